@@ -1,0 +1,50 @@
+package dev.consent;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks personal data and the purpose it serves. While none of its purposes is in force for the data subject, a marked
+ * row is not there and a marked field reads as {@code null}, through every door of Jakarta Persistence, the Envers
+ * history included; when the last purpose has ended, the data is erased on schedule.
+ *
+ * <p>Stands on an entity (the whole row), or on an attribute of an entity or embeddable (one field, one embedded value,
+ * one collection). For example:
+ *
+ * <pre>{@code
+ * @Entity
+ * @PersonalData(purpose = ProgressReports.class, subject = "pupil")
+ * public class Evaluation {
+ *     @Id @GeneratedValue Long id;
+ *     @ManyToOne Pupil pupil;
+ *     String text;
+ * }
+ * }</pre>
+ *
+ * <p>A hidden value is never overwritten: writing a value while its purpose is not in force is refused, and updates of
+ * other attributes leave it as it was. Identifiers, versions and attributes that cannot be null cannot be hidden; the
+ * application refuses to start and says what to change. Plain JDBC is outside its reach.
+ *
+ * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 4(1) and Article 25</a>
+ */
+@Documented
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface PersonalData {
+
+    /**
+     * The marker types of the purposes this data serves, each annotated with {@link Purpose}. Visible while <em>any</em>
+     * of them is in force, erased only when <em>none</em> is. At least one.
+     */
+    Class<?>[] purpose();
+
+    /**
+     * The path of to-one attributes from this entity to the {@linkplain DataSubject data subject} it is about, with
+     * dots, such as {@code "pupil"} or {@code "enrolment.pupil"}. Default: the entity itself when it is a data subject,
+     * and else the path given on the entity.
+     */
+    String subject() default "";
+}

@@ -1,0 +1,54 @@
+package dev.consent;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a purpose for which personal data is used. The annotated type is a marker: annotated once, it is the token
+ * by which application code names the purpose everywhere, so that renaming it is a refactoring.
+ *
+ * <p>Stands on an interface without members. For example:
+ *
+ * <pre>{@code
+ * @Purpose(code = "progress-reports", title = "Progress reports by e-mail", basis = LegalBasis.CONSENT)
+ * public interface ProgressReports {}
+ * }</pre>
+ *
+ * <p>What the wording shown to people says, and in which languages, is left to the application; each decision records
+ * it as a {@link Wording}.
+ *
+ * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 5(1)(b), purpose limitation</a>
+ * @see PersonalData#purpose()
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Purpose {
+
+    /**
+     * The name under which decisions are stored: 1 to 64 characters of {@code a-z}, {@code 0-9} and {@code -}, starting
+     * with a letter. Must never change once decisions exist; the Java type may.
+     */
+    String code();
+
+    /** A short title for people who read the catalogue, an audit or a receipt. Required; may change freely. */
+    String title();
+
+    /** Why the data may be used. Decides how the purpose comes into force. */
+    LegalBasis basis();
+
+    /**
+     * Within how long after the end of this purpose its data is erased for good, as an ISO 8601 duration. Default
+     * 24 hours. An erasure that is not done by then is overdue.
+     */
+    String eraseWithin() default "PT24H";
+
+    /**
+     * How long after the end of this purpose the hidden data is kept unharmed, so that a person who thinks again finds
+     * everything as it was; an ISO 8601 duration shorter than {@link #eraseWithin()}. Default 12 hours.
+     */
+    String reconsiderWithin() default "PT12H";
+}

@@ -1,0 +1,67 @@
+package dev.consent.catalog;
+
+import dev.consent.LegalBasis;
+import dev.consent.Purpose;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/**
+ * A purpose as its marker type declares it, checked.
+ *
+ * @param type the marker type
+ * @param code the name decisions are stored under
+ * @param title the title for people
+ * @param basis the legal basis
+ * @param eraseWithin how long after its end its data is gone for good
+ * @param reconsiderWithin how long after its end hidden data is kept unharmed
+ */
+public record DeclaredPurpose(
+        Class<?> type, String code, String title, LegalBasis basis, Duration eraseWithin, Duration reconsiderWithin) {
+
+    public DeclaredPurpose {
+        if (!code.matches("[a-z][a-z0-9-]{0,63}")) {
+            throw culprit(type, "its code must be 1 to 64 of a-z, 0-9 and -, starting with a letter");
+        }
+        if (title.isBlank() || title.length() > 255) {
+            throw culprit(type, "its title must have 1 to 255 characters");
+        }
+        if (eraseWithin.isNegative() || eraseWithin.isZero()) {
+            throw culprit(type, "eraseWithin must be longer than nothing");
+        }
+        if (reconsiderWithin.isNegative() || reconsiderWithin.compareTo(eraseWithin) >= 0) {
+            throw culprit(
+                    type, "reconsiderWithin must be shorter than eraseWithin, or nothing could be erased in time");
+        }
+    }
+
+    /**
+     * Reads a marker type.
+     *
+     * @throws IllegalArgumentException naming the type and what is wrong with its declaration
+     */
+    public static DeclaredPurpose of(Class<?> type) {
+        Purpose declared = type.getAnnotation(Purpose.class);
+        if (declared == null) {
+            throw culprit(type, "it is used as a purpose but not annotated with @Purpose");
+        }
+        return new DeclaredPurpose(
+                type,
+                declared.code(),
+                declared.title(),
+                declared.basis(),
+                duration(type, "eraseWithin", declared.eraseWithin()),
+                duration(type, "reconsiderWithin", declared.reconsiderWithin()));
+    }
+
+    private static Duration duration(Class<?> type, String attribute, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw culprit(type, attribute + " must be an ISO 8601 duration such as PT24H");
+        }
+    }
+
+    private static IllegalArgumentException culprit(Class<?> type, String problem) {
+        return new IllegalArgumentException("purpose " + type.getName() + ": " + problem);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.consent.decision;
+
+import dev.consent.Grantor;
+import dev.consent.SubjectId;
+import dev.consent.Wording;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of deciding about one purpose for one person. A value: it is built, refined with the {@code …} methods, and
+ * takes effect when it is handed to consent.
+ *
+ * @param subject whom the data is about
+ * @param purpose the marker type of the purpose
+ * @param state what was decided; never {@link ConsentState#UNKNOWN}
+ * @param grantor who decided
+ * @param channel where it was decided, such as {@code "web"} or {@code "paper"}; at most 64 characters
+ * @param wording what was shown, or {@code null} when nothing was
+ * @param evidence a reference to a signed form or a recording, at most 255 characters, never its content
+ * @param validUntil when the grant runs out, or {@code null} for no end
+ */
+public record Decision(
+        SubjectId subject,
+        Class<?> purpose,
+        ConsentState state,
+        Grantor grantor,
+        String channel,
+        @Nullable Wording wording,
+        @Nullable String evidence,
+        @Nullable Instant validUntil) {
+
+    public Decision {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(grantor, "grantor");
+        if (state == ConsentState.UNKNOWN) {
+            throw new IllegalArgumentException("UNKNOWN is the absence of a decision and cannot be decided");
+        }
+        if (channel.isBlank() || channel.length() > 64) {
+            throw new IllegalArgumentException("the channel of a decision must have 1 to 64 characters");
+        }
+        if (evidence != null && evidence.length() > 255) {
+            throw new IllegalArgumentException("the evidence of a decision is a reference of at most 255 characters");
+        }
+        if (validUntil != null && !state.granted()) {
+            throw new IllegalArgumentException("only a grant has an end date");
+        }
+    }
+
+    /** The person, or whoever decides for them, says yes. */
+    public static Decision given(SubjectId subject, Class<?> purpose, Grantor by) {
+        return of(subject, purpose, ConsentState.GIVEN, by);
+    }
+
+    /** The person, or whoever decides for them, was asked and says no. */
+    public static Decision refused(SubjectId subject, Class<?> purpose, Grantor by) {
+        return of(subject, purpose, ConsentState.REFUSED, by);
+    }
+
+    /** The person, or whoever decides for them, takes it back. */
+    public static Decision withdrawn(SubjectId subject, Class<?> purpose, Grantor by) {
+        return of(subject, purpose, ConsentState.WITHDRAWN, by);
+    }
+
+    /** The controller ends the purpose, for example because a contract is over. */
+    public static Decision revoked(SubjectId subject, Class<?> purpose, Grantor by) {
+        return of(subject, purpose, ConsentState.REVOKED, by);
+    }
+
+    private static Decision of(SubjectId subject, Class<?> purpose, ConsentState state, Grantor by) {
+        return new Decision(subject, purpose, state, by, "application", null, null, null);
+    }
+
+    /** The same decision, made through this channel. Default: {@code "application"}. */
+    public Decision through(String newChannel) {
+        return new Decision(subject, purpose, state, grantor, newChannel, wording, evidence, validUntil);
+    }
+
+    /** The same decision, made on reading this text. */
+    public Decision shown(Wording newWording) {
+        return new Decision(subject, purpose, state, grantor, channel, newWording, evidence, validUntil);
+    }
+
+    /** The same decision, proven by what this reference points to. */
+    public Decision provenBy(String reference) {
+        return new Decision(subject, purpose, state, grantor, channel, wording, reference, validUntil);
+    }
+
+    /** The same grant, valid until this moment. */
+    public Decision until(Instant end) {
+        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, end);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.consent.decision;
+
+import dev.consent.LegalBasis;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for one purpose and one person at one moment. All policy lives in {@link #of}; everything else in consent
+ * only carries its answer around.
+ *
+ * @param state what was last decided, with a grant whose end has passed shown as {@link ConsentState#EXPIRED}
+ * @param inForce whether data may be used for the purpose
+ * @param until when a purpose in force ends by itself, or {@code null} when it has no end
+ */
+public record Standing(
+        ConsentState state, boolean inForce, @Nullable Instant until) {
+
+    /**
+     * Computes what holds.
+     *
+     * @param basis the legal basis of the purpose
+     * @param decided what was last decided, {@link ConsentState#UNKNOWN} when nothing was
+     * @param validUntil the end date of a grant, or {@code null}
+     * @param now the moment asked about; a grant is over at the very moment of its end date
+     */
+    public static Standing of(LegalBasis basis, ConsentState decided, @Nullable Instant validUntil, Instant now) {
+        if (decided.granted()) {
+            return validUntil != null && !now.isBefore(validUntil)
+                    ? new Standing(ConsentState.EXPIRED, false, null)
+                    : new Standing(decided, true, validUntil);
+        }
+        if (basis.needsGrant() || decided.ends()) {
+            return new Standing(decided, false, null);
+        }
+        // Without consent as its basis a purpose runs from registration. A "no" is heard only where there is a right
+        // to object (Art. 21): a contract or a legal duty is not refused, it is ended.
+        boolean objected = basis == LegalBasis.LEGITIMATE_INTEREST && decided == ConsentState.REFUSED;
+        return new Standing(decided, !objected, null);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.consent.gate;
+
+import dev.consent.SubjectId;
+import dev.consent.decision.Standing;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * Answers, before an action such as sending a mail, whether a purpose is in force. Answers are exact at the moment of
+ * the question: a grant that ran out a second ago is over.
+ */
+public interface ConsentGate {
+
+    /** Everything known about the purpose for this person. */
+    Standing standing(SubjectId subject, Class<?> purpose);
+
+    /** Whether the purpose is in force for this person. An unknown person has granted nothing. */
+    default boolean permits(SubjectId subject, Class<?> purpose) {
+        return standing(subject, purpose).inForce();
+    }
+
+    /**
+     * Passes when the purpose is in force.
+     *
+     * @throws ConsentRequiredException naming the purpose and the next step, never the person
+     */
+    default void require(SubjectId subject, Class<?> purpose) {
+        if (!permits(subject, purpose)) {
+            throw ConsentRequiredException.forAction(subject.type(), purpose);
+        }
+    }
+
+    /** Those of the given people for whom the purpose is in force. */
+    Set<SubjectId> permitted(Collection<SubjectId> subjects, Class<?> purpose);
+}

@@ -1,0 +1,48 @@
+package dev.consent.gate;
+
+import dev.consent.ConsentException;
+import dev.consent.Purpose;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An action or a write was refused because no purpose that would allow it is in force for the person it concerns. */
+public final class ConsentRequiredException extends ConsentException {
+
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // a list of classes, kept in a serializable list
+    private final List<Class<?>> purposes;
+
+    private ConsentRequiredException(String message, List<Class<?>> purposes) {
+        super(message);
+        this.purposes = List.copyOf(purposes);
+    }
+
+    /** An action of the application was refused. */
+    public static ConsentRequiredException forAction(String subjectType, Class<?> purpose) {
+        return new ConsentRequiredException(
+                "The purpose " + name(purpose) + " is not in force for this " + subjectType
+                        + ". Ask for it and record the answer before trying again.",
+                List.of(purpose));
+    }
+
+    /** Writing personal data was refused. */
+    public static ConsentRequiredException forWrite(String what, List<Class<?>> purposes) {
+        String names = purposes.stream().map(ConsentRequiredException::name).collect(Collectors.joining(" or "));
+        return new ConsentRequiredException(
+                what + " was not written: it is personal data for " + names
+                        + ", which is not in force for the person it is about. Nothing was changed. Record a grant"
+                        + " first, or leave the value out.",
+                purposes);
+    }
+
+    /** The marker types of the purposes, any of which would have allowed it. */
+    public List<Class<?>> purposes() {
+        return purposes;
+    }
+
+    private static String name(Class<?> purpose) {
+        Purpose declared = purpose.getAnnotation(Purpose.class);
+        return declared == null ? purpose.getSimpleName() : "'" + declared.code() + "'";
+    }
+}

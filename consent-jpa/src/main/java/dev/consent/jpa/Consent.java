@@ -2,6 +2,7 @@ package dev.consent.jpa;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
+import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
@@ -10,10 +11,14 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
 import dev.consent.gate.ConsentGate;
+import dev.consent.jpa.hibernate.ConsentEngine;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.TransactionRequiredException;
 import java.time.Clock;
 import java.util.List;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -24,7 +29,13 @@ import java.util.List;
  */
 public final class Consent {
 
-    private Consent() {}
+    private static final int EXPIRIES_AT_ONCE = 100;
+
+    private final ConsentEngine engine;
+
+    private Consent(ConsentEngine engine) {
+        this.engine = engine;
+    }
 
     /**
      * Consent on this persistence unit.
@@ -32,7 +43,12 @@ public final class Consent {
      * @throws IllegalStateException when consent was not on the class path as the factory was built
      */
     public static Consent of(EntityManagerFactory factory) {
-        throw new UnsupportedOperationException();
+        SessionFactoryImplementor hibernate = factory.unwrap(SessionFactoryImplementor.class);
+        ConsentEngine engine = hibernate.getServiceRegistry().getService(ConsentEngine.class);
+        if (engine == null) {
+            throw new IllegalStateException("consent was not on the class path as this persistence unit was built");
+        }
+        return new Consent(engine);
     }
 
     /**
@@ -40,45 +56,56 @@ public final class Consent {
      * the obligation to erase change together or not at all. From the commit on, no later statement on any node reads
      * what was closed. Saying the same thing again with the same wording changes nothing.
      *
-     * <p>Instances of this person's data that this entity manager has already loaded are detached from it, after
-     * pending changes were flushed, so that they are not read from memory.
+     * <p>Pending changes are flushed first. Then instances of protected data about this person that this entity manager
+     * has loaded are detached from it, and so are instances whose loaded collections hold them, so that nothing is read
+     * from memory; load again what you need.
      *
      * @return what holds for the purpose from now on
      * @throws jakarta.persistence.TransactionRequiredException when no transaction is active
      * @throws dev.consent.ConsentException when the purpose or the kind of person is not part of this persistence unit
      */
     public Standing decide(EntityManager em, Decision decision) {
-        throw new UnsupportedOperationException();
+        DeclaredPurpose purpose = engine.purpose(decision.purpose());
+        engine.requireSubject(decision.subject());
+        Session session = em.unwrap(Session.class);
+        if (!session.isJoinedToTransaction()) {
+            throw new TransactionRequiredException("a decision needs a transaction: everything it changes, or nothing");
+        }
+        Standing standing = engine.ledger().decide(session, decision, purpose);
+        engine.forget(session, decision.subject());
+        return standing;
     }
 
     /** The gate that answers in this entity manager's current transaction, or in none. */
     public ConsentGate gate(EntityManager em) {
-        throw new UnsupportedOperationException();
+        return new EngineGate(engine, em);
     }
 
     /** All decisions about one person as Envers kept them, oldest first. */
     public List<PastDecision> history(EntityManager em, SubjectId subject) {
-        throw new UnsupportedOperationException();
+        return engine.ledger().history(em.unwrap(Session.class), subject);
     }
 
     /** All obligations about one person, newest first. */
     public List<Obligation> obligations(EntityManager em, SubjectId subject) {
-        throw new UnsupportedOperationException();
+        return engine.obligations().of(em, subject);
     }
 
     /** The open obligations of everybody, the one due first first. */
     public List<Obligation> openObligations(EntityManager em, int limit) {
-        throw new UnsupportedOperationException();
+        return engine.obligations().open(em, limit);
     }
 
     /** The latest receipts, newest first. */
     public List<Receipt> receipts(EntityManager em, int limit) {
-        throw new UnsupportedOperationException();
+        return engine.obligations().receipts(em, limit);
     }
 
     /** How much is still to be erased, and how much of it is late. */
     public Backlog backlog() {
-        throw new UnsupportedOperationException();
+        return engine.factory()
+                .fromTransaction(session ->
+                        engine.obligations().backlog(session, engine.clock().instant()));
     }
 
     /**
@@ -86,7 +113,26 @@ public final class Consent {
      * over. Any number of nodes may sweep at once; a crash at any moment loses nothing.
      */
     public SweepReport sweep() {
-        throw new UnsupportedOperationException();
+        expireGrants();
+        return engine.sweep().run();
+    }
+
+    /**
+     * Closes grants whose end date has passed, so that guards follow. The gate is exact without it. Part of every
+     * {@link #sweep()}; call it more often where grants have end dates.
+     *
+     * @return how many were closed
+     */
+    public int expireGrants() {
+        int closed = 0;
+        while (true) {
+            int step = engine.factory()
+                    .fromTransaction(session -> engine.ledger().expire(session, engine.purposes(), EXPIRIES_AT_ONCE));
+            closed += step;
+            if (step < EXPIRIES_AT_ONCE) {
+                return closed;
+            }
+        }
     }
 
     /**
@@ -96,12 +142,12 @@ public final class Consent {
      * @return how many were registered
      */
     public int registerSubjects() {
-        throw new UnsupportedOperationException();
+        return engine.registerSubjects();
     }
 
     /** What this application keeps, for which purposes. */
     public DataCatalog catalog() {
-        throw new UnsupportedOperationException();
+        return engine.catalog();
     }
 
     /**
@@ -111,11 +157,11 @@ public final class Consent {
      * @throws dev.consent.ConsentException listing what is not guarded
      */
     public void assertGuarded() {
-        throw new UnsupportedOperationException();
+        engine.assertGuarded();
     }
 
     /** The clock everything is decided, hidden and erased by. */
     public Clock clock() {
-        throw new UnsupportedOperationException();
+        return engine.clock();
     }
 }

@@ -1,0 +1,103 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.Hop;
+import dev.consent.jpa.mapping.SubjectLink;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+
+/**
+ * The set-based statements of one erasing transaction, in SQL, with a count per table. They fire no Envers events, so
+ * what is erased does not come back as a new row of history.
+ */
+final class Statements {
+
+    /** Small enough for every database's limit on parameters and for a plan that uses the index. */
+    private static final int MOST_VALUES = 500;
+
+    private final Session session;
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    Statements(Session session) {
+        this.session = session;
+    }
+
+    Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** The condition under which a row of the link's table is about one of the people bound to {@code :values}. */
+    static String about(SubjectLink link) {
+        return link.column() + " in (" + inner(link.hops(), 0) + ")";
+    }
+
+    private static String inner(List<Hop> hops, int index) {
+        if (index == hops.size()) {
+            return ":values";
+        }
+        Hop hop = hops.get(index);
+        String rest = hop.next() + " in (" + inner(hops, index + 1) + ")";
+        String live = "select " + hop.match() + " from " + hop.table() + " where " + rest;
+        return hop.history() == null
+                ? live
+                : live + " union select " + hop.match() + " from " + hop.history() + " where " + rest;
+    }
+
+    /** The distinct keys of rows that meet a condition over {@code :values}. */
+    Set<Object> keys(Keyed table, String condition, Collection<?> values) {
+        Set<Object> keys = new LinkedHashSet<>();
+        for (List<?> some : chunks(values)) {
+            keys.addAll(session.createNativeQuery(
+                            "select distinct " + table.column() + " from " + table.table() + " where " + condition,
+                            Object.class)
+                    .setParameterList("values", some)
+                    .getResultList());
+        }
+        return keys;
+    }
+
+    void delete(Keyed table, Collection<?> values) {
+        delete(table.table(), table.column() + " in (:values)", values);
+    }
+
+    void delete(String table, String condition, Collection<?> values) {
+        execute(table, "delete from " + table + " where " + condition, values);
+    }
+
+    /** Sets columns to null where at least one of them is not. */
+    void blank(String table, List<String> columns, String condition, Collection<?> values) {
+        String assignments = columns.stream().map(column -> column + " = null").collect(Collectors.joining(", "));
+        String any = columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" or "));
+        execute(
+                table,
+                "update " + table + " set " + assignments + " where " + condition + " and (" + any + ")",
+                values);
+    }
+
+    private void execute(String table, String sql, Collection<?> values) {
+        for (List<?> some : chunks(values)) {
+            int rows = session.createNativeMutationQuery(sql)
+                    .setParameterList("values", some)
+                    .executeUpdate();
+            if (rows > 0) {
+                counts.merge(table, (long) rows, Long::sum);
+            }
+        }
+    }
+
+    private static List<List<?>> chunks(Collection<?> values) {
+        List<?> all = List.copyOf(values);
+        List<List<?>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MOST_VALUES) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + MOST_VALUES)));
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,286 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.erasure.ObligationState;
+import dev.consent.erasure.Receipt;
+import dev.consent.erasure.SweepReport;
+import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.History;
+import dev.consent.jpa.mapping.ErasurePlan.Row;
+import dev.consent.jpa.mapping.RetentionRule;
+import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.subject.PurposeBits;
+import dev.consent.jpa.subject.SubjectMasks;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.LockMode;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Meets obligations that may be met and removes rows whose term is over. The work and its mark are one transaction, and
+ * rows that another node works on are passed over: a crash frees them, any number of nodes may sweep at once.
+ */
+public final class Sweep {
+
+    /** Near this size a set-based delete is fastest; with thousands a planner may turn to reading whole tables. */
+    private static final int BATCH = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    private final SessionFactory factory;
+    private final ErasurePlan plan;
+    private final Map<String, SubjectEntity> subjects;
+    private final Map<String, DeclaredPurpose> purposes;
+    private final PurposeBits bits;
+    private final SubjectMasks masks;
+    private final Clock clock;
+    private final Eraser eraser;
+
+    public Sweep(
+            SessionFactory factory,
+            ErasurePlan plan,
+            List<SubjectEntity> subjects,
+            Map<String, DeclaredPurpose> purposes,
+            PurposeBits bits,
+            SubjectMasks masks,
+            Clock clock) {
+        this.factory = factory;
+        this.plan = plan;
+        this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
+        this.purposes = purposes;
+        this.bits = bits;
+        this.masks = masks;
+        this.clock = clock;
+        this.eraser = new Eraser(plan, bits::of);
+    }
+
+    /** Sweeps once over everything that may be erased now. */
+    public SweepReport run() {
+        Tally tally = new Tally();
+        if (!purposes.isEmpty() && !subjects.isEmpty()) {
+            obligations(tally);
+        }
+        plan.rows().values().stream().filter(row -> row.retention() != null).forEach(row -> term(row, tally));
+        SweepReport report = tally.report();
+        if (report.done() + report.failed() + report.expiredRows() > 0) {
+            LOG.info(
+                    "Sweep: {} obligations met, {} cancelled, {} failed, {} rows past their term",
+                    report.done(),
+                    report.cancelled(),
+                    report.failed(),
+                    report.expiredRows());
+        }
+        return report;
+    }
+
+    private void obligations(Tally tally) {
+        long last = Long.MIN_VALUE;
+        while (true) {
+            List<Long> batch = claimable(last);
+            if (batch.isEmpty()) {
+                return;
+            }
+            last = batch.get(batch.size() - 1);
+            try {
+                tally.add(factory.fromTransaction(session -> meet(session, batch)));
+            } catch (RuntimeException together) {
+                // One of them may be the cause: alone, it holds up nobody else.
+                batch.forEach(id -> alone(id, tally));
+            }
+        }
+    }
+
+    private void alone(Long id, Tally tally) {
+        try {
+            tally.add(factory.fromTransaction(session -> meet(session, List.of(id))));
+        } catch (RuntimeException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            LOG.warn(
+                    "An erasure failed and is tried again later: {}",
+                    cause.getClass().getName());
+            Instant now = clock.instant();
+            factory.inTransaction(session -> {
+                ObligationRow row = session.find(ObligationRow.class, id);
+                if (row != null && row.state != ObligationState.DONE && row.state != ObligationState.CANCELLED) {
+                    row.failed(cause, now);
+                }
+            });
+            tally.failed++;
+        }
+    }
+
+    private List<Long> claimable(long after) {
+        return factory.fromTransaction(session -> session.createSelectionQuery(
+                        "select o.id from " + ObligationRow.NAME
+                                + " o where o.state in :open and o.nextAttemptAt <= :now"
+                                + " and o.id > :after and o.purpose in :purposes and o.subjectType in :types"
+                                + " order by o.id",
+                        Long.class)
+                .setParameter("open", List.of(ObligationState.PENDING, ObligationState.FAILED))
+                .setParameter("now", clock.instant())
+                .setParameter("after", after)
+                .setParameter("purposes", purposes.keySet())
+                .setParameter("types", subjects.keySet())
+                .setMaxResults(BATCH)
+                .getResultList());
+    }
+
+    /** Meets the obligations of a batch that are still open and that nobody else holds. */
+    private Tally meet(Session session, List<Long> batch) {
+        Tally tally = new Tally();
+        List<ObligationRow> claimed = session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + " o where o.id in :ids and o.state in :open order by o.id",
+                        ObligationRow.class)
+                .setParameter("ids", batch)
+                .setParameter("open", List.of(ObligationState.PENDING, ObligationState.FAILED))
+                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                .getResultList();
+        Map<List<String>, List<ObligationRow>> groups = new LinkedHashMap<>();
+        for (ObligationRow row : claimed) {
+            groups.computeIfAbsent(List.of(row.subjectType, row.purpose), key -> new ArrayList<>())
+                    .add(row);
+        }
+        groups.forEach((key, rows) ->
+                meet(session, subjects.get(key.get(0)), Objects.requireNonNull(purposes.get(key.get(1))), rows, tally));
+        return tally;
+    }
+
+    private void meet(
+            Session session, SubjectEntity subject, DeclaredPurpose purpose, List<ObligationRow> rows, Tally tally) {
+        Map<String, Long> locked = masks.lockFree(
+                session,
+                subject.type(),
+                rows.stream().map(row -> row.subjectKey).toList());
+        Map<String, Long> ended = new HashMap<>();
+        List<ObligationRow> owed = new ArrayList<>();
+        for (ObligationRow row : rows) {
+            Long mask = locked.get(row.subjectKey);
+            if (mask == null) {
+                continue; // somebody is deciding or writing right now; the next sweep sees what came of it
+            }
+            if ((mask & bits.of(purpose)) != 0) {
+                row.state = ObligationState.CANCELLED;
+                tally.cancelled++;
+            } else {
+                ended.put(row.subjectKey, mask);
+                owed.add(row);
+            }
+        }
+        if (owed.isEmpty()) {
+            return;
+        }
+        Map<String, Long> counts = eraser.purpose(session, subject, purpose, ended);
+        ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), counts, clock.instant());
+        session.persist(receipt);
+        owed.forEach(row -> row.done(receipt.id));
+        tally.done += owed.size();
+        tally.receipts.add(receipt.value());
+    }
+
+    private void term(Row row, Tally tally) {
+        RetentionRule rule = Objects.requireNonNull(row.retention());
+        String name = row.entity().substring(row.entity().lastIndexOf('.') + 1);
+        try {
+            while (true) {
+                Tally step = factory.fromTransaction(session -> {
+                    Tally some = new Tally();
+                    Set<Object> over = over(session, row, rule);
+                    if (!over.isEmpty()) {
+                        Map<String, Long> counts = eraser.rows(session, row, over);
+                        ReceiptRow receipt = new ReceiptRow(name, 0, counts, clock.instant());
+                        session.persist(receipt);
+                        some.expiredRows = over.size();
+                        some.receipts.add(receipt.value());
+                    }
+                    return some;
+                });
+                tally.add(step);
+                if (step.expiredRows == 0) {
+                    return;
+                }
+            }
+        } catch (RuntimeException failure) {
+            tally.failed++;
+            LOG.warn(
+                    "Rows of {} past their term could not be erased: {}",
+                    name,
+                    failure.getClass().getName());
+        }
+    }
+
+    /** Rows past their term, and rows the application deleted whose history is past it. */
+    private Set<Object> over(Session session, Row row, RetentionRule rule) {
+        Object cutOff = cutOff(rule);
+        Set<Object> over = new LinkedHashSet<>(session.createNativeQuery(
+                        "select " + row.root().column() + " from " + row.root().table() + " where " + rule.column()
+                                + " <= :cutOff order by " + row.root().column(),
+                        Object.class)
+                .setParameter("cutOff", cutOff)
+                .setMaxResults(BATCH)
+                .getResultList());
+        History history = row.history();
+        if (over.isEmpty() && history != null && !history.attributes().isEmpty()) {
+            String table = history.tables().get(0).table();
+            String id = history.tables().get(0).column();
+            String kept = history.columns().getOrDefault(table, List.of()).stream()
+                    .map(column -> "h." + column + " is not null")
+                    .collect(Collectors.joining(" or "));
+            if (!kept.isEmpty()) {
+                over.addAll(session.createNativeQuery(
+                                "select distinct h." + id + " from " + table + " h where h." + rule.column()
+                                        + " <= :cutOff and (" + kept + ") and h." + id + " not in (select r."
+                                        + row.root().column() + " from "
+                                        + row.root().table() + " r)",
+                                Object.class)
+                        .setParameter("cutOff", cutOff)
+                        .setMaxResults(BATCH)
+                        .getResultList());
+            }
+        }
+        return over;
+    }
+
+    private Object cutOff(RetentionRule rule) {
+        Instant now = clock.instant();
+        return switch (rule.kind()) {
+            case DATE -> rule.term().cutOffDate(now, clock.getZone());
+            case LOCAL -> LocalDateTime.ofInstant(rule.term().cutOff(now, clock.getZone()), clock.getZone());
+            case OFFSET -> rule.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC);
+        };
+    }
+
+    /** Running totals. */
+    private static final class Tally {
+        private int done;
+        private int cancelled;
+        private int failed;
+        private long expiredRows;
+        private final List<Receipt> receipts = new ArrayList<>();
+
+        void add(Tally other) {
+            done += other.done;
+            cancelled += other.cancelled;
+            failed += other.failed;
+            expiredRows += other.expiredRows;
+            receipts.addAll(other.receipts);
+        }
+
+        SweepReport report() {
+            return new SweepReport(done, cancelled, failed, expiredRows, receipts);
+        }
+    }
+}

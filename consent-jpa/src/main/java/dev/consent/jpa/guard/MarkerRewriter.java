@@ -1,0 +1,71 @@
+package dev.consent.jpa.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.mapping.RetentionRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Fills in the markers of a statement: the bits of purposes, the cut-off of terms, and whether the seal is broken. */
+public final class MarkerRewriter {
+
+    private static final Pattern PURPOSES = Pattern.compile(Pattern.quote(Markers.PURPOSES) + "(\\d{4})");
+    private static final Pattern TERM = Pattern.compile(Pattern.quote(Markers.TERM) + "(\\d{4})'");
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+    private final Markers markers;
+    private final Clock clock;
+    private final ToLongFunction<List<DeclaredPurpose>> bits;
+    private final Cache<String, String> filled =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    /**
+     * @param bits the bits of a mask of which one must be set; only asked once the purposes have theirs
+     */
+    public MarkerRewriter(Markers markers, Clock clock, ToLongFunction<List<DeclaredPurpose>> bits) {
+        this.markers = markers;
+        this.clock = clock;
+        this.bits = bits;
+    }
+
+    /** The statement as it is to be executed now, on this thread. */
+    public String rewrite(String sql) {
+        if (!sql.contains(Markers.SEAL)) {
+            return sql;
+        }
+        String known = filled.get(sql, this::fillPurposes);
+        String now = known.contains(Markers.TERM) ? fillTerms(known) : known;
+        return Seal.isBroken() ? now.replace(Markers.SEAL, Markers.SEAL_BROKEN) : now;
+    }
+
+    private String fillPurposes(String sql) {
+        return PURPOSES.matcher(sql)
+                .replaceAll(match -> Long.toString(bits.applyAsLong(markers.purposes(number(match)))));
+    }
+
+    /** Cut-offs are rounded up to the next second: a row is hidden up to a second early, never late. */
+    private String fillTerms(String sql) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return TERM.matcher(sql).replaceAll(match -> "'" + cutOff(markers.term(number(match)), now) + "'");
+    }
+
+    private String cutOff(RetentionRule rule, Instant now) {
+        return switch (rule.kind()) {
+            case DATE -> rule.term().cutOffDate(now, clock.getZone()).toString();
+            case LOCAL -> LOCAL.format(rule.term().cutOff(now, clock.getZone()).atZone(clock.getZone()));
+            case OFFSET -> LOCAL.format(rule.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC)) + "+00:00";
+        };
+    }
+
+    private static int number(MatchResult match) {
+        return Integer.parseInt(match.group(1));
+    }
+}

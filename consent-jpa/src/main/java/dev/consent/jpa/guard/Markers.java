@@ -1,0 +1,61 @@
+package dev.consent.jpa.guard;
+
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.mapping.RetentionRule;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The places in a guard that are filled in at each execution. A marker that is not filled in hides: the seal reads as
+ * intact, a purpose as no bit at all, a term as over since ever. Markers are digits only, because Hibernate replaces a
+ * column's own name wherever it occurs in the text of its guard.
+ */
+public final class Markers {
+
+    /** A condition that is false, and is made true to open all guards of a statement. */
+    static final String SEAL = "'72030'='72031'";
+
+    static final String SEAL_BROKEN = "'72031'='72031'";
+
+    /** The factor nought keeps the number of the purposes harmless until it is replaced by their bits. */
+    static final String PURPOSES = "0*7203";
+
+    /** A date in a far year keeps every row over its term until it is replaced by the cut-off. */
+    static final String TERM = "'9999-12-31 23:59:59.00";
+
+    private final List<List<DeclaredPurpose>> purposes = new CopyOnWriteArrayList<>();
+    private final List<RetentionRule> terms = new CopyOnWriteArrayList<>();
+
+    /** Whether a text carries a guard. */
+    public static boolean isIn(String sql) {
+        return sql.contains(SEAL);
+    }
+
+    String purposes(List<DeclaredPurpose> any) {
+        return PURPOSES + number(purposes, any);
+    }
+
+    String term(RetentionRule rule) {
+        return TERM + number(terms, rule) + "'";
+    }
+
+    List<DeclaredPurpose> purposes(int number) {
+        return purposes.get(number - FIRST);
+    }
+
+    RetentionRule term(int number) {
+        return terms.get(number - FIRST);
+    }
+
+    /** Four digits each, so that no marker is the beginning of another. */
+    private static final int FIRST = 1000;
+
+    private static <T> int number(List<T> known, T value) {
+        int index = known.indexOf(value);
+        if (index < 0) {
+            known.add(value);
+            index = known.size() - 1;
+        }
+        return FIRST + index;
+    }
+}

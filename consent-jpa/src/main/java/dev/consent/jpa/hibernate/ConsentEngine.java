@@ -1,0 +1,188 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.ConsentException;
+import dev.consent.SubjectId;
+import dev.consent.catalog.DataCatalog;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.decision.Ledger;
+import dev.consent.jpa.erasure.Obligations;
+import dev.consent.jpa.erasure.Sweep;
+import dev.consent.jpa.guard.MarkerRewriter;
+import dev.consent.jpa.guard.Markers;
+import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ProtectedModel;
+import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.subject.PurposeBits;
+import dev.consent.jpa.subject.SubjectMasks;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.service.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Everything consent runs on in one persistence unit. Lives in Hibernate's service registry. */
+public final class ConsentEngine implements Service {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Clock clock;
+    private final transient Supplier<String> account;
+    private final transient PurposeBits bits = new PurposeBits();
+    private final transient Markers markers = new Markers();
+    private final transient MarkerRewriter rewriter;
+    private final transient Obligations obligations = new Obligations();
+    private transient volatile @Nullable Parts parts;
+
+    /** What is known once the boot model was read. */
+    private record Parts(
+            SessionFactoryImplementor factory,
+            ProtectedModel model,
+            Expectations expected,
+            SubjectMasks masks,
+            Ledger ledger,
+            Sweep sweep,
+            SessionMemory memory,
+            Map<String, DeclaredPurpose> purposes) {}
+
+    ConsentEngine(Clock clock, Supplier<String> account) {
+        this.clock = clock;
+        this.account = account;
+        this.rewriter = new MarkerRewriter(markers, clock, bits::of);
+    }
+
+    String rewrite(String sql) {
+        return rewriter.rewrite(sql);
+    }
+
+    Markers markers() {
+        return markers;
+    }
+
+    PurposeBits bits() {
+        return bits;
+    }
+
+    /** Takes in what was read from the boot model; the factory is not usable yet. */
+    void assemble(
+            SessionFactoryImplementor factory,
+            ProtectedModel model,
+            ErasurePlan plan,
+            Expectations expected,
+            SubjectMasks masks,
+            SessionMemory memory) {
+        Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
+        model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
+        masks.purposes(model.catalog().purposes());
+        parts = new Parts(
+                factory,
+                model,
+                expected,
+                masks,
+                new Ledger(masks, bits, obligations, clock, account),
+                new Sweep(factory, plan, model.subjects(), purposes, bits, masks, clock),
+                memory,
+                purposes);
+    }
+
+    /** Runs once the factory is usable and the schema is there. */
+    void start() {
+        Parts ready = parts();
+        try {
+            bits.register(ready.factory(), ready.model().catalog().purposes());
+            registerSubjects();
+        } catch (RuntimeException unusable) {
+            throw new ConsentException(
+                    "Consent could not read its tables, whose names begin with consent_. Create them with Hibernate's"
+                            + " schema generation or your migration tool before the application starts.",
+                    unusable);
+        }
+        assertGuarded();
+    }
+
+    public void assertGuarded() {
+        parts().expected().check(parts().factory());
+    }
+
+    /** Registers subjects that were inserted behind Hibernate's back. */
+    public int registerSubjects() {
+        return parts().factory().fromTransaction(session -> {
+            int registered = 0;
+            for (SubjectEntity subject : parts().model().subjects()) {
+                registered += parts().masks().registerAll(session, subject.type(), subject.table(), subject.idColumn());
+            }
+            return registered;
+        });
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public DataCatalog catalog() {
+        return parts().model().catalog();
+    }
+
+    public Ledger ledger() {
+        return parts().ledger();
+    }
+
+    public Obligations obligations() {
+        return obligations;
+    }
+
+    public Sweep sweep() {
+        return parts().sweep();
+    }
+
+    public SessionFactoryImplementor factory() {
+        return parts().factory();
+    }
+
+    public Map<String, DeclaredPurpose> purposes() {
+        return parts().purposes();
+    }
+
+    /** The declared purpose of a marker type; one that no data names yet is registered on first use. */
+    public DeclaredPurpose purpose(Class<?> marker) {
+        DeclaredPurpose declared;
+        try {
+            declared = DeclaredPurpose.of(marker);
+        } catch (IllegalArgumentException malformed) {
+            throw new ConsentException(String.valueOf(malformed.getMessage()), malformed);
+        }
+        if (!bits.knows(declared)) {
+            bits.register(parts().factory(), List.of(declared));
+        }
+        DeclaredPurpose known = parts().purposes().putIfAbsent(declared.code(), declared);
+        if (known != null && known.type() != marker) {
+            throw new ConsentException("The purposes " + marker.getName() + " and "
+                    + known.type().getName() + " have the same code '" + declared.code() + "'");
+        }
+        return declared;
+    }
+
+    /** Makes a session forget the instances it has loaded of protected data about a person. */
+    public void forget(Session session, SubjectId subject) {
+        parts().memory().forget((SessionImplementor) session, subject);
+    }
+
+    /** Throws unless this kind of person is a data subject of the persistence unit. */
+    public void requireSubject(SubjectId subject) {
+        List<String> types =
+                parts().model().subjects().stream().map(SubjectEntity::type).toList();
+        if (!types.contains(subject.type())) {
+            throw new ConsentException("'" + subject.type()
+                    + "' is no kind of data subject here; annotated with @DataSubject are " + types);
+        }
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "consent was not integrated into this persistence unit");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.jpa.guard.GuardRenderer;
+import dev.consent.jpa.guard.GuardRenderer.BitTest;
+import dev.consent.jpa.guard.SubjectTable;
+import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasureReader;
+import dev.consent.jpa.mapping.Histories;
+import dev.consent.jpa.mapping.ModelReader;
+import dev.consent.jpa.mapping.ProtectedModel;
+import dev.consent.jpa.mapping.SqlNames;
+import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.subject.SubjectTables;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.hibernate.LockMode;
+import org.hibernate.SessionFactory;
+import org.hibernate.SessionFactoryObserver;
+import org.hibernate.boot.Metadata;
+import org.hibernate.boot.internal.SessionFactoryOptionsBuilder;
+import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.HSQLDialect;
+import org.hibernate.dialect.OracleDialect;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.envers.boot.internal.EnversService;
+import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.mapping.PersistentClass;
+
+/** Reads the boot model, installs guards and listeners, and starts the engine when the factory is ready. */
+public final class ConsentIntegrator implements Integrator {
+
+    @Override
+    public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
+        ConsentEngine engine = factory.getServiceRegistry().requireService(ConsentEngine.class);
+        Dialect dialect = factory.getJdbcServices().getDialect();
+        SqlNames names = new SqlNames(dialect, factory.getSqlStringGenerationContext());
+        Histories histories = new Histories(metadata, auditNames(factory));
+
+        ProtectedModel model = ModelReader.read(
+                metadata,
+                names,
+                histories,
+                ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet()));
+        ErasurePlan plan = ErasureReader.read(metadata, names, histories, model);
+        SubjectTable table = subjectTable(metadata, names);
+        GuardRenderer renderer = new GuardRenderer(table, engine.markers(), bitTest(dialect));
+        Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer).install();
+
+        SubjectMasks masks = new SubjectMasks(
+                table,
+                new SubjectMasks.LockClauses(
+                        dialect.getForUpdateString(LockMode.PESSIMISTIC_READ),
+                        dialect.getForUpdateString(LockMode.PESSIMISTIC_WRITE),
+                        dialect.getForUpdateString(LockMode.UPGRADE_SKIPLOCKED)),
+                engine.bits());
+        WriteGuards guards = new WriteGuards(metadata, model, masks, engine.bits());
+        engine.assemble(factory, model, plan, expected, masks, new SessionMemory(guards));
+        WriteListener.register(factory.getEventListenerRegistry(), guards);
+        explainHiddenRows(factory, model);
+        factory.addObserver(new SessionFactoryObserver() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void sessionFactoryCreated(SessionFactory created) {
+                engine.start();
+            }
+        });
+    }
+
+    private static UnaryOperator<String> auditNames(SessionFactoryImplementor factory) {
+        EnversService envers = factory.getServiceRegistry().requireService(EnversService.class);
+        if (!envers.isEnabled()) {
+            throw new dev.consent.ConsentException("Consent keeps its ledger with Envers, which is switched off here."
+                    + " Remove the setting " + EnversService.INTEGRATION_ENABLED + ".");
+        }
+        return envers.getConfig()::getAuditEntityName;
+    }
+
+    private static SubjectTable subjectTable(Metadata metadata, SqlNames names) {
+        PersistentClass entity = metadata.getEntityBindings().stream()
+                .filter(candidate -> SubjectTables.SUBJECT.equals(candidate.getJpaEntityName()))
+                .findFirst()
+                .orElseThrow();
+        return new SubjectTable(
+                names.of(entity.getTable()),
+                names.of(entity.getRecursiveProperty("id.type").getColumns().get(0)),
+                names.of(entity.getRecursiveProperty("id.key").getColumns().get(0)),
+                names.of(entity.getProperty("mask").getColumns().get(0)));
+    }
+
+    private static BitTest bitTest(Dialect dialect) {
+        boolean function = List.of(H2Dialect.class, HSQLDialect.class, OracleDialect.class).stream()
+                .anyMatch(known -> known.isInstance(dialect));
+        return function ? BitTest.FUNCTION : BitTest.OPERATOR;
+    }
+
+    private static void explainHiddenRows(SessionFactoryImplementor factory, ProtectedModel model) {
+        Set<String> hideable = new TreeSet<>();
+        model.rows()
+                .forEach(row ->
+                        row.entity().getSubclassClosure().forEach(entity -> hideable.add(entity.getEntityName())));
+        if (factory.getSessionFactoryOptions() instanceof SessionFactoryOptionsBuilder options) {
+            options.applyEntityNotFoundDelegate(new HiddenRowDelegate(options.getEntityNotFoundDelegate(), hideable));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.jpa.ConsentSettings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.service.spi.ServiceContributor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the engine into Hibernate's registry and its inspector before the application's own. */
+public final class ConsentServices implements ServiceContributor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsentServices.class);
+
+    @Override
+    public void contribute(StandardServiceRegistryBuilder builder) {
+        Map<String, Object> settings = builder.getSettings();
+        Clock clock = settings.get(ConsentSettings.CLOCK) instanceof Clock given ? given : Clock.systemDefaultZone();
+        ConsentEngine engine = new ConsentEngine(clock, account(settings.get(ConsentSettings.ACTOR)));
+        builder.addService(ConsentEngine.class, engine);
+        builder.applySetting(
+                AvailableSettings.STATEMENT_INSPECTOR,
+                new GuardingInspector(engine, settings.get(AvailableSettings.STATEMENT_INSPECTOR)));
+        // A cached result is not asked again whether it may be seen.
+        Object wanted = builder.getSettings().get(AvailableSettings.USE_QUERY_CACHE);
+        if (wanted != null && Boolean.parseBoolean(wanted.toString())) {
+            LOG.warn("Switched off {}: a cached result would outlive a withdrawal", AvailableSettings.USE_QUERY_CACHE);
+        }
+        builder.applySetting(AvailableSettings.USE_QUERY_CACHE, false);
+    }
+
+    private static Supplier<String> account(Object setting) {
+        return setting instanceof Supplier<?> supplier ? () -> String.valueOf(supplier.get()) : () -> "system";
+    }
+}

@@ -1,0 +1,259 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.jpa.guard.GuardRenderer;
+import dev.consent.jpa.guard.GuardRenderer.Alias;
+import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.Histories;
+import dev.consent.jpa.mapping.Hop;
+import dev.consent.jpa.mapping.ProtectedAttribute;
+import dev.consent.jpa.mapping.ProtectedCollection;
+import dev.consent.jpa.mapping.ProtectedModel;
+import dev.consent.jpa.mapping.ProtectedRow;
+import dev.consent.jpa.mapping.RetentionRule;
+import dev.consent.jpa.mapping.RowRule;
+import dev.consent.jpa.mapping.SqlNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.OneToMany;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.ToOne;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the guards into Hibernate's boot model, before the persisters are built from it. */
+final class GuardInstaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardInstaller.class);
+
+    private final Metadata metadata;
+    private final ProtectedModel model;
+    private final Histories histories;
+    private final SqlNames names;
+    private final GuardRenderer renderer;
+
+    private final Map<RootClass, ProtectedRow> rows = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Expectations expected = new Expectations();
+    private final Set<String> uncached = new TreeSet<>();
+
+    GuardInstaller(
+            Metadata metadata, ProtectedModel model, Histories histories, SqlNames names, GuardRenderer renderer) {
+        this.metadata = metadata;
+        this.model = model;
+        this.histories = histories;
+        this.names = names;
+        this.renderer = renderer;
+        model.rows().forEach(row -> rows.put(row.entity(), row));
+    }
+
+    /** Installs all guards and returns what the runtime model must show. */
+    Expectations install() {
+        model.rows().forEach(this::guardRow);
+        model.attributes().forEach(this::guardAttribute);
+        metadata.getCollectionBindings().forEach(this::guardElements);
+        model.collections().forEach(this::guardCollection);
+        keepReferences();
+        if (!problems.isEmpty()) {
+            throw new dev.consent.ConsentException("Personal data cannot be guarded:"
+                    + String.join("", problems.stream().map(p -> "\n  - " + p).toList()));
+        }
+        if (!uncached.isEmpty()) {
+            LOG.warn("Switched off the second-level cache, which knows nothing of consent, for {}", uncached);
+        }
+        return expected;
+    }
+
+    private void guardRow(ProtectedRow row) {
+        RootClass entity = row.entity();
+        addWhere(entity, renderer.row(row.rule(), Alias.TEMPLATE));
+        uncache(entity);
+        expected.entity(entity);
+        PersistentClass history = histories.of(entity);
+        if (history != null) {
+            requireAudited(history, row.rule(), entity);
+            addWhere(history.getRootClass(), renderer.row(row.rule(), Alias.TEMPLATE));
+            expected.entity(history.getRootClass());
+        }
+    }
+
+    private void requireAudited(PersistentClass history, RowRule rule, RootClass entity) {
+        Guard guard = rule.guard();
+        RetentionRule retention = rule.retention();
+        if (guard != null) {
+            requireAudited(history, guard.link().column(), entity.getEntityName());
+        }
+        if (retention != null) {
+            requireAudited(history, retention.column(), entity.getEntityName());
+        }
+    }
+
+    private void requireAudited(PersistentClass history, String column, String entity) {
+        Set<String> audited = new HashSet<>();
+        history.getTable().getColumns().forEach(known -> audited.add(names.of(known)));
+        if (!audited.contains(column)) {
+            problems.add(entity + ": its history cannot be guarded, because the column " + column
+                    + " is not audited. Audit the attribute that leads to the data subject and the date of the term.");
+        }
+    }
+
+    private void guardAttribute(ProtectedAttribute attribute) {
+        PersistentClass owner = attribute.owner();
+        for (Column column : attribute.columns()) {
+            guardColumn(attribute.guard(), column, attribute.plain(), owner.getEntityName(), attribute.name());
+        }
+        owner.getRootClass().setDynamicUpdate(true);
+        owner.getRootClass().getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
+        uncache(owner.getRootClass());
+        Set<String> columns = new HashSet<>();
+        attribute.columns().forEach(column -> columns.add(names.of(column)));
+        expected.attribute(owner.getEntityName(), columns);
+        PersistentClass history = histories.of(owner);
+        if (history != null) {
+            boolean found = false;
+            for (Property property : history.getProperties()) {
+                for (Column column : property.getColumns()) {
+                    if (columns.contains(names.of(column))) {
+                        found = true;
+                        guardColumn(
+                                attribute.guard(),
+                                column,
+                                !(property.getValue() instanceof Component) && !(property.getValue() instanceof ToOne),
+                                history.getEntityName(),
+                                property.getName());
+                    }
+                }
+            }
+            if (found) {
+                requireAudited(history, attribute.guard().link().column(), owner.getEntityName());
+                expected.attribute(history.getEntityName(), columns);
+            }
+        }
+    }
+
+    private void guardColumn(Guard guard, Column column, boolean plain, String entity, String attribute) {
+        String own = names.of(column);
+        String application = column.getCustomRead();
+        String read = application == null ? (plain ? own : "{@}." + own) : "(" + application + ")";
+        String guarded = renderer.column(guard, own, read, plain);
+        if (guarded == null) {
+            problems.add(entity + "." + attribute + ": the name of its column " + column.getName()
+                    + " also occurs in the name of its data subject's type or table, and Hibernate cannot tell them"
+                    + " apart. Rename the column.");
+        } else {
+            column.setCustomRead(guarded);
+        }
+    }
+
+    /** Collections of protected entities need the rule themselves: Hibernate does not copy it from the entity. */
+    private void guardElements(Collection collection) {
+        PersistentClass element = element(collection);
+        ProtectedRow row = element == null ? null : rows.get(element.getRootClass());
+        if (element != null && row != null) {
+            if (collection.isOneToMany()) {
+                collection.setWhere(and(collection.getWhere(), onTableOf(element, row)));
+            } else {
+                collection.setManyToManyWhere(and(collection.getManyToManyWhere(), onTableOf(element, row)));
+                collection.setWhere(and(
+                        collection.getWhere(),
+                        through(
+                                row,
+                                names.of(collection.getElement().getColumns().get(0)),
+                                Alias.NONE)));
+            }
+            collection.setCacheConcurrencyStrategy(null);
+            expected.collection(collection);
+        }
+        ProtectedRow owner = rows.get(collection.getOwner().getRootClass());
+        PersistentClass history = collection.isOneToMany() ? null : histories.of(collection);
+        if (owner != null) {
+            collection.setCacheConcurrencyStrategy(null);
+            if (history != null) {
+                addWhere(
+                        history.getRootClass(),
+                        through(owner, names.of(collection.getKey().getColumns().get(0)), Alias.TEMPLATE));
+                expected.entity(history.getRootClass());
+            }
+        }
+    }
+
+    private static @Nullable PersistentClass element(Collection collection) {
+        if (collection.getElement() instanceof OneToMany oneToMany) {
+            return oneToMany.getAssociatedClass();
+        }
+        return collection.getElement() instanceof ToOne toOne
+                ? collection.getMetadata().getEntityBinding(toOne.getReferencedEntityName())
+                : null;
+    }
+
+    private String onTableOf(PersistentClass element, ProtectedRow row) {
+        return element.getTable() == row.entity().getTable()
+                ? renderer.row(row.rule(), Alias.NONE)
+                : through(row, names.of(element.getKey().getColumns().get(0)), Alias.NONE);
+    }
+
+    private String through(ProtectedRow row, String column, Alias alias) {
+        Hop toRow = new Hop(
+                names.of(row.entity().getTable()),
+                null,
+                names.of(row.entity().getIdentifier().getColumns().get(0)),
+                column);
+        return renderer.through(row.rule(), column, toRow, alias);
+    }
+
+    private void guardCollection(ProtectedCollection guarded) {
+        Collection collection = guarded.collection();
+        collection.setWhere(and(collection.getWhere(), renderer.elements(guarded.guard(), Alias.NONE)));
+        collection.setCacheConcurrencyStrategy(null);
+        expected.collection(collection);
+        PersistentClass history = histories.of(collection);
+        if (history != null) {
+            addWhere(history.getRootClass(), renderer.elements(guarded.guard(), Alias.TEMPLATE));
+            expected.entity(history.getRootClass());
+        }
+    }
+
+    /** A reference to a hidden row reads as null: only an update that names changed columns leaves it as it was. */
+    private void keepReferences() {
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            for (Property property : entity.getProperties()) {
+                if (property.getValue() instanceof ToOne toOne) {
+                    PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
+                    if (target != null && rows.containsKey(target.getRootClass())) {
+                        entity.setDynamicUpdate(true);
+                        entity.getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
+                        uncache(entity.getRootClass());
+                    }
+                }
+            }
+        }
+    }
+
+    private void uncache(RootClass entity) {
+        if (entity.isCached() || entity.getCacheConcurrencyStrategy() != null) {
+            uncached.add(entity.getEntityName());
+        }
+        entity.setCached(false);
+        entity.setCacheConcurrencyStrategy(null);
+        entity.setNaturalIdCacheRegionName(null);
+    }
+
+    private static void addWhere(RootClass entity, String condition) {
+        entity.setWhere(and(entity.getWhere(), condition));
+    }
+
+    private static String and(@Nullable String present, String added) {
+        return present == null || present.isBlank() ? added : "(" + present + ") AND " + added;
+    }
+}

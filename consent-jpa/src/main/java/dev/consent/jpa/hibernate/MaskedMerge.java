@@ -1,0 +1,76 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.jpa.hibernate.WriteGuards.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.internal.DefaultMergeEventListener;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.MergeContext;
+import org.hibernate.event.spi.MergeEvent;
+import org.hibernate.event.spi.MergeEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+
+/**
+ * Merges detached copies without taking their nulls for deletions: a copy read while a value was hidden has null where
+ * the value is. To remove a value, change a managed entity.
+ */
+final class MaskedMerge extends DefaultMergeEventListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient WriteGuards guards;
+
+    private MaskedMerge(WriteGuards guards) {
+        this.guards = guards;
+    }
+
+    /** Takes the place of Hibernate's own listener and leaves the application's listeners where they are. */
+    static void register(EventListenerRegistry registry, WriteGuards guards) {
+        List<MergeEventListener> listeners = new ArrayList<>();
+        registry.getEventListenerGroup(EventType.MERGE)
+                .fireEventOnEachListener(
+                        listeners,
+                        (present, all) -> all.add(
+                                present.getClass() == DefaultMergeEventListener.class
+                                        ? new MaskedMerge(guards)
+                                        : present));
+        registry.setListeners(EventType.MERGE, listeners.toArray(new MergeEventListener[0]));
+    }
+
+    @Override
+    protected void entityIsDetached(MergeEvent event, Object copiedId, Object originalId, MergeContext copyCache) {
+        SharedSessionContractImplementor session = event.getSession();
+        Object copy = event.getEntity();
+        EntityPersister persister = session.getEntityPersister(event.getEntityName(), copy);
+        Rules rules = guards.of(persister);
+        Object managed = rules.slots().isEmpty() && rules.references().isEmpty()
+                ? null
+                : event.getSession()
+                        .find(
+                                persister.getMappedClass(),
+                                copiedId == null ? persister.getIdentifier(copy, session) : copiedId);
+        if (managed == null) {
+            super.entityIsDetached(event, copiedId, originalId, copyCache);
+            return;
+        }
+        Object[] before = persister.getValues(managed).clone();
+        super.entityIsDetached(event, copiedId, originalId, copyCache);
+        Object[] merged = persister.getValues(managed);
+        Object[] wanted = merged.clone();
+        rules.slots().forEach(slot -> {
+            Object seen = Slots.get(persister, before, slot.path(), session);
+            if (seen != null && Slots.get(persister, merged, slot.path(), session) == null) {
+                Slots.set(persister, wanted, slot.path(), seen, session);
+            }
+        });
+        rules.references().forEach(reference -> {
+            int index = persister.getPropertyIndex(reference);
+            if (merged[index] == null && before[index] != null) {
+                wanted[index] = before[index];
+            }
+        });
+        persister.setValues(managed, wanted);
+    }
+}

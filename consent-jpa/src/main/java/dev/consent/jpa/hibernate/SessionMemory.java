@@ -1,0 +1,93 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.SubjectId;
+import dev.consent.jpa.hibernate.WriteGuards.Rules;
+import dev.consent.jpa.mapping.Guard;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what a session has loaded about a person out of its memory, so that the next read asks the database. */
+final class SessionMemory {
+
+    private final WriteGuards guards;
+
+    SessionMemory(WriteGuards guards) {
+        this.guards = guards;
+    }
+
+    void forget(SessionImplementor session, SubjectId subject) {
+        Set<Object> forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Map.Entry<Object, EntityEntry> managed :
+                session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
+            if (isAbout(session, managed.getKey(), managed.getValue(), subject)) {
+                forgotten.add(managed.getKey());
+            }
+        }
+        Set<Object> holders = Collections.newSetFromMap(new IdentityHashMap<>());
+        session.getPersistenceContextInternal()
+                .forEachCollectionEntry(
+                        (collection, entry) -> {
+                            Object owner = collection.getOwner();
+                            if (owner != null && collection.wasInitialized() && holdsAny(collection, forgotten)) {
+                                holders.add(owner);
+                            }
+                        },
+                        true);
+        forgotten.forEach(session::evict);
+        holders.stream().filter(session::contains).forEach(session::evict);
+    }
+
+    private boolean isAbout(SessionImplementor session, Object entity, EntityEntry entry, SubjectId subject) {
+        Rules rules = guards.of(entry.getPersister());
+        Object[] state = entry.getLoadedState();
+        if (rules.row() != null && rules.row().rule().guard() != null) {
+            Guard guard = rules.row().rule().guard();
+            if (matches(session, entry, state, guard, rules.row().subjectPath(), subject)) {
+                return true;
+            }
+        }
+        return rules.slots().stream()
+                        .anyMatch(slot -> matches(session, entry, state, slot.guard(), slot.subjectPath(), subject))
+                || guards.collectionsOf(entry.getPersister()).stream()
+                        .anyMatch(guarded ->
+                                matches(session, entry, state, guarded.guard(), guarded.subjectPath(), subject));
+    }
+
+    /** When in doubt whose it is, it is forgotten too. */
+    private static boolean matches(
+            SessionImplementor session,
+            EntityEntry entry,
+            Object @Nullable [] state,
+            Guard guard,
+            List<String> subjectPath,
+            SubjectId subject) {
+        if (!guard.link().subjectType().equals(subject.type())) {
+            return false;
+        }
+        if (state == null) {
+            return true;
+        }
+        Object key = WriteGuards.key(session, subjectPath, entry.getPersister(), entry.getId(), state);
+        return key == null || key.toString().equals(subject.key());
+    }
+
+    private static boolean holdsAny(PersistentCollection<?> collection, Set<Object> forgotten) {
+        Iterator<?> elements = collection.entries(null);
+        while (elements.hasNext()) {
+            Object element = elements.next();
+            Object value = element instanceof Map.Entry<?, ?> pair ? pair.getValue() : element;
+            if (value != null && forgotten.contains(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

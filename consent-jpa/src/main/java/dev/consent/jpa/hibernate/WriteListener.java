@@ -1,0 +1,316 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.gate.ConsentRequiredException;
+import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.hibernate.WriteGuards.Rules;
+import dev.consent.jpa.hibernate.WriteGuards.Slot;
+import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.ProtectedCollection;
+import java.util.List;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.AbstractCollectionEvent;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PostInsertEvent;
+import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.event.spi.PostUpdateEvent;
+import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.event.spi.PreCollectionRecreateEvent;
+import org.hibernate.event.spi.PreCollectionRecreateEventListener;
+import org.hibernate.event.spi.PreCollectionUpdateEvent;
+import org.hibernate.event.spi.PreCollectionUpdateEventListener;
+import org.hibernate.event.spi.PreInsertEvent;
+import org.hibernate.event.spi.PreInsertEventListener;
+import org.hibernate.event.spi.PreUpdateEvent;
+import org.hibernate.event.spi.PreUpdateEventListener;
+import org.hibernate.event.spi.PreUpsertEvent;
+import org.hibernate.event.spi.PreUpsertEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to every write: refuses personal data whose purpose is not in force, and puts values that were hidden from
+ * the application back into what is written, so that a mask is never stored over a value.
+ */
+final class WriteListener
+        implements PreInsertEventListener,
+                PostInsertEventListener,
+                PreUpdateEventListener,
+                PreUpsertEventListener,
+                PostUpdateEventListener,
+                PreCollectionRecreateEventListener,
+                PreCollectionUpdateEventListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient WriteGuards guards;
+
+    private WriteListener(WriteGuards guards) {
+        this.guards = guards;
+    }
+
+    static void register(EventListenerRegistry registry, WriteGuards guards) {
+        WriteListener listener = new WriteListener(guards);
+        // Ahead of Envers, so that history gets the real values and subjects exist before anything refers to them.
+        registry.prependListeners(EventType.PRE_INSERT, listener);
+        registry.prependListeners(EventType.POST_INSERT, listener);
+        registry.prependListeners(EventType.PRE_UPDATE, listener);
+        registry.prependListeners(EventType.PRE_UPSERT, listener);
+        registry.prependListeners(EventType.PRE_COLLECTION_RECREATE, listener);
+        registry.prependListeners(EventType.PRE_COLLECTION_UPDATE, listener);
+        // After Envers, which reads the state this one masks again.
+        registry.appendListeners(EventType.POST_UPDATE, listener);
+        MaskedMerge.register(registry, guards);
+    }
+
+    @Override
+    public boolean onPreInsert(PreInsertEvent event) {
+        refuseInsert(event.getSession(), event.getPersister(), event.getId(), event.getState());
+        return false;
+    }
+
+    private void refuseInsert(
+            SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object id, Object[] state) {
+        Rules rules = guards.of(persister);
+        if (rules.row() != null && rules.row().rule().guard() != null) {
+            Guard guard = rules.row().rule().guard();
+            if (!guards.permits(session, guard, rules.row().subjectPath(), persister, id, state)) {
+                throw refused(persister, null, guard);
+            }
+        }
+        for (Slot slot : rules.slots()) {
+            if (Slots.get(persister, state, slot.path(), session) != null
+                    && !guards.permits(session, slot.guard(), slot.subjectPath(), persister, id, state)) {
+                throw refused(persister, slot, slot.guard());
+            }
+        }
+    }
+
+    @Override
+    public void onPostInsert(PostInsertEvent event) {
+        Rules rules = guards.of(event.getPersister());
+        if (rules.subject() != null) {
+            guards.register(event.getSession(), rules.subject(), event.getId());
+        }
+    }
+
+    @Override
+    public boolean onPreUpdate(PreUpdateEvent event) {
+        protect(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState());
+        return false;
+    }
+
+    @Override
+    public boolean onPreUpsert(PreUpsertEvent event) {
+        Rules rules = guards.of(event.getPersister());
+        if (rules.none()) {
+            return false;
+        }
+        SharedSessionContractImplementor session = event.getSession();
+        if (event.getId() == null || snapshot(session, event.getPersister(), event.getId()) == null) {
+            refuseInsert(session, event.getPersister(), event.getId(), event.getState());
+        } else {
+            protect(session, event.getPersister(), event.getId(), event.getState(), null);
+        }
+        if (rules.subject() != null && event.getId() != null) {
+            guards.register(session, rules.subject(), event.getId());
+        }
+        return false;
+    }
+
+    private void protect(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object id,
+            Object[] state,
+            Object @Nullable [] old) {
+        Rules rules = guards.of(persister);
+        if (rules.row() != null && rules.row().rule().guard() != null) {
+            Guard guard = rules.row().rule().guard();
+            if (!guards.permits(session, guard, rules.row().subjectPath(), persister, id, state)) {
+                throw refused(persister, null, guard);
+            }
+        }
+        if (rules.slots().isEmpty() && rules.references().isEmpty()) {
+            return;
+        }
+        Snapshot stored = new Snapshot(session, persister, id);
+        for (Slot slot : rules.slots()) {
+            protect(session, persister, id, state, old, slot, stored);
+        }
+        for (String reference : rules.references()) {
+            keepReference(session, persister, state, old, reference, stored);
+        }
+    }
+
+    private void protect(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object id,
+            Object[] state,
+            Object @Nullable [] old,
+            Slot slot,
+            Snapshot stored) {
+        Object value = Slots.get(persister, state, slot.path(), session);
+        Object before = old == null ? null : Slots.get(persister, old, slot.path(), session);
+        if (value == null && before != null) {
+            return; // the application saw the value and removed it
+        }
+        Type type = Slots.type(persister, slot.path());
+        boolean permitted = guards.permits(session, slot.guard(), slot.subjectPath(), persister, id, state);
+        if (permitted && (value != null || old != null)) {
+            return;
+        }
+        Object[] raw = stored.get();
+        Object kept = raw == null ? null : Slots.get(persister, raw, slot.path(), session);
+        if (value != null) {
+            boolean untouched = type.isEqual(value, kept) || (before != null && type.isEqual(value, before));
+            if (!untouched) {
+                throw refused(persister, slot, slot.guard());
+            }
+        }
+        // Null where nothing is known about what was there before says nothing: a copy read while the value was hidden
+        // looks the same as one that removes it.
+        if (kept != null) {
+            Slots.set(persister, state, slot.path(), kept, session);
+            if (old != null && before == null) {
+                Slots.set(persister, old, slot.path(), kept, session);
+            }
+        }
+    }
+
+    /** A reference to a hidden row reads as null; what is stored must not become so. */
+    private static void keepReference(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object[] state,
+            Object @Nullable [] old,
+            String reference,
+            Snapshot stored) {
+        int index = persister.getPropertyIndex(reference);
+        if (state[index] != null || (old != null && old[index] != null)) {
+            return;
+        }
+        Object[] raw = stored.get();
+        Object key = raw == null ? null : raw[index];
+        if (key == null) {
+            return;
+        }
+        String target = ((org.hibernate.type.EntityType) persister.getPropertyTypes()[index])
+                .getAssociatedEntityName(session.getFactory());
+        if (old != null || isHidden(session, target, key)) {
+            state[index] = session.internalLoad(target, key, false, true);
+            if (old != null) {
+                old[index] = state[index];
+            }
+        }
+    }
+
+    private static boolean isHidden(SharedSessionContractImplementor session, String entity, Object key) {
+        EntityPersister target = session.getFactory().getMappingMetamodel().getEntityDescriptor(entity);
+        return Seal.intact(() -> session.createSelectionQuery(
+                                "select count(*) from " + entity + " e where e." + target.getIdentifierPropertyName()
+                                        + " = :id",
+                                Long.class)
+                        .setParameter("id", key)
+                        .getSingleResult())
+                == 0;
+    }
+
+    /** Masks again, in what Hibernate remembers as loaded, the values that were put back for the statement. */
+    @Override
+    public void onPostUpdate(PostUpdateEvent event) {
+        EntityPersister persister = event.getPersister();
+        Rules rules = guards.of(persister);
+        if (rules.slots().isEmpty() && rules.references().isEmpty()) {
+            return;
+        }
+        EntityEntry entry = event.getSession().getPersistenceContextInternal().getEntry(event.getEntity());
+        Object[] loaded = entry == null ? null : entry.getLoadedState();
+        if (loaded == null) {
+            return;
+        }
+        rules.slots().stream().map(slot -> slot.path().get(0)).forEach(name -> mask(event, persister, loaded, name));
+        rules.references().forEach(name -> mask(event, persister, loaded, name));
+    }
+
+    private static void mask(PostUpdateEvent event, EntityPersister persister, Object[] loaded, String name) {
+        int index = persister.getPropertyIndex(name);
+        Type type = persister.getPropertyTypes()[index];
+        Object seen = persister.getValue(event.getEntity(), index);
+        if (!type.isEqual(seen, loaded[index], event.getSession().getFactory())) {
+            loaded[index] = type.deepCopy(seen, event.getSession().getFactory());
+        }
+    }
+
+    @Override
+    public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
+        refuseElements(event, event.getCollection());
+    }
+
+    @Override
+    public void onPreUpdateCollection(PreCollectionUpdateEvent event) {
+        refuseElements(event, event.getCollection());
+    }
+
+    private void refuseElements(AbstractCollectionEvent event, PersistentCollection<?> collection) {
+        ProtectedCollection guarded = guards.collection(
+                event.getCollectionPersister() == null
+                        ? String.valueOf(collection.getRole())
+                        : event.getCollectionPersister().getRole());
+        Object owner = event.getAffectedOwnerOrNull();
+        if (guarded == null || owner == null || collection.empty()) {
+            return;
+        }
+        SharedSessionContractImplementor session = event.getSession();
+        EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
+        Object[] state = persister.getValues(owner);
+        if (!guards.permits(
+                session, guarded.guard(), guarded.subjectPath(), persister, event.getAffectedOwnerIdOrNull(), state)) {
+            throw ConsentRequiredException.forWrite(
+                    persister.getMappedClass().getSimpleName() + "." + guarded.attribute(), types(guarded.guard()));
+        }
+    }
+
+    private static ConsentRequiredException refused(EntityPersister persister, @Nullable Slot slot, Guard guard) {
+        String entity = persister.getMappedClass().getSimpleName();
+        return ConsentRequiredException.forWrite(
+                slot == null ? entity : entity + "." + String.join(".", slot.path()), types(guard));
+    }
+
+    private static List<Class<?>> types(Guard guard) {
+        return guard.purposes().stream().<Class<?>>map(DeclaredPurpose::type).toList();
+    }
+
+    private static Object @Nullable [] snapshot(
+            SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+        return Seal.broken(() -> persister.getDatabaseSnapshot(id, session));
+    }
+
+    /** What the database holds of one row, read at most once and only when it matters. */
+    private static final class Snapshot {
+        private final SharedSessionContractImplementor session;
+        private final EntityPersister persister;
+        private final Object id;
+        private boolean read;
+        private Object @Nullable [] values;
+
+        Snapshot(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+            this.session = session;
+            this.persister = persister;
+            this.id = id;
+        }
+
+        Object @Nullable [] get() {
+            if (!read) {
+                values = snapshot(session, persister, id);
+                read = true;
+            }
+            return values;
+        }
+    }
+}

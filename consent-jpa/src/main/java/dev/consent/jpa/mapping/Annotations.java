@@ -1,0 +1,79 @@
+package dev.consent.jpa.mapping;
+
+import jakarta.persistence.Entity;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds annotations where applications write them: on classes and mapped superclasses, on fields and getters. */
+final class Annotations {
+
+    private Annotations() {}
+
+    /** The annotation of an entity class, or of a mapped superclass below the next entity. */
+    static <A extends Annotation> @Nullable A ofEntity(Class<?> entity, Class<A> annotation) {
+        for (Class<?> type = entity; type != null && type != Object.class; type = type.getSuperclass()) {
+            A found = type.getDeclaredAnnotation(annotation);
+            if (found != null) {
+                return found;
+            }
+            Class<?> parent = type.getSuperclass();
+            if (parent != null && parent.isAnnotationPresent(Entity.class)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** The annotation of an attribute, on its field or its getter. */
+    static <A extends Annotation> @Nullable A ofAttribute(Class<?> owner, String name, Class<A> annotation) {
+        for (AnnotatedElement member : members(owner, name)) {
+            A found = member.getAnnotation(annotation);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Whether an attribute carries an annotation with one of these simple names, whatever library it comes from. */
+    static boolean anyNamed(Class<?> owner, String name, List<String> simpleNames) {
+        return members(owner, name).stream()
+                .flatMap(member -> List.of(member.getAnnotations()).stream())
+                .anyMatch(found -> simpleNames.contains(found.annotationType().getSimpleName()));
+    }
+
+    /** The Java type of an attribute, or {@code null} when it has no field and no getter. */
+    static @Nullable Class<?> typeOf(Class<?> owner, String name) {
+        for (AnnotatedElement member : members(owner, name)) {
+            return member instanceof Field field ? field.getType() : ((Method) member).getReturnType();
+        }
+        return null;
+    }
+
+    private static List<AnnotatedElement> members(Class<?> owner, String name) {
+        String suffix = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        List<AnnotatedElement> members = new ArrayList<>();
+        for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    members.add(field);
+                }
+            }
+            for (Method method : type.getDeclaredMethods()) {
+                String found = method.getName();
+                if (method.getParameterCount() == 0
+                        && !method.isSynthetic()
+                        && (found.equals("get" + suffix) || found.equals("is" + suffix) || found.equals(name))) {
+                    members.add(method);
+                }
+            }
+        }
+        return members;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.consent.jpa.mapping;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Formula;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Selectable;
+import org.jspecify.annotations.Nullable;
+
+/** Which attributes cannot read as null, and what to do about it. */
+final class MappingRules {
+
+    private static final List<String> NEVER_NULL = List.of("NotNull", "NotBlank", "NotEmpty", "NonNull");
+
+    private MappingRules() {}
+
+    /** A rule that an attribute breaks. */
+    record Broken(String reason, String remedy) {}
+
+    /** The rule a protected attribute breaks, or {@code null} when it can be hidden. */
+    static @Nullable Broken check(PersistentClass entity, Class<?> holder, Property property, boolean inside) {
+        if (property == entity.getIdentifierProperty() || isIdentifierPart(entity, property)) {
+            return new Broken(
+                    "an identifier cannot be hidden",
+                    "Use a generated identifier and keep the value in another attribute");
+        }
+        if (property == entity.getVersion()) {
+            return new Broken(
+                    "a version cannot be hidden", "Remove the annotation; a version says nothing about a person");
+        }
+        if (property.isNaturalIdentifier()) {
+            return new Broken(
+                    "a natural identifier is resolved without its guard", "Remove @NaturalId and use a query instead");
+        }
+        Class<?> type = Annotations.typeOf(holder, property.getName());
+        if (type != null && type.isPrimitive()) {
+            return new Broken(
+                    "a primitive " + type.getName() + " cannot read as null", "Use " + boxed(type) + " instead");
+        }
+        if (Annotations.anyNamed(holder, property.getName(), NEVER_NULL)) {
+            return new Broken(
+                    "it is declared never to be null, but reads as null while it is hidden",
+                    "Remove the constraint, and check for the value where the application takes it in");
+        }
+        for (Selectable selectable : property.getSelectables()) {
+            if (selectable instanceof Formula) {
+                return new Broken(
+                        "a formula cannot carry a guard", "Protect the columns it reads, or map it as a column");
+            }
+            if (selectable instanceof Column column
+                    && !column.isNullable()
+                    && !(property.getValue() instanceof Component)) {
+                return new Broken(
+                        "its column " + column.getName() + " is NOT NULL, but reads as null while it is hidden",
+                        "Make the column nullable, or protect the whole row");
+            }
+        }
+        if (property.getValue() instanceof Component component && component.getAggregateColumn() != null) {
+            return new Broken(
+                    "an embedded value stored in one structured column cannot be guarded part by part",
+                    "Map it as an ordinary embedded value");
+        }
+        return inside || property.isSelectable()
+                ? null
+                : new Broken("it is not read by itself", "Protect the attribute that reads the column");
+    }
+
+    private static boolean isIdentifierPart(PersistentClass entity, Property property) {
+        return entity.getIdentifierMapper() != null
+                && entity.getIdentifierMapper().getProperties().stream()
+                        .anyMatch(part -> part.getName().equals(property.getName()));
+    }
+
+    /** Whether a formula or SQL fragment names this column. */
+    static boolean mentions(String fragment, Column column) {
+        Matcher matcher = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(column.getName()) + "(?![\\w$])")
+                .matcher(fragment);
+        return matcher.find();
+    }
+
+    private static String boxed(Class<?> primitive) {
+        return java.lang.invoke.MethodType.methodType(primitive)
+                .wrap()
+                .returnType()
+                .getSimpleName();
+    }
+}

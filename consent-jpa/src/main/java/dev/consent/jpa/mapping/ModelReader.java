@@ -1,0 +1,552 @@
+package dev.consent.jpa.mapping;
+
+import dev.consent.NotPersonal;
+import dev.consent.PersonalData;
+import dev.consent.Retain;
+import dev.consent.SubjectId;
+import dev.consent.catalog.DataCatalog;
+import dev.consent.catalog.DataCatalog.Classification;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.erasure.RetentionTerm;
+import dev.consent.jpa.mapping.MappingRules.Broken;
+import dev.consent.jpa.mapping.SubjectPaths.BrokenPath;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Formula;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.UnionSubclass;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one persistence unit, once, before Hibernate builds its runtime model from it. */
+public final class ModelReader {
+
+    /** Bits of a mask: a {@code bigint} without its sign. */
+    static final int MOST_PURPOSES = 63;
+
+    private final Metadata metadata;
+    private final SqlNames names;
+    private final Map<String, PersistentClass> entities = new TreeMap<>();
+    private final SubjectPaths paths;
+
+    private final List<MappingProblem> problems = new ArrayList<>();
+    private final Map<String, DeclaredPurpose> purposes = new TreeMap<>();
+    private final Map<String, SubjectEntity> subjects = new TreeMap<>();
+    private final Map<PersistentClass, ProtectedRow> rows = new LinkedHashMap<>();
+    private final List<ProtectedAttribute> attributes = new ArrayList<>();
+    private final List<ProtectedCollection> collections = new ArrayList<>();
+    private final List<DataCatalog.Entry> entries = new ArrayList<>();
+
+    private ModelReader(Metadata metadata, SqlNames names, Histories histories, Set<String> own) {
+        this.metadata = metadata;
+        this.names = names;
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            if (entity.getClassName() != null && !own.contains(entity.getClassName())) {
+                entities.put(entity.getEntityName(), entity);
+            }
+        }
+        this.paths = new SubjectPaths(entities, names, histories);
+    }
+
+    /**
+     * Reads what is protected.
+     *
+     * @param own the classes of consent's own entities, which are none of the application's data
+     * @throws ConsentMappingException listing every mapping that cannot be protected
+     */
+    public static ProtectedModel read(Metadata metadata, SqlNames names, Histories histories, Set<String> own) {
+        return new ModelReader(metadata, names, histories, own).read();
+    }
+
+    private ProtectedModel read() {
+        entities.values().forEach(this::readSubject);
+        entities.values().forEach(this::readRow);
+        entities.values().forEach(this::readAttributes);
+        checkSharedColumns();
+        if (purposes.size() > MOST_PURPOSES) {
+            problems.add(new MappingProblem(
+                    "persistence unit",
+                    null,
+                    purposes.size() + " purposes are in use, and at most " + MOST_PURPOSES + " fit a person's mask",
+                    "Merge purposes that people decide about together"));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConsentMappingException(problems);
+        }
+        entries.sort(
+                Comparator.comparing((DataCatalog.Entry entry) -> entry.entity().getSimpleName())
+                        .thenComparing(entry -> entry.attribute() == null ? "" : entry.attribute()));
+        return new ProtectedModel(
+                List.copyOf(subjects.values()),
+                List.copyOf(rows.values()),
+                attributes,
+                collections,
+                new DataCatalog(List.copyOf(purposes.values()), entries));
+    }
+
+    private void readSubject(PersistentClass entity) {
+        if (!SubjectPaths.isSubject(entity.getMappedClass())) {
+            return;
+        }
+        RootClass root = entity.getRootClass();
+        if (!SubjectPaths.isSubject(root.getMappedClass())) {
+            problem(
+                    entity,
+                    null,
+                    "@DataSubject stands on a subclass",
+                    "Put it on the root entity " + SubjectPaths.simpleName(root));
+            return;
+        }
+        String type = SubjectId.typeOf(root.getMappedClass());
+        String unusable = type.length() > SubjectId.MAX_LENGTH
+                ? "its type has more than " + SubjectId.MAX_LENGTH + " characters"
+                : SubjectPaths.unusableKey(root);
+        if (unusable != null) {
+            problem(
+                    root,
+                    null,
+                    "it cannot be a data subject, because " + unusable,
+                    "Give it an identifier of one column of type Long, Integer, Short, String or UUID");
+            return;
+        }
+        SubjectEntity subject = new SubjectEntity(
+                type,
+                root,
+                names.of(root.getTable()),
+                names.of(root.getIdentifier().getColumns().get(0)),
+                root.getIdentifier().getType().getReturnedClass());
+        SubjectEntity other = subjects.putIfAbsent(type, subject);
+        if (other != null && other.entity() != root) {
+            problem(
+                    root,
+                    null,
+                    "the data subject type '" + type + "' is also that of " + SubjectPaths.simpleName(other.entity()),
+                    "Set @DataSubject(type = …) on one of them");
+        }
+    }
+
+    private void readRow(PersistentClass entity) {
+        Class<?> type = entity.getMappedClass();
+        PersonalData personal = Annotations.ofEntity(type, PersonalData.class);
+        Retain retain = Annotations.ofEntity(type, Retain.class);
+        if (personal != null || retain != null) {
+            if (!(entity instanceof RootClass root)) {
+                problem(
+                        entity,
+                        null,
+                        "a rule for whole rows stands on a subclass",
+                        "Put it on the root entity " + SubjectPaths.simpleName(entity.getRootClass())
+                                + ", or annotate the attributes of the subclass");
+            } else if (root.getSubclassClosure().stream().anyMatch(UnionSubclass.class::isInstance)) {
+                problem(
+                        entity,
+                        null,
+                        "rows of a TABLE_PER_CLASS hierarchy cannot be guarded yet",
+                        "Use SINGLE_TABLE or JOINED inheritance");
+            } else {
+                readRow(root, personal, retain);
+            }
+        }
+        catalogue(entity, null, List.of(), rowClassification(entity));
+    }
+
+    private void readRow(RootClass root, @Nullable PersonalData personal, @Nullable Retain retain) {
+        List<String> path = personal == null ? List.of() : split(personal.subject());
+        Guard guard = personal == null ? null : guard(root, null, personal, path, null);
+        RetentionRule retention = retain == null ? null : retention(root, retain);
+        if (guard != null || (retention != null && personal == null)) {
+            rows.put(root, new ProtectedRow(root, path, new RowRule(guard, retention)));
+        }
+    }
+
+    private @Nullable RetentionRule retention(RootClass root, Retain retain) {
+        RetentionTerm term;
+        try {
+            term = RetentionTerm.of(retain);
+        } catch (IllegalArgumentException malformed) {
+            problem(root, null, "@Retain has no valid period", "Write an ISO 8601 period such as P7Y or PT30M");
+            return null;
+        }
+        String attribute = retain.from();
+        Property property = root.hasProperty(attribute) ? root.getProperty(attribute) : null;
+        if (property == null
+                || property.getValue().getTable() != root.getTable()
+                || property.getColumns().size() != 1) {
+            problem(
+                    root,
+                    attribute,
+                    "@Retain counts from an attribute that is not a column of its table",
+                    "Name a date attribute of " + SubjectPaths.simpleName(root));
+            return null;
+        }
+        Column column = property.getColumns().get(0);
+        Class<?> type = property.getType().getReturnedClass();
+        RetentionRule.Kind kind;
+        if (type == LocalDate.class) {
+            kind = RetentionRule.Kind.DATE;
+        } else if (type == LocalDateTime.class) {
+            kind = RetentionRule.Kind.LOCAL;
+        } else if (type == Instant.class || type == OffsetDateTime.class) {
+            boolean zoned = column.getSqlType(metadata)
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .contains("zone");
+            if (!zoned) {
+                problem(
+                        root,
+                        attribute,
+                        "its column " + column.getName() + " stores a moment without its offset",
+                        "Map it to a timestamp with time zone, or use a LocalDateTime");
+                return null;
+            }
+            kind = RetentionRule.Kind.OFFSET;
+        } else {
+            problem(
+                    root,
+                    attribute,
+                    "@Retain cannot count from a " + type.getSimpleName(),
+                    "Use LocalDate, LocalDateTime, OffsetDateTime or Instant");
+            return null;
+        }
+        return new RetentionRule(names.of(column), kind, term);
+    }
+
+    private void readAttributes(PersistentClass entity) {
+        Class<?> type = entity.getMappedClass();
+        Property identifier = entity.getDeclaredIdentifierProperty();
+        if (identifier != null) {
+            refuseIfAnnotated(entity, type, identifier);
+            catalogue(entity, identifier.getName(), identifier.getColumns(), Classification.STRUCTURE);
+        }
+        for (Property property : entity.getProperties()) {
+            if (!property.isSynthetic()
+                    && !property.isBackRef()
+                    && !property.getName().startsWith("_")) {
+                readAttribute(entity, type, List.of(), property, null);
+            }
+        }
+    }
+
+    private void refuseIfAnnotated(PersistentClass entity, Class<?> type, Property identifier) {
+        if (Annotations.ofAttribute(type, identifier.getName(), PersonalData.class) != null) {
+            Broken broken = MappingRules.check(entity, type, identifier, false);
+            problem(
+                    entity,
+                    identifier.getName(),
+                    broken == null ? "an identifier cannot be hidden" : broken.reason(),
+                    "Use a generated identifier and keep the value in another attribute");
+        }
+    }
+
+    private void readAttribute(
+            PersistentClass entity,
+            Class<?> holder,
+            List<String> outer,
+            Property property,
+            @Nullable PersonalData inherited) {
+        PersonalData own = Annotations.ofAttribute(holder, property.getName(), PersonalData.class);
+        PersonalData personal = own != null ? own : inherited;
+        List<String> path = append(outer, property.getName());
+        if (property.getValue() instanceof Component component && component.getAggregateColumn() == null) {
+            if (own != null) {
+                check(entity, holder, path, property, !outer.isEmpty());
+            }
+            for (Property part : component.getProperties()) {
+                readAttribute(entity, component.getComponentClass(), path, part, personal);
+            }
+            return;
+        }
+        boolean looked = Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null;
+        if (personal == null || (looked && own == null)) {
+            catalogue(entity, String.join(".", path), columnsOf(property), classify(entity, property, looked));
+            return;
+        }
+        if (property.getValue() instanceof Collection collection) {
+            readCollection(entity, path, collection, personal);
+        } else if (own == null || check(entity, holder, path, property, !outer.isEmpty())) {
+            Guard guard = guard(
+                    entity,
+                    String.join(".", path),
+                    personal,
+                    subjectPath(entity, personal),
+                    property.getValue().getTable());
+            if (guard != null) {
+                attributes.add(new ProtectedAttribute(
+                        entity,
+                        path,
+                        subjectPath(entity, personal),
+                        property.getColumns(),
+                        outer.isEmpty() && !(property.getValue() instanceof ToOne),
+                        guard));
+                catalogue(entity, String.join(".", path), property.getColumns(), guard);
+            }
+        }
+    }
+
+    private boolean check(
+            PersistentClass entity, Class<?> holder, List<String> path, Property property, boolean inside) {
+        Broken broken = MappingRules.check(entity, holder, property, inside);
+        if (broken != null) {
+            problem(entity, String.join(".", path), broken.reason(), broken.remedy());
+        }
+        return broken == null;
+    }
+
+    private void readCollection(
+            PersistentClass entity, List<String> path, Collection collection, PersonalData personal) {
+        String name = String.join(".", path);
+        if (collection.isOneToMany() || collection.isInverse()) {
+            problem(
+                    entity,
+                    name,
+                    "its elements are rows of another entity",
+                    "Annotate that entity with @PersonalData instead");
+            return;
+        }
+        List<String> subjectPath = subjectPath(entity, personal);
+        try {
+            SubjectPaths.Path way = paths.follow(entity, subjectPath);
+            if (collection.getKey().getColumns().size() != 1) {
+                throw new BrokenPath("the key of the collection has more than one column");
+            }
+            SubjectLink link =
+                    paths.linkFromKey(collection.getKey().getColumns().get(0), way);
+            List<DeclaredPurpose> served = purposes(entity, name, personal);
+            if (!served.isEmpty()) {
+                Guard guard = new Guard(link, served);
+                collections.add(new ProtectedCollection(collection, name, subjectPath, guard));
+                catalogue(entity, name, collection.getElement().getColumns(), guard);
+            }
+        } catch (BrokenPath broken) {
+            problem(entity, name, "its data subject cannot be reached: " + broken.getMessage(), PATH_REMEDY);
+        }
+    }
+
+    private static final String PATH_REMEDY =
+            "Set subject to a path of to-one attributes that ends at an entity annotated with @DataSubject";
+
+    private @Nullable Guard guard(
+            PersistentClass entity,
+            @Nullable String attribute,
+            PersonalData personal,
+            List<String> subjectPath,
+            @Nullable Table table) {
+        List<DeclaredPurpose> served = purposes(entity, attribute, personal);
+        try {
+            SubjectPaths.Path way = paths.follow(entity, subjectPath);
+            SubjectLink link = paths.linkFrom(table == null ? entity.getTable() : table, way);
+            return served.isEmpty() ? null : new Guard(link, served);
+        } catch (BrokenPath broken) {
+            problem(entity, attribute, "its data subject cannot be reached: " + broken.getMessage(), PATH_REMEDY);
+            return null;
+        }
+    }
+
+    private List<DeclaredPurpose> purposes(PersistentClass entity, @Nullable String attribute, PersonalData personal) {
+        List<DeclaredPurpose> served = new ArrayList<>();
+        if (personal.purpose().length == 0) {
+            problem(entity, attribute, "@PersonalData names no purpose", "Name at least one purpose");
+        }
+        for (Class<?> marker : personal.purpose()) {
+            try {
+                DeclaredPurpose purpose = DeclaredPurpose.of(marker);
+                DeclaredPurpose known = purposes.putIfAbsent(purpose.code(), purpose);
+                if (known != null && known.type() != marker) {
+                    problem(
+                            entity,
+                            attribute,
+                            "the purposes " + marker.getName() + " and "
+                                    + known.type().getName() + " have the same code",
+                            "Give each purpose a code of its own");
+                }
+                served.add(purpose);
+            } catch (IllegalArgumentException malformed) {
+                problem(entity, attribute, String.valueOf(malformed.getMessage()), "Correct the purpose");
+            }
+        }
+        return served;
+    }
+
+    /** A column that is mapped twice must be guarded twice, and a formula must not read around a guard. */
+    private void checkSharedColumns() {
+        Map<Table, Map<String, ProtectedAttribute>> guarded = new HashMap<>();
+        Set<Selectable> own = new HashSet<>();
+        for (ProtectedAttribute attribute : attributes) {
+            for (Column column : attribute.columns()) {
+                guarded.computeIfAbsent(column.getValue().getTable(), table -> new HashMap<>())
+                        .put(column.getName(), attribute);
+                own.add(column);
+            }
+        }
+        Set<List<String>> names = new HashSet<>();
+        attributes.forEach(attribute -> names.add(List.of(attribute.owner().getEntityName(), attribute.name())));
+        for (PersistentClass entity : entities.values()) {
+            for (Property property : entity.getProperties()) {
+                checkShared(entity, property.getName(), property, guarded, names);
+            }
+        }
+    }
+
+    private void checkShared(
+            PersistentClass entity,
+            String path,
+            Property property,
+            Map<Table, Map<String, ProtectedAttribute>> guarded,
+            Set<List<String>> names) {
+        if (property.getValue() instanceof Component component) {
+            component
+                    .getProperties()
+                    .forEach(part -> checkShared(entity, path + "." + part.getName(), part, guarded, names));
+            return;
+        }
+        if (names.contains(List.of(entity.getEntityName(), path))) {
+            return;
+        }
+        for (Selectable selectable : property.getSelectables()) {
+            if (selectable instanceof Formula formula) {
+                guarded.values()
+                        .forEach(columns -> columns.values()
+                                .forEach(hidden -> hidden.columns().stream()
+                                        .filter(column -> MappingRules.mentions(formula.getFormula(), column))
+                                        .findFirst()
+                                        .ifPresent(column -> problem(
+                                                entity,
+                                                path,
+                                                "its formula reads the column of the protected attribute "
+                                                        + hidden.name(),
+                                                "Compute the value in Java, or remove the formula"))));
+            } else if (selectable instanceof Column column) {
+                ProtectedAttribute hidden = guarded.getOrDefault(
+                                property.getValue().getTable(), Map.of())
+                        .get(column.getName());
+                if (hidden != null) {
+                    problem(
+                            entity,
+                            path,
+                            "it reads the column of the protected attribute " + hidden.name(),
+                            "Annotate it with the same @PersonalData");
+                }
+            }
+        }
+    }
+
+    private List<String> subjectPath(PersistentClass entity, PersonalData personal) {
+        if (!personal.subject().isEmpty()) {
+            return split(personal.subject());
+        }
+        if (SubjectPaths.isSubject(entity.getMappedClass())) {
+            return List.of();
+        }
+        for (PersistentClass here = entity; here != null; here = here.getSuperclass()) {
+            PersonalData row = Annotations.ofEntity(here.getMappedClass(), PersonalData.class);
+            if (row != null) {
+                return split(row.subject());
+            }
+        }
+        return List.of();
+    }
+
+    private Classification rowClassification(PersistentClass entity) {
+        if (rows.containsKey(entity.getRootClass())) {
+            return Classification.PERSONAL;
+        }
+        if (SubjectPaths.isSubject(entity.getMappedClass())) {
+            return Classification.STRUCTURE;
+        }
+        return Annotations.ofEntity(entity.getMappedClass(), NotPersonal.class) != null
+                ? Classification.NOT_PERSONAL
+                : Classification.UNCLASSIFIED;
+    }
+
+    private Classification classify(PersistentClass entity, Property property, boolean looked) {
+        if (looked || rowClassification(entity) == Classification.NOT_PERSONAL) {
+            return Classification.NOT_PERSONAL;
+        }
+        if (property == entity.getVersion()
+                || property.getValue() instanceof ToOne
+                || (property.getValue() instanceof Collection collection
+                        && (collection.isOneToMany() || collection.getElement() instanceof ToOne))) {
+            return Classification.STRUCTURE;
+        }
+        ProtectedRow row = rows.get(entity.getRootClass());
+        return row != null && row.rule().guard() != null ? Classification.PERSONAL : Classification.UNCLASSIFIED;
+    }
+
+    private void catalogue(
+            PersistentClass entity, @Nullable String attribute, List<Column> columns, Classification classification) {
+        ProtectedRow row = rows.get(entity.getRootClass());
+        Guard guard = row == null || classification != Classification.PERSONAL
+                ? null
+                : row.rule().guard();
+        RetentionRule retention =
+                row == null || attribute != null ? null : row.rule().retention();
+        entry(
+                entity,
+                attribute,
+                columns,
+                classification,
+                guard,
+                retention == null ? null : retention.term().describe());
+    }
+
+    private void catalogue(PersistentClass entity, String attribute, List<Column> columns, Guard guard) {
+        entry(entity, attribute, columns, Classification.PERSONAL, guard, null);
+    }
+
+    private void entry(
+            PersistentClass entity,
+            @Nullable String attribute,
+            List<Column> columns,
+            Classification classification,
+            @Nullable Guard guard,
+            @Nullable String retention) {
+        entries.add(new DataCatalog.Entry(
+                entity.getMappedClass(),
+                attribute,
+                entity.getTable().getName(),
+                columns.stream().map(Column::getName).toList(),
+                classification,
+                guard == null ? List.of() : guard.purposes(),
+                guard == null ? null : guard.link().subjectType(),
+                retention));
+    }
+
+    private static List<Column> columnsOf(Property property) {
+        return property.getSelectables().stream()
+                .filter(Column.class::isInstance)
+                .map(Column.class::cast)
+                .toList();
+    }
+
+    private void problem(PersistentClass entity, @Nullable String attribute, String reason, String remedy) {
+        problems.add(new MappingProblem(SubjectPaths.simpleName(entity), attribute, reason, remedy));
+    }
+
+    private static List<String> split(String path) {
+        return path.isEmpty() ? List.of() : List.of(path.split("\\."));
+    }
+
+    private static List<String> append(List<String> outer, String name) {
+        List<String> path = new ArrayList<>(outer);
+        path.add(name);
+        return path;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.consent.jpa.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/** When the rows of a table are there: a purpose in force, a term not over, or both. At least one is given. */
+public record RowRule(@Nullable Guard guard, @Nullable RetentionRule retention) {
+
+    public RowRule {
+        if (guard == null && retention == null) {
+            throw new IllegalArgumentException("a row rule has a guard or a retention term");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.consent.jpa.mapping;
+
+import java.util.UUID;
+import org.hibernate.mapping.RootClass;
+
+/**
+ * An entity whose rows are data subjects.
+ *
+ * @param type the stored name of the kind of person
+ * @param entity the root of its hierarchy
+ * @param table its table, ready for SQL
+ * @param idColumn its identifier column, ready for SQL
+ * @param keyType the Java type of its identifier
+ */
+public record SubjectEntity(String type, RootClass entity, String table, String idColumn, Class<?> keyType) {
+
+    /** The identifier whose text form is this key. */
+    public Object id(String key) {
+        if (keyType == String.class) {
+            return key;
+        }
+        if (keyType == UUID.class) {
+            return UUID.fromString(key);
+        }
+        if (keyType == Long.class || keyType == long.class) {
+            return Long.valueOf(key);
+        }
+        return keyType == Integer.class || keyType == int.class ? (Object) Integer.valueOf(key) : Short.valueOf(key);
+    }
+}

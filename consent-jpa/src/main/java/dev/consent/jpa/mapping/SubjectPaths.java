@@ -1,0 +1,140 @@
+package dev.consent.jpa.mapping;
+
+import dev.consent.DataSubject;
+import dev.consent.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.ManyToOne;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.SimpleValue;
+import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Follows a path of to-one attributes to the data subject, and says how rows of a table get there in SQL. */
+final class SubjectPaths {
+
+    private static final Set<Class<?>> KEY_TYPES = Set.of(
+            Long.class, long.class, Integer.class, int.class, Short.class, short.class, String.class, UUID.class);
+
+    private final Map<String, PersistentClass> entities;
+    private final SqlNames names;
+    private final Histories histories;
+
+    SubjectPaths(Map<String, PersistentClass> entities, SqlNames names, Histories histories) {
+        this.entities = entities;
+        this.names = names;
+        this.histories = histories;
+    }
+
+    /** A path that leads to a data subject. */
+    record Path(String subjectType, PersistentClass start, List<Step> steps) {}
+
+    private record Step(PersistentClass owner, Table table, Column foreignKey) {}
+
+    /** A path cannot be followed; the message says why. */
+    static final class BrokenPath extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenPath(String message) {
+            super(message);
+        }
+    }
+
+    /** Follows the attributes from an entity; an empty path is the entity itself. */
+    Path follow(PersistentClass start, List<String> attributes) throws BrokenPath {
+        List<Step> steps = new ArrayList<>();
+        PersistentClass here = start;
+        for (String attribute : attributes) {
+            if (!here.hasProperty(attribute) && !here.isPropertyDefinedInSuperHierarchy(attribute)) {
+                throw new BrokenPath("there is no attribute '" + attribute + "' in " + simpleName(here));
+            }
+            Property property = here.getProperty(attribute);
+            if (!(property.getValue() instanceof ManyToOne toOne)
+                    || !toOne.isReferenceToPrimaryKey()
+                    || toOne.getColumns().size() != 1) {
+                throw new BrokenPath("'" + attribute + "' of " + simpleName(here)
+                        + " is not a to-one reference with one foreign key column to a primary key");
+            }
+            steps.add(new Step(here, toOne.getTable(), toOne.getColumns().get(0)));
+            PersistentClass next = entities.get(toOne.getReferencedEntityName());
+            if (next == null) {
+                throw new BrokenPath("'" + attribute + "' of " + simpleName(here) + " leads to no mapped entity");
+            }
+            here = next;
+        }
+        Class<?> target = here.getMappedClass();
+        if (!isSubject(target)) {
+            throw new BrokenPath(simpleName(here) + " is not annotated with @DataSubject");
+        }
+        return new Path(SubjectId.typeOf(target), start, steps);
+    }
+
+    /** How rows of this table, one of the tables of the entity the path starts at, reach the data subject. */
+    SubjectLink linkFrom(Table table, Path path) throws BrokenPath {
+        if (!path.steps().isEmpty() && path.steps().get(0).table() == table) {
+            return link(path.steps().get(0).foreignKey(), 1, path);
+        }
+        return linkFromKey(primaryKey(table), path);
+    }
+
+    /** How rows that hold the primary key of the entity the path starts at in this column reach the data subject. */
+    SubjectLink linkFromKey(Column key, Path path) throws BrokenPath {
+        return link(key, 0, path);
+    }
+
+    private SubjectLink link(Column start, int firstHop, Path path) throws BrokenPath {
+        List<Hop> hops = new ArrayList<>();
+        for (Step step : path.steps().subList(firstHop, path.steps().size())) {
+            Table history = histories.of(step.owner(), step.table());
+            hops.add(new Hop(
+                    names.of(step.table()),
+                    history == null ? null : names.of(history),
+                    names.of(primaryKey(step.table())),
+                    names.of(step.foreignKey())));
+        }
+        return new SubjectLink(path.subjectType(), names.of(start), hops);
+    }
+
+    /** The only primary key column of a table. */
+    static Column primaryKey(Table table) throws BrokenPath {
+        if (!table.isPhysicalTable()
+                || table.getPrimaryKey() == null
+                || table.getPrimaryKey().getColumnSpan() != 1) {
+            throw new BrokenPath("table " + table.getName() + " has no primary key of one column");
+        }
+        return table.getPrimaryKey().getColumn(0);
+    }
+
+    static boolean isSubject(@Nullable Class<?> type) {
+        for (Class<?> here = type; here != null; here = here.getSuperclass()) {
+            if (here.isAnnotationPresent(DataSubject.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Why the identifier of a data subject cannot be its key, or {@code null} when it can. */
+    static @Nullable String unusableKey(RootClass subject) {
+        boolean oneColumn = subject.getIdentifier() instanceof SimpleValue value
+                && subject.getIdentifierProperty() != null
+                && !subject.hasEmbeddedIdentifier()
+                && value.getColumnSpan() == 1;
+        if (!oneColumn) {
+            return "its identifier has more than one column";
+        }
+        Class<?> type = subject.getIdentifier().getType().getReturnedClass();
+        return KEY_TYPES.contains(type) ? null : "its identifier is a " + type.getSimpleName();
+    }
+
+    static String simpleName(PersistentClass entity) {
+        return entity.getMappedClass().getSimpleName();
+    }
+}

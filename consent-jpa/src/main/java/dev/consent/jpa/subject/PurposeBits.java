@@ -1,0 +1,86 @@
+package dev.consent.jpa.subject;
+
+import dev.consent.ConsentException;
+import dev.consent.catalog.DeclaredPurpose;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+
+/** Which bit each purpose has in a mask, as the database remembers it. */
+public final class PurposeBits {
+
+    /** Bits of a mask: a {@code bigint} without its sign. */
+    private static final int MOST = 63;
+
+    private final Map<String, Integer> bits = new ConcurrentHashMap<>();
+
+    /** Gives every purpose that has none yet the next free bit. Nodes that start together end with the same bits. */
+    public void register(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
+        try {
+            inTransaction(factory, purposes);
+        } catch (RuntimeException taken) {
+            // Another node was faster and took the bit or registered the purpose: what it wrote holds.
+            inTransaction(factory, purposes);
+        }
+    }
+
+    private void inTransaction(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
+        Map<String, Integer> known = new ConcurrentHashMap<>();
+        factory.inStatelessTransaction(session -> {
+            rows(session).forEach(row -> known.put(row.code, row.bit));
+            for (DeclaredPurpose purpose : purposes) {
+                if (!known.containsKey(purpose.code())) {
+                    int next = known.values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .max()
+                                    .orElse(-1)
+                            + 1;
+                    if (next >= MOST) {
+                        throw new ConsentException("There is no bit left for the purpose '" + purpose.code()
+                                + "': a database keeps at most " + MOST + " purposes in its lifetime.");
+                    }
+                    session.insert(new PurposeRow(purpose.code(), next));
+                    if (!purpose.basis().needsGrant()) {
+                        openForAll(session, 1L << next);
+                    }
+                    known.put(purpose.code(), next);
+                }
+            }
+        });
+        bits.putAll(known);
+    }
+
+    /** A purpose that needs no consent is in force for people who were registered before it existed. */
+    private static void openForAll(StatelessSession session, long bit) {
+        session.createMutationQuery("update " + SubjectRow.NAME + " s set s.mask = s.mask + :bit")
+                .setParameter("bit", bit)
+                .executeUpdate();
+    }
+
+    private static List<PurposeRow> rows(StatelessSession session) {
+        return session.createSelectionQuery("from " + PurposeRow.NAME, PurposeRow.class)
+                .getResultList();
+    }
+
+    /** Whether the purpose has its bit. */
+    public boolean knows(DeclaredPurpose purpose) {
+        return bits.containsKey(purpose.code());
+    }
+
+    /** The bit of one purpose, as a mask. */
+    public long of(DeclaredPurpose purpose) {
+        Integer bit = bits.get(purpose.code());
+        if (bit == null) {
+            throw new IllegalStateException("the purpose '" + purpose.code() + "' has no bit yet");
+        }
+        return 1L << bit;
+    }
+
+    /** The bits of several purposes, as a mask. */
+    public long of(Collection<DeclaredPurpose> purposes) {
+        return purposes.stream().mapToLong(this::of).reduce(0L, (left, right) -> left | right);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.consent.jpa.subject;
+
+import dev.consent.SubjectId;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.guard.SubjectTable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.hibernate.SharedSessionContract;
+
+/**
+ * Reads and writes masks in the transaction of the session it is given, below the persistence context: it is called in
+ * the middle of a flush, and what it reads must be what the database holds.
+ */
+public final class SubjectMasks {
+
+    private final SubjectTable table;
+    private final LockClauses locks;
+    private final PurposeBits bits;
+    private volatile List<DeclaredPurpose> purposes = List.of();
+
+    public SubjectMasks(SubjectTable table, LockClauses locks, PurposeBits bits) {
+        this.table = table;
+        this.locks = locks;
+        this.bits = bits;
+    }
+
+    /** What the database appends to a select to lock its rows: for sharing, for writing, and only those that are free. */
+    public record LockClauses(String share, String write, String free) {}
+
+    /** The strength of a lock on a subject's row. */
+    public enum Lock {
+        /** Writers of the subject's data: a decision waits for them, they do not wait for each other. */
+        SHARE,
+        /** Decisions and erasure: everybody waits. */
+        WRITE
+    }
+
+    /** The purposes that are in force from registration. Called once, when the model is known. */
+    public void purposes(List<DeclaredPurpose> all) {
+        purposes = List.copyOf(all);
+    }
+
+    /** The mask a person has from registration, before anything was decided. */
+    public long initial() {
+        return bits.of(purposes.stream()
+                .filter(purpose -> !purpose.basis().needsGrant())
+                .toList());
+    }
+
+    /** Locks and reads the mask of one person; empty when nobody has registered them. */
+    public OptionalLong lock(SharedSessionContract session, SubjectId subject, Lock lock) {
+        String sql = "select " + table.mask() + " from " + table.name() + " where " + table.type() + " = ? and "
+                + table.key() + " = ?" + (lock == Lock.SHARE ? locks.share() : locks.write());
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, subject.type());
+                select.setString(2, subject.key());
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Locks and reads the masks of those people of one kind whose rows are free. It never waits: who holds a lock on
+     * something a decision needs must not wait for a decision.
+     */
+    public Map<String, Long> lockFree(SharedSessionContract session, String type, Collection<String> keys) {
+        List<String> ordered = new ArrayList<>(keys);
+        String sql = "select " + table.key() + ", " + table.mask() + " from " + table.name() + " where "
+                + table.type() + " = ? and " + table.key() + " in ("
+                + "?, ".repeat(ordered.size() - 1) + "?) order by " + table.key() + locks.free();
+        return session.doReturningWork(connection -> {
+            Map<String, Long> masks = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, type);
+                for (int i = 0; i < ordered.size(); i++) {
+                    select.setString(i + 2, ordered.get(i));
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        masks.put(rows.getString(1), rows.getLong(2));
+                    }
+                }
+            }
+            return masks;
+        });
+    }
+
+    /** Registers a person unless they are registered already. */
+    public void register(SharedSessionContract session, SubjectId subject) {
+        String sql = "insert into " + table.name() + " (" + table.type() + ", " + table.key() + ", " + table.mask()
+                + ") select cast(? as varchar(64)), cast(? as varchar(64)), cast(? as bigint) where not exists (select 1 from "
+                + table.name() + " where " + table.type() + " = ? and " + table.key() + " = ?)";
+        session.doWork(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                insert.setString(1, subject.type());
+                insert.setString(2, subject.key());
+                insert.setLong(3, initial());
+                insert.setString(4, subject.type());
+                insert.setString(5, subject.key());
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    /** Registers everybody in a table of data subjects who is not registered yet. */
+    public int registerAll(SharedSessionContract session, String type, String subjects, String idColumn) {
+        String sql = "insert into " + table.name() + " (" + table.type() + ", " + table.key() + ", " + table.mask()
+                + ") select cast(? as varchar(64)), cast(p." + idColumn + " as varchar(64)), cast(? as bigint) from "
+                + subjects + " p where not exists (select 1 from " + table.name() + " s where s." + table.type()
+                + " = ? and s." + table.key() + " = cast(p." + idColumn + " as varchar(64)))";
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                insert.setString(1, type);
+                insert.setLong(2, initial());
+                insert.setString(3, type);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    /** Sets the mask of a registered person whose row is locked. */
+    public void set(SharedSessionContract session, SubjectId subject, long mask) {
+        String sql = "update " + table.name() + " set " + table.mask() + " = ? where " + table.type() + " = ? and "
+                + table.key() + " = ?";
+        session.doWork(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, mask);
+                update.setString(2, subject.type());
+                update.setString(3, subject.key());
+                update.executeUpdate();
+            }
+        });
+    }
+}

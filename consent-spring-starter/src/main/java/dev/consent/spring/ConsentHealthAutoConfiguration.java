@@ -1,0 +1,24 @@
+package dev.consent.spring;
+
+import dev.consent.jpa.Consent;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** The health contributor {@code consent}, where health is on the class path. */
+@AutoConfiguration(after = ConsentAutoConfiguration.class)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnBean(Consent.class)
+@ConditionalOnEnabledHealthIndicator("consent")
+final class ConsentHealthAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "consentHealthIndicator")
+    ErasureHealthIndicator consentHealthIndicator(Consent consent) {
+        return new ErasureHealthIndicator(consent::backlog);
+    }
+}

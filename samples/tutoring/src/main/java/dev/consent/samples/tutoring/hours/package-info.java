@@ -1,0 +1,5 @@
+/** The hours of guidance a pupil had. */
+@NullMarked
+package dev.consent.samples.tutoring.hours;
+
+import org.jspecify.annotations.NullMarked;

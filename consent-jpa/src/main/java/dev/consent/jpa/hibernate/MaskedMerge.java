@@ -55,16 +55,19 @@ final class MaskedMerge extends DefaultMergeEventListener {
             super.entityIsDetached(event, copiedId, originalId, copyCache);
             return;
         }
+        // Taken before the merge, which changes embedded values in place.
         Object[] before = persister.getValues(managed).clone();
+        List<Object> seen = new ArrayList<>();
+        rules.slots().forEach(slot -> seen.add(Slots.get(persister, before, slot.path(), session)));
         super.entityIsDetached(event, copiedId, originalId, copyCache);
         Object[] merged = persister.getValues(managed);
         Object[] wanted = merged.clone();
-        rules.slots().forEach(slot -> {
-            Object seen = Slots.get(persister, before, slot.path(), session);
-            if (seen != null && Slots.get(persister, merged, slot.path(), session) == null) {
-                Slots.set(persister, wanted, slot.path(), seen, session);
+        for (int i = 0; i < seen.size(); i++) {
+            List<String> path = rules.slots().get(i).path();
+            if (seen.get(i) != null && Slots.get(persister, merged, path, session) == null) {
+                Slots.set(persister, wanted, path, seen.get(i), session);
             }
-        });
+        }
         rules.references().forEach(reference -> {
             int index = persister.getPropertyIndex(reference);
             if (merged[index] == null && before[index] != null) {

@@ -60,7 +60,7 @@ final class Slots {
             SharedSessionContractImplementor session) {
         if (path.isEmpty()) {
             return type instanceof EntityType toOne && !isEntity(toOne, value)
-                    ? session.internalLoad(toOne.getAssociatedEntityName(session.getFactory()), value, false, true)
+                    ? session.internalLoad(toOne.getAssociatedEntityName(session.getFactory()), value, false, false)
                     : value;
         }
         ComponentType component = (ComponentType) type;

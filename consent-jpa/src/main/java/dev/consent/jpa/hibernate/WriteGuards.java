@@ -34,7 +34,7 @@ final class WriteGuards {
 
     /** What writing to one entity has to respect. */
     record Rules(
-            @Nullable SubjectEntity subject, @Nullable ProtectedRow row, List<Slot> slots, Set<String> references) {
+            @Nullable SubjectEntity subject, @Nullable ProtectedRow row, List<Slot> slots, List<String> references) {
 
         boolean none() {
             return subject == null && row == null && slots.isEmpty() && references.isEmpty();
@@ -84,11 +84,11 @@ final class WriteGuards {
                 }
             }
         }
-        return new Rules(subject, row, slots, references);
+        return new Rules(subject, row, List.copyOf(slots), List.copyOf(references));
     }
 
     Rules of(EntityPersister persister) {
-        return rules.getOrDefault(persister.getEntityName(), new Rules(null, null, List.of(), Set.of()));
+        return rules.getOrDefault(persister.getEntityName(), new Rules(null, null, List.of(), List.of()));
     }
 
     @Nullable

@@ -7,6 +7,8 @@ import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedCollection;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
@@ -62,7 +64,6 @@ final class WriteListener
         registry.prependListeners(EventType.PRE_UPSERT, listener);
         registry.prependListeners(EventType.PRE_COLLECTION_RECREATE, listener);
         registry.prependListeners(EventType.PRE_COLLECTION_UPDATE, listener);
-        // After Envers, which reads the state this one masks again.
         registry.appendListeners(EventType.POST_UPDATE, listener);
         MaskedMerge.register(registry, guards);
     }
@@ -111,7 +112,7 @@ final class WriteListener
             return false;
         }
         SharedSessionContractImplementor session = event.getSession();
-        if (event.getId() == null || snapshot(session, event.getPersister(), event.getId()) == null) {
+        if (event.getId() == null || !new Stored(session, event.getPersister(), event.getId(), rules).exists()) {
             refuseInsert(session, event.getPersister(), event.getId(), event.getState());
         } else {
             protect(session, event.getPersister(), event.getId(), event.getState(), null);
@@ -138,7 +139,7 @@ final class WriteListener
         if (rules.slots().isEmpty() && rules.references().isEmpty()) {
             return;
         }
-        Snapshot stored = new Snapshot(session, persister, id);
+        Stored stored = new Stored(session, persister, id, rules);
         for (Slot slot : rules.slots()) {
             protect(session, persister, id, state, old, slot, stored);
         }
@@ -154,7 +155,7 @@ final class WriteListener
             Object[] state,
             Object @Nullable [] old,
             Slot slot,
-            Snapshot stored) {
+            Stored stored) {
         Object value = Slots.get(persister, state, slot.path(), session);
         Object before = old == null ? null : Slots.get(persister, old, slot.path(), session);
         if (value == null && before != null) {
@@ -165,8 +166,7 @@ final class WriteListener
         if (permitted && (value != null || old != null)) {
             return;
         }
-        Object[] raw = stored.get();
-        Object kept = raw == null ? null : Slots.get(persister, raw, slot.path(), session);
+        Object kept = stored.value(slot);
         if (value != null) {
             boolean untouched = type.isEqual(value, kept) || (before != null && type.isEqual(value, before));
             if (!untouched) {
@@ -190,20 +190,19 @@ final class WriteListener
             Object[] state,
             Object @Nullable [] old,
             String reference,
-            Snapshot stored) {
+            Stored stored) {
         int index = persister.getPropertyIndex(reference);
         if (state[index] != null || (old != null && old[index] != null)) {
             return;
         }
-        Object[] raw = stored.get();
-        Object key = raw == null ? null : raw[index];
+        Object key = stored.key(reference);
         if (key == null) {
             return;
         }
         String target = ((org.hibernate.type.EntityType) persister.getPropertyTypes()[index])
                 .getAssociatedEntityName(session.getFactory());
         if (old != null || isHidden(session, target, key)) {
-            state[index] = session.internalLoad(target, key, false, true);
+            state[index] = session.internalLoad(target, key, false, false);
             if (old != null) {
                 old[index] = state[index];
             }
@@ -211,14 +210,10 @@ final class WriteListener
     }
 
     private static boolean isHidden(SharedSessionContractImplementor session, String entity, Object key) {
-        EntityPersister target = session.getFactory().getMappingMetamodel().getEntityDescriptor(entity);
-        return Seal.intact(() -> session.createSelectionQuery(
-                                "select count(*) from " + entity + " e where e." + target.getIdentifierPropertyName()
-                                        + " = :id",
-                                Long.class)
-                        .setParameter("id", key)
-                        .getSingleResult())
-                == 0;
+        TypedQuery<Long> count =
+                session.createQuery("select count(*) from " + entity + " e where id(e) = :id", Long.class);
+        count.setParameter("id", key).setFlushMode(FlushModeType.COMMIT);
+        return Seal.intact(count::getSingleResult) == 0;
     }
 
     /** Masks again, in what Hibernate remembers as loaded, the values that were put back for the statement. */
@@ -230,12 +225,14 @@ final class WriteListener
             return;
         }
         EntityEntry entry = event.getSession().getPersistenceContextInternal().getEntry(event.getEntity());
-        Object[] loaded = entry == null ? null : entry.getLoadedState();
-        if (loaded == null) {
+        if (entry == null || entry.getLoadedState() == null) {
             return;
         }
+        // A copy: Envers reads the state of the event, and may do so after this.
+        Object[] loaded = entry.getLoadedState().clone();
         rules.slots().stream().map(slot -> slot.path().get(0)).forEach(name -> mask(event, persister, loaded, name));
         rules.references().forEach(name -> mask(event, persister, loaded, name));
+        entry.postUpdate(event.getEntity(), loaded, entry.getVersion());
     }
 
     private static void mask(PostUpdateEvent event, EntityPersister persister, Object[] loaded, String name) {
@@ -284,33 +281,5 @@ final class WriteListener
 
     private static List<Class<?>> types(Guard guard) {
         return guard.purposes().stream().<Class<?>>map(DeclaredPurpose::type).toList();
-    }
-
-    private static Object @Nullable [] snapshot(
-            SharedSessionContractImplementor session, EntityPersister persister, Object id) {
-        return Seal.broken(() -> persister.getDatabaseSnapshot(id, session));
-    }
-
-    /** What the database holds of one row, read at most once and only when it matters. */
-    private static final class Snapshot {
-        private final SharedSessionContractImplementor session;
-        private final EntityPersister persister;
-        private final Object id;
-        private boolean read;
-        private Object @Nullable [] values;
-
-        Snapshot(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
-            this.session = session;
-            this.persister = persister;
-            this.id = id;
-        }
-
-        Object @Nullable [] get() {
-            if (!read) {
-                values = snapshot(session, persister, id);
-                read = true;
-            }
-            return values;
-        }
     }
 }

@@ -1,0 +1,105 @@
+package dev.consent.decision;
+
+import static dev.consent.decision.ConsentState.EXPIRED;
+import static dev.consent.decision.ConsentState.GIVEN;
+import static dev.consent.decision.ConsentState.INVALIDATED;
+import static dev.consent.decision.ConsentState.REFUSED;
+import static dev.consent.decision.ConsentState.RENEWED;
+import static dev.consent.decision.ConsentState.REQUESTED;
+import static dev.consent.decision.ConsentState.REVOKED;
+import static dev.consent.decision.ConsentState.UNKNOWN;
+import static dev.consent.decision.ConsentState.WITHDRAWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.consent.LegalBasis;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All policy, every combination there is: each expected answer is read from a table, not computed by the same rule. */
+class StandingTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant EARLIER = NOW.minusNanos(1);
+    private static final Instant LATER = NOW.plusNanos(1);
+
+    private static final Set<ConsentState> FROM_REGISTRATION = Set.of(UNKNOWN, REQUESTED, GIVEN, RENEWED, REFUSED);
+
+    /** In which states a purpose on each basis is in force, as long as no end date has passed. */
+    private static final Map<LegalBasis, Set<ConsentState>> IN_FORCE = Map.of(
+            LegalBasis.CONSENT, Set.of(GIVEN, RENEWED),
+            LegalBasis.CONTRACT, FROM_REGISTRATION,
+            LegalBasis.LEGAL_OBLIGATION, FROM_REGISTRATION,
+            LegalBasis.VITAL_INTEREST, FROM_REGISTRATION,
+            LegalBasis.PUBLIC_TASK, FROM_REGISTRATION,
+            LegalBasis.LEGITIMATE_INTEREST, Set.of(UNKNOWN, REQUESTED, GIVEN, RENEWED));
+
+    private static final Set<ConsentState> GRANTS = Set.of(GIVEN, RENEWED);
+
+    @ParameterizedTest(name = "{0}, {1}, until {2}")
+    @MethodSource("everyCombination")
+    void holdsWhatTheTableSays(LegalBasis basis, ConsentState decided, @Nullable Instant validUntil) {
+        Standing standing = Standing.of(basis, decided, validUntil, NOW);
+
+        boolean over = GRANTS.contains(decided) && (EARLIER.equals(validUntil) || NOW.equals(validUntil));
+        boolean expected = !over && IN_FORCE.get(basis).contains(decided);
+        assertThat(standing.inForce()).isEqualTo(expected);
+        assertThat(standing.state()).isEqualTo(over ? EXPIRED : decided);
+        assertThat(standing.until()).isEqualTo(LATER.equals(validUntil) && GRANTS.contains(decided) ? LATER : null);
+    }
+
+    static Stream<Arguments> everyCombination() {
+        List<Arguments> all = new ArrayList<>();
+        for (LegalBasis basis : LegalBasis.values()) {
+            for (ConsentState state : ConsentState.values()) {
+                for (Instant end : new @Nullable Instant[] {null, EARLIER, NOW, LATER}) {
+                    all.add(Arguments.of(basis, state, end));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @Test
+    void isOverAtTheVeryMomentOfItsEnd() {
+        assertThat(Standing.of(LegalBasis.CONSENT, GIVEN, NOW, EARLIER)).isEqualTo(new Standing(GIVEN, true, NOW));
+        assertThat(Standing.of(LegalBasis.CONSENT, GIVEN, NOW, NOW)).isEqualTo(new Standing(EXPIRED, false, null));
+    }
+
+    @Test
+    void treatsNobodyAskedAsNoOnlyWhereConsentIsTheBasis() {
+        assertThat(Standing.of(LegalBasis.CONSENT, UNKNOWN, null, NOW).inForce())
+                .isFalse();
+        assertThat(Standing.of(LegalBasis.CONTRACT, UNKNOWN, null, NOW).inForce())
+                .isTrue();
+    }
+
+    @Test
+    void hearsANoWhereThereIsARightToObjectButNotAgainstALegalDuty() {
+        assertThat(Standing.of(LegalBasis.LEGITIMATE_INTEREST, REFUSED, null, NOW)
+                        .inForce())
+                .isFalse();
+        assertThat(Standing.of(LegalBasis.LEGAL_OBLIGATION, REFUSED, null, NOW).inForce())
+                .isTrue();
+    }
+
+    @Test
+    void endsOnEveryBasisOnceSomebodyEndedIt() {
+        for (LegalBasis basis : LegalBasis.values()) {
+            for (ConsentState ending : List.of(WITHDRAWN, REVOKED, EXPIRED, INVALIDATED)) {
+                assertThat(ending.ends()).isTrue();
+                assertThat(Standing.of(basis, ending, null, NOW).inForce())
+                        .as("%s after %s", basis, ending)
+                        .isFalse();
+            }
+        }
+    }
+}

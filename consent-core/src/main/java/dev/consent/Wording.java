@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -22,7 +23,7 @@ public record Wording(String version, String language, String sha256) {
         if (version.isBlank() || version.length() > 64) {
             throw new IllegalArgumentException("the version of a wording must have 1 to 64 characters");
         }
-        if (Locale.forLanguageTag(language).getLanguage().isEmpty() || language.length() > 35) {
+        if (!isLanguageTag(language) || language.length() > 35) {
             throw new IllegalArgumentException("the language of a wording must be an IETF BCP 47 tag such as nl-NL");
         }
         if (!sha256.matches("[0-9a-f]{64}")) {
@@ -33,6 +34,18 @@ public record Wording(String version, String language, String sha256) {
     /** The wording with this version and language whose exact text is given. */
     public static Wording of(String version, Locale language, String text) {
         return new Wording(version, language.toLanguageTag(), digest(Objects.requireNonNull(text, "text")));
+    }
+
+    private static boolean isLanguageTag(String tag) {
+        try {
+            return !new Locale.Builder()
+                    .setLanguageTag(tag)
+                    .build()
+                    .getLanguage()
+                    .isEmpty();
+        } catch (IllformedLocaleException malformed) {
+            return false;
+        }
     }
 
     private static String digest(String text) {

@@ -33,7 +33,9 @@ public record Decision(
     public Decision {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(state, "state");
         Objects.requireNonNull(grantor, "grantor");
+        Objects.requireNonNull(channel, "channel");
         if (state == ConsentState.UNKNOWN) {
             throw new IllegalArgumentException("UNKNOWN is the absence of a decision and cannot be decided");
         }

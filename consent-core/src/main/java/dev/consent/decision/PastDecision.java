@@ -30,4 +30,11 @@ public record PastDecision(
         @Nullable Wording wording,
         @Nullable String evidence,
         @Nullable Instant validUntil,
-        Instant decidedAt) {}
+        Instant decidedAt) {
+
+    /** Leaves out the accounts: whoever decided or recorded it is a person too. */
+    @Override
+    public String toString() {
+        return "PastDecision[" + subject + ", " + purpose + ", " + state + ", " + grantor + ", " + decidedAt + "]";
+    }
+}

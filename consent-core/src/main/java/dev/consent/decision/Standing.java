@@ -29,12 +29,13 @@ public record Standing(
                     ? new Standing(ConsentState.EXPIRED, false, null)
                     : new Standing(decided, true, validUntil);
         }
-        if (basis.needsGrant() || decided.ends()) {
+        if (basis.needsGrant()) {
             return new Standing(decided, false, null);
         }
-        // Without consent as its basis a purpose runs from registration. A "no" is heard only where there is a right
-        // to object (Art. 21): a contract or a legal duty is not refused, it is ended.
-        boolean objected = basis == LegalBasis.LEGITIMATE_INTEREST && decided == ConsentState.REFUSED;
-        return new Standing(decided, !objected, null);
+        // Without consent as its basis a purpose runs from registration until the controller ends it. The person's own
+        // "no" is heard only where there is a right to object (Art. 21): nobody withdraws from a legal duty.
+        boolean no = decided == ConsentState.WITHDRAWN || decided == ConsentState.REFUSED;
+        boolean over = no ? basis == LegalBasis.LEGITIMATE_INTEREST : decided.ends();
+        return new Standing(decided, !over, null);
     }
 }

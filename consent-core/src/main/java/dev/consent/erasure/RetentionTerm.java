@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAmount;
+import java.time.zone.ZoneOffsetTransition;
 
 /**
  * A term as {@link Retain} declares it, and the arithmetic that answers which rows are past it. Rows are never looked
@@ -44,31 +46,53 @@ public record RetentionTerm(TemporalAmount length, Retain.Start start) {
         }
     }
 
-    /** The latest moment for which the term is over at {@code now}: rows dated then or earlier are over. */
+    /**
+     * The latest moment whose term is over at {@code now}: rows dated then or earlier are over. Never too late; at the
+     * end of a month, where several dates end on the same one (30 and 31 January, and a month), up to a day early.
+     */
     public Instant cutOff(Instant now, ZoneId zone) {
-        if (start == Retain.Start.AT_END_OF_YEAR) {
-            return cutOffDate(now, zone)
-                    .plusDays(1)
-                    .atStartOfDay(zone)
-                    .toInstant()
-                    .minusNanos(1);
-        }
-        if (length instanceof Duration duration) {
+        if (start == Retain.Start.AT_DATE && length instanceof Duration duration) {
             return now.minus(duration);
         }
-        return cutOffMoment(LocalDateTime.ofInstant(now, zone)).atZone(zone).toInstant();
+        LocalDate date = cutOffDate(now, zone);
+        Instant lastOfDate = date.plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+        return endOf(lastOfDate, zone).isAfter(now) ? lastWithin(date, now, zone) : lastOfDate;
     }
 
-    /** The latest date for which the term is over at {@code now}: rows dated then or earlier are over. */
+    /** The latest date whose term is over at {@code now}: rows dated then or earlier are over. */
     public LocalDate cutOffDate(Instant now, ZoneId zone) {
-        LocalDateTime moment = LocalDateTime.ofInstant(now, zone);
-        if (start == Retain.Start.AT_DATE) {
-            LocalDate date = cutOffMoment(moment).toLocalDate();
-            return ends(date.atStartOfDay()).isAfter(moment) ? date.minusDays(1) : date;
+        // Subtracting a period is not the inverse of adding it (31 January and a month is 28 February), so what was
+        // subtracted is only an estimate, corrected step by step.
+        LocalDate latest = LocalDateTime.ofInstant(now, zone).minus(length).toLocalDate();
+        Period step = Period.ofDays(1);
+        if (start == Retain.Start.AT_END_OF_YEAR) {
+            latest = LocalDate.of(latest.getYear(), 12, 31);
+            step = Period.ofYears(1);
         }
-        // Counted from the first of January after the date, so whole years are over together.
-        int year = cutOffMoment(moment).getYear();
-        return LocalDate.ofYearDay(year, 1).minusDays(1);
+        while (isOver(latest.plus(step), now, zone)) {
+            latest = latest.plus(step);
+        }
+        while (!isOver(latest, now, zone)) {
+            latest = latest.minus(step);
+        }
+        return latest;
+    }
+
+    private boolean isOver(LocalDate date, Instant now, ZoneId zone) {
+        return !endOf(date.atStartOfDay(zone).toInstant(), zone).isAfter(now);
+    }
+
+    /** Of a date that ends today, the moments up to the time of day are over. */
+    private static Instant lastWithin(LocalDate date, Instant now, ZoneId zone) {
+        // An hour that comes twice ends with its first coming, and one that is left out has no moments.
+        ZoneOffsetTransition today = zone.getRules().getTransition(LocalDateTime.ofInstant(now, zone));
+        LocalTime time = today == null || now.isBefore(today.getInstant())
+                ? LocalTime.ofInstant(now, zone)
+                : today.getDateTimeBefore().toLocalTime().minusNanos(1);
+        ZoneOffsetTransition then = zone.getRules().getTransition(date.atTime(time));
+        return then != null && then.isGap()
+                ? then.getInstant().minusNanos(1)
+                : date.atTime(time).atZone(zone).withLaterOffsetAtOverlap().toInstant();
     }
 
     /** When the term of a row with this date ends. */
@@ -85,21 +109,6 @@ public record RetentionTerm(TemporalAmount length, Retain.Start start) {
 
     private LocalDateTime ends(LocalDateTime begin) {
         return begin.plus(length);
-    }
-
-    /**
-     * The latest begin whose term has ended at {@code moment}. Subtracting a period is not the inverse of adding it
-     * (31 January and a month is 28 February), so the estimate is corrected day by day: at most four steps.
-     */
-    private LocalDateTime cutOffMoment(LocalDateTime moment) {
-        LocalDateTime latest = moment.minus(length);
-        while (!ends(latest.plusDays(1)).isAfter(moment)) {
-            latest = latest.plusDays(1);
-        }
-        while (ends(latest).isAfter(moment)) {
-            latest = latest.minusDays(1);
-        }
-        return latest;
     }
 
     /** The term in words, for catalogues and receipts. */

@@ -31,7 +31,8 @@ class StandingTest {
     private static final Instant EARLIER = NOW.minusNanos(1);
     private static final Instant LATER = NOW.plusNanos(1);
 
-    private static final Set<ConsentState> FROM_REGISTRATION = Set.of(UNKNOWN, REQUESTED, GIVEN, RENEWED, REFUSED);
+    private static final Set<ConsentState> FROM_REGISTRATION =
+            Set.of(UNKNOWN, REQUESTED, GIVEN, RENEWED, REFUSED, WITHDRAWN);
 
     /** In which states a purpose on each basis is in force, as long as no end date has passed. */
     private static final Map<LegalBasis, Set<ConsentState>> IN_FORCE = Map.of(
@@ -92,9 +93,18 @@ class StandingTest {
     }
 
     @Test
-    void endsOnEveryBasisOnceSomebodyEndedIt() {
+    void nobodyWithdrawsFromALegalDutyOrAContract() {
+        assertThat(Standing.of(LegalBasis.LEGAL_OBLIGATION, WITHDRAWN, null, NOW)
+                        .inForce())
+                .isTrue();
+        assertThat(Standing.of(LegalBasis.CONTRACT, WITHDRAWN, null, NOW).inForce())
+                .isTrue();
+    }
+
+    @Test
+    void endsOnEveryBasisOnceTheControllerEndedIt() {
         for (LegalBasis basis : LegalBasis.values()) {
-            for (ConsentState ending : List.of(WITHDRAWN, REVOKED, EXPIRED, INVALIDATED)) {
+            for (ConsentState ending : List.of(REVOKED, EXPIRED, INVALIDATED)) {
                 assertThat(ending.ends()).isTrue();
                 assertThat(Standing.of(basis, ending, null, NOW).inForce())
                         .as("%s after %s", basis, ending)

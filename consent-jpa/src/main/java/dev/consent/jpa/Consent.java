@@ -17,8 +17,8 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
 import java.time.Clock;
 import java.util.List;
-import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -67,7 +67,8 @@ public final class Consent {
     public Standing decide(EntityManager em, Decision decision) {
         DeclaredPurpose purpose = engine.purpose(decision.purpose());
         engine.requireSubject(decision.subject());
-        Session session = em.unwrap(Session.class);
+        // Not Session.class: a container's shared entity manager is one itself, and hands out itself.
+        SessionImplementor session = em.unwrap(SessionImplementor.class);
         if (!session.isJoinedToTransaction()) {
             throw new TransactionRequiredException("a decision needs a transaction: everything it changes, or nothing");
         }
@@ -83,7 +84,7 @@ public final class Consent {
 
     /** All decisions about one person as Envers kept them, oldest first. */
     public List<PastDecision> history(EntityManager em, SubjectId subject) {
-        return engine.ledger().history(em.unwrap(Session.class), subject);
+        return engine.ledger().history(em.unwrap(SessionImplementor.class), subject);
     }
 
     /** All obligations about one person, newest first. */

@@ -9,9 +9,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * The settings of consent.
  *
  * @param sweep when this application erases what is due
+ * @param expiry when this application closes grants whose end date has passed
  */
 @ConfigurationProperties("consent")
-record ConsentProperties(@DefaultValue Sweep sweep) {
+record ConsentProperties(
+        @DefaultValue Sweep sweep, @DefaultValue Expiry expiry) {
 
     /**
      * When this application erases what is due.
@@ -28,17 +30,33 @@ record ConsentProperties(@DefaultValue Sweep sweep) {
             @DefaultValue("1m") Duration initialDelay) {
 
         Sweep {
-            if (interval.isNegative() || interval.isZero()) {
-                throw new InvalidConfigurationPropertyValueException(
-                        "consent.sweep.interval",
-                        interval,
-                        "It must be longer than nothing, such as 15m. To stop sweeping, set"
-                                + " consent.sweep.enabled to false.");
-            }
+            requirePositive("consent.sweep.interval", interval, "consent.sweep.enabled");
             if (initialDelay.isNegative()) {
                 throw new InvalidConfigurationPropertyValueException(
                         "consent.sweep.initial-delay", initialDelay, "It must not be negative.");
             }
+        }
+    }
+
+    /**
+     * When this application closes grants whose end date has passed.
+     *
+     * @param enabled Whether this application closes grants by itself between sweeps. Each sweep closes them too.
+     * @param interval How long data may stay visible after the end date of its grant. The gate is exact at any moment.
+     */
+    record Expiry(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("15s") Duration interval) {
+
+        Expiry {
+            requirePositive("consent.expiry.interval", interval, "consent.expiry.enabled");
+        }
+    }
+
+    private static void requirePositive(String name, Duration value, String toSwitchOff) {
+        if (value.isNegative() || value.isZero()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    name, value, "It must be longer than nothing. To switch it off, set " + toSwitchOff + " to false.");
         }
     }
 }

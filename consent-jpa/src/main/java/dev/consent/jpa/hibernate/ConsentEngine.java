@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.service.Service;
@@ -168,8 +167,8 @@ public final class ConsentEngine implements Service {
     }
 
     /** Makes a session forget the instances it has loaded of protected data about a person. */
-    public void forget(Session session, SubjectId subject) {
-        parts().memory().forget((SessionImplementor) session, subject);
+    public void forget(SessionImplementor session, SubjectId subject) {
+        parts().memory().forget(session, subject);
     }
 
     /** Throws unless this kind of person is a data subject of the persistence unit. */

@@ -86,23 +86,21 @@ public final class School implements AutoCloseable {
     }
 
     public void grant(Long pupil, Class<?>... purposes) {
-        decide(pupil, Decision::given, purposes);
+        write(em -> decideIn(em, pupil, true, purposes));
     }
 
     public void withdraw(Long pupil, Class<?>... purposes) {
-        decide(pupil, Decision::withdrawn, purposes);
+        write(em -> decideIn(em, pupil, false, purposes));
     }
 
-    private void decide(Long pupil, Deciding deciding, Class<?>... purposes) {
-        write(em -> {
-            for (Class<?> purpose : purposes) {
-                consent.decide(em, deciding.decide(SubjectId.of(Pupil.class, pupil), purpose, Grantor.parent(7)));
-            }
-        });
-    }
-
-    private interface Deciding {
-        Decision decide(SubjectId subject, Class<?> purpose, Grantor grantor);
+    /** Decides within a transaction of the caller. */
+    public void decideIn(EntityManager em, Long pupil, boolean yes, Class<?>... purposes) {
+        SubjectId subject = SubjectId.of(Pupil.class, pupil);
+        for (Class<?> purpose : purposes) {
+            Grantor parent = Grantor.parent(7);
+            consent.decide(
+                    em, yes ? Decision.given(subject, purpose, parent) : Decision.withdrawn(subject, purpose, parent));
+        }
     }
 
     /** Reads past Hibernate, as an auditor with a database client would. */

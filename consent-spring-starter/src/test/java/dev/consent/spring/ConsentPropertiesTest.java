@@ -1,0 +1,78 @@
+package dev.consent.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConsentPropertiesTest {
+
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withUserConfiguration(Properties.class);
+
+    @Test
+    void haveDefaultsThatKeepThePromises() {
+        application.run(context -> assertThat(context.getBean(ConsentProperties.class))
+                .isEqualTo(new ConsentProperties(
+                        new ConsentProperties.Sweep(true, Duration.ofMinutes(15), Duration.ofMinutes(1)),
+                        new ConsentProperties.Expiry(true, Duration.ofSeconds(15)))));
+    }
+
+    @Test
+    void areReadFromTheEnvironment() {
+        application
+                .withPropertyValues(
+                        "consent.sweep.enabled=false",
+                        "consent.sweep.interval=90s",
+                        "consent.sweep.initial-delay=0",
+                        "consent.expiry.enabled=false",
+                        "consent.expiry.interval=PT1S")
+                .run(context -> assertThat(context.getBean(ConsentProperties.class))
+                        .isEqualTo(new ConsentProperties(
+                                new ConsentProperties.Sweep(false, Duration.ofSeconds(90), Duration.ZERO),
+                                new ConsentProperties.Expiry(false, Duration.ofSeconds(1)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "consent.sweep.interval=0",
+                "consent.sweep.interval=-15m",
+                "consent.sweep.initial-delay=-1s",
+                "consent.expiry.interval=0s"
+            })
+    void nameTheCulpritWhenTheyMakeNoSense(String property) {
+        String name = property.substring(0, property.indexOf('='));
+        application
+                .withPropertyValues(property)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
+                        .rootCause()
+                        .hasMessageContaining(name));
+    }
+
+    @Test
+    void areDescribedToEditors() throws IOException {
+        JsonNode metadata;
+        try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
+            metadata = JsonMapper.shared().readTree(json);
+        }
+        assertThat(metadata.get("properties")).hasSize(5).allSatisfy(property -> {
+            assertThat(property.get("name").asString()).startsWith("consent.");
+            assertThat(property.get("description").asString()).endsWith(".");
+            assertThat(property.has("defaultValue")).isTrue();
+        });
+    }
+
+    @EnableConfigurationProperties(ConsentProperties.class)
+    static class Properties {}
+}

@@ -1,0 +1,6 @@
+package dev.consent.spring.school;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class SchoolApplication {}

@@ -43,6 +43,9 @@ public final class ModelReader {
     /** Bits of a mask: a {@code bigint} without its sign. */
     static final int MOST_PURPOSES = 63;
 
+    /** Envers brings a revision entity of its own. */
+    private static final String ENVERS = "org.hibernate.envers.";
+
     private final Metadata metadata;
     private final SqlNames names;
     private final Map<String, PersistentClass> entities = new TreeMap<>();
@@ -60,7 +63,9 @@ public final class ModelReader {
         this.metadata = metadata;
         this.names = names;
         for (PersistentClass entity : metadata.getEntityBindings()) {
-            if (entity.getClassName() != null && !own.contains(entity.getClassName())) {
+            if (entity.getClassName() != null
+                    && !own.contains(entity.getClassName())
+                    && !entity.getClassName().startsWith(ENVERS)) {
                 entities.put(entity.getEntityName(), entity);
             }
         }

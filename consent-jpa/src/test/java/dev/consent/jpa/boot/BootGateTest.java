@@ -1,0 +1,117 @@
+package dev.consent.jpa.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.consent.ConsentException;
+import dev.consent.catalog.DataCatalog;
+import dev.consent.catalog.DataCatalog.Classification;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.mapping.ConsentMappingException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BootGateTest {
+
+    @Test
+    void listsEveryProblemWithEntityAttributeReasonAndRemedy() {
+        ConsentMappingException refused = boot(
+                Broken.Person.class,
+                Broken.Note.class,
+                Broken.Letter.class,
+                Broken.Parcel.class,
+                Broken.Animal.class,
+                Broken.Dog.class,
+                Broken.Vehicle.class,
+                Broken.Car.class,
+                Broken.Couple.class);
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Person.id: an identifier cannot be hidden."))
+                .anyMatch(problem -> problem.startsWith("Person.version: a version cannot be hidden."))
+                .anyMatch(problem -> problem.startsWith("Person.age: a primitive int cannot read as null. Use Integer"))
+                .anyMatch(problem -> problem.startsWith("Person.required: its column required is NOT NULL"))
+                .anyMatch(problem -> problem.startsWith("Person.validated: it is declared never to be null"))
+                .anyMatch(problem -> problem.startsWith("Person.citizenNumber: a natural identifier"))
+                .anyMatch(problem -> problem.startsWith("Person.mailInCapitals: its formula reads the column"))
+                .anyMatch(problem -> problem.startsWith("Person.mailAgain: it reads the column of the protected"))
+                .anyMatch(problem -> problem.contains("Person.withoutPurpose") && problem.contains("@Purpose"))
+                .anyMatch(problem -> problem.startsWith("Person.withNone: @PersonalData names no purpose"))
+                .anyMatch(problem -> problem.contains("have the same code"))
+                .anyMatch(problem -> problem.startsWith("Person.notes: its elements are rows of another entity"))
+                .anyMatch(problem ->
+                        problem.startsWith("Note: its data subject cannot be reached: there is no attribute"))
+                .anyMatch(problem -> problem.startsWith("Letter: @Retain has no valid period"))
+                .anyMatch(problem -> problem.startsWith("Parcel.weight: @Retain cannot count from a Long"))
+                .anyMatch(problem -> problem.startsWith("Animal: rows of a TABLE_PER_CLASS hierarchy"))
+                .anyMatch(problem -> problem.startsWith("Car: a rule for whole rows stands on a subclass"))
+                .anyMatch(problem -> problem.startsWith("Couple: it cannot be a data subject"))
+                .allMatch(problem -> problem.endsWith("."));
+        assertThat(refused).hasMessageContaining("Person.age").hasMessageContaining("Couple");
+    }
+
+    @Test
+    void refusesRowsThatCouldNotBeErased() {
+        ConsentMappingException refused = boot(Unerasable.Diploma.class, Unerasable.Frame.class);
+        assertThat(refused.problems())
+                .singleElement()
+                .asString()
+                .startsWith("Frame.diploma: it refers to rows of Diploma that have to be erased")
+                .contains("Make it optional");
+    }
+
+    @Test
+    void saysWhatIsMissingWhenItsTablesAreNotThere() {
+        assertThatThrownBy(() -> new School(TestDatabase.H2, Map.of("hibernate.hbm2ddl.auto", "none"), List.of()))
+                .hasRootCauseInstanceOf(java.sql.SQLException.class)
+                .hasStackTraceContaining("Consent could not read its tables");
+    }
+
+    @Test
+    void refusesToRunWithoutEnvers() {
+        assertThatThrownBy(() ->
+                        new School(TestDatabase.H2, Map.of("hibernate.integration.envers.enabled", "false"), List.of()))
+                .hasRootCauseInstanceOf(ConsentException.class)
+                .rootCause()
+                .hasMessageContaining("Envers");
+    }
+
+    @Test
+    void cataloguesWhatIsKeptAndWhatNobodyLookedAt() {
+        try (School school = School.on(TestDatabase.H2)) {
+            DataCatalog catalog = school.consent.catalog();
+            assertThat(catalog.purposes())
+                    .extracting(purpose -> purpose.code())
+                    .containsExactly("bookkeeping", "contact", "enrolment", "reports");
+            assertThat(entry(catalog, "Pupil", "email").classification()).isEqualTo(Classification.PERSONAL);
+            assertThat(entry(catalog, "Pupil", "address.street").subjectType()).isEqualTo("Pupil");
+            assertThat(entry(catalog, "Pupil", "level").classification()).isEqualTo(Classification.NOT_PERSONAL);
+            assertThat(entry(catalog, "Evaluation", "text").classification()).isEqualTo(Classification.PERSONAL);
+            assertThat(entry(catalog, "Evaluation", "pupil").classification()).isEqualTo(Classification.STRUCTURE);
+            assertThat(entry(catalog, "EvaluationLink", null).retention()).isEqualTo("P5D");
+            assertThat(catalog.unclassified())
+                    .extracting(entry -> entry.entity().getSimpleName())
+                    .containsOnly("Attachment");
+            school.consent.assertGuarded();
+        }
+    }
+
+    private static DataCatalog.Entry entry(DataCatalog catalog, String entity, @Nullable String attribute) {
+        return catalog.entries().stream()
+                .filter(entry ->
+                        entry.entity().getSimpleName().equals(entity) && Objects.equals(entry.attribute(), attribute))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ConsentMappingException boot(Class<?>... entities) {
+        Throwable thrown = catchThrowable(() -> new School(TestDatabase.H2, Map.of(), List.of(entities)).close());
+        assertThat(thrown).hasRootCauseInstanceOf(ConsentMappingException.class);
+        return (ConsentMappingException) thrown.getCause();
+    }
+}

@@ -2,6 +2,7 @@ package dev.consent.jpa.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.RetentionRule;
 import java.time.Clock;
@@ -19,6 +20,8 @@ public final class MarkerRewriter {
 
     private static final Pattern PURPOSES = Pattern.compile(Pattern.quote(Markers.PURPOSES) + "(\\d{4})");
     private static final Pattern TERM = Pattern.compile(Pattern.quote(Markers.TERM) + "(\\d{4})'");
+    private static final Pattern MUTATION = Pattern.compile(
+            "(?is)^\\s*(update|delete|insert|merge)\\b|^\\s*with\\b.*\\b(update|delete from|insert into|merge into)\\s");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
     private final Markers markers;
@@ -41,9 +44,21 @@ public final class MarkerRewriter {
         if (!sql.contains(Markers.SEAL)) {
             return sql;
         }
-        String known = filled.get(sql, this::fillPurposes);
+        String known = filled.get(sql, this::check);
         String now = known.contains(Markers.TERM) ? fillTerms(known) : known;
         return Seal.isBroken() ? now.replace(Markers.SEAL, Markers.SEAL_BROKEN) : now;
+    }
+
+    private String check(String sql) {
+        if (MUTATION.matcher(sql).find() && Markers.readsColumn(sql)) {
+            if (Seal.isBroken()) {
+                return fillPurposes(sql);
+            }
+            throw new ConsentException("A bulk statement reads an attribute that may be hidden: where it is, the"
+                    + " statement would take null for its value, and change or delete what it should not. Select the"
+                    + " rows first and change them one by one, or leave the attribute out of the statement.");
+        }
+        return fillPurposes(sql);
     }
 
     private String fillPurposes(String sql) {

@@ -4,6 +4,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.RetentionRule;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * The places in a guard that are filled in at each execution. A marker that is not filled in hides: the seal reads as
@@ -14,6 +15,8 @@ public final class Markers {
 
     /** A condition that is false, and is made true to open all guards of a statement. */
     static final String SEAL = "'72030'='72031'";
+
+    private static final Pattern COLUMN = Pattern.compile("(?i)case when \\(" + Pattern.quote(SEAL));
 
     static final String SEAL_BROKEN = "'72031'='72031'";
 
@@ -29,6 +32,11 @@ public final class Markers {
     /** Whether a text carries a guard. */
     public static boolean isIn(String sql) {
         return sql.contains(SEAL);
+    }
+
+    /** Whether a text reads a column through its guard. */
+    static boolean readsColumn(String sql) {
+        return COLUMN.matcher(sql).find();
     }
 
     String purposes(List<DeclaredPurpose> any) {

@@ -38,6 +38,8 @@ public final class ConsentEngine implements Service {
     private final transient Obligations obligations = new Obligations();
     private transient volatile @Nullable Parts parts;
 
+    private transient volatile @Nullable String applicationTranslator;
+
     /** What is known once the boot model was read. */
     private record Parts(
             SessionFactoryImplementor factory,
@@ -47,6 +49,7 @@ public final class ConsentEngine implements Service {
             Ledger ledger,
             Sweep sweep,
             SessionMemory memory,
+            WriteGuards guards,
             Map<String, DeclaredPurpose> purposes) {}
 
     ConsentEngine(Clock clock, Supplier<String> account) {
@@ -57,6 +60,20 @@ public final class ConsentEngine implements Service {
 
     String rewrite(String sql) {
         return rewriter.rewrite(sql);
+    }
+
+    void applicationTranslator(@Nullable String name) {
+        applicationTranslator = name;
+    }
+
+    /** The class name of the application's own translator of queries, which ours hands everything on to. */
+    @Nullable
+    String applicationTranslator() {
+        return applicationTranslator;
+    }
+
+    WriteGuards writeGuards() {
+        return parts().guards();
     }
 
     Markers markers() {
@@ -74,7 +91,7 @@ public final class ConsentEngine implements Service {
             ErasurePlan plan,
             Expectations expected,
             SubjectMasks masks,
-            SessionMemory memory) {
+            WriteGuards guards) {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
         masks.purposes(model.catalog().purposes());
@@ -85,7 +102,8 @@ public final class ConsentEngine implements Service {
                 masks,
                 new Ledger(masks, bits, obligations, clock, account),
                 new Sweep(factory, plan, model.subjects(), purposes, bits, masks, clock),
-                memory,
+                new SessionMemory(guards),
+                guards,
                 purposes);
     }
 

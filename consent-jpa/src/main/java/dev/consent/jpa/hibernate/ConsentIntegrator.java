@@ -59,7 +59,7 @@ public final class ConsentIntegrator implements Integrator {
                         dialect.getForUpdateString(LockMode.UPGRADE_SKIPLOCKED)),
                 engine.bits());
         WriteGuards guards = new WriteGuards(metadata, model, masks, engine.bits());
-        engine.assemble(factory, model, plan, expected, masks, new SessionMemory(guards));
+        engine.assemble(factory, model, plan, expected, masks, guards);
         WriteListener.register(factory.getEventListenerRegistry(), guards);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {

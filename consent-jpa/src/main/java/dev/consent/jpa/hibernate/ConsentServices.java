@@ -24,6 +24,9 @@ public final class ConsentServices implements ServiceContributor {
         builder.applySetting(
                 AvailableSettings.STATEMENT_INSPECTOR,
                 new GuardingInspector(engine, settings.get(AvailableSettings.STATEMENT_INSPECTOR)));
+        Object translator = settings.get(AvailableSettings.SEMANTIC_QUERY_TRANSLATOR);
+        engine.applicationTranslator(translator == null ? null : translator.toString());
+        builder.applySetting(AvailableSettings.SEMANTIC_QUERY_TRANSLATOR, GuardedTranslators.class.getName());
         // A cached result is not asked again whether it may be seen.
         Object wanted = builder.getSettings().get(AvailableSettings.USE_QUERY_CACHE);
         if (wanted != null && Boolean.parseBoolean(wanted.toString())) {

@@ -341,6 +341,50 @@ abstract class WriteSafetyContract {
         });
     }
 
+    @Test
+    void bulkStatementsCannotReadOrWriteWhatMayBeHidden() {
+        school.withdraw(anna, Contact.class);
+        for (String statement : List.of(
+                "update Pupil p set p.email = p.email || '.old'",
+                "update Pupil p set p.email = 'x@example.org'",
+                "update Pupil p set p.email = null",
+                "update Pupil p set p.address.street = 'x'",
+                "update Pupil p set p.level = 1 where p.email is null",
+                "update Pupil p set p.level = length(p.email)",
+                "delete from Pupil p where p.email is null",
+                "delete from Pupil p where p.address.street is null",
+                "insert into Pupil (id, email) values (99, 'x@example.org')",
+                "insert into Evaluation (id, text, score) select p.id + 100, 'x', 1 from Pupil p")) {
+            assertThatThrownBy(
+                            () -> school.write(em -> em.createQuery(statement).executeUpdate()))
+                    .as(statement)
+                    .satisfies(thrown -> assertThat(rootOf(thrown))
+                            .isInstanceOf(dev.consent.ConsentException.class)
+                            .hasMessageContaining("one by one"));
+        }
+        assertUnharmed(null);
+    }
+
+    @Test
+    void bulkStatementsOnVisibleAttributesWorkAndLeaveHiddenRowsAlone() {
+        Long id = school.read(em -> {
+            Evaluation evaluation = new Evaluation(em.find(Pupil.class, anna), "goed", 8);
+            em.persist(evaluation);
+            return evaluation.id;
+        });
+        school.withdraw(anna, Reports.class);
+        school.write(em -> {
+            assertThat(em.createQuery("update Pupil p set p.level = 3 where p.level is null")
+                            .executeUpdate())
+                    .isEqualTo(1);
+            assertThat(em.createQuery("update Evaluation e set e.score = 1").executeUpdate())
+                    .isZero();
+            assertThat(em.createQuery("delete from Evaluation e").executeUpdate())
+                    .isZero();
+        });
+        assertThat(school.sql("select score from Evaluation where id = " + id)).containsExactly("8");
+    }
+
     private void assertUnharmed(Integer level) {
         Map<String, String> expected = Map.of("email", MAIL, "street", STREET, "name", "Anna");
         expected.forEach((column, value) -> assertThat(stored(column)).isEqualTo(value));

@@ -17,8 +17,6 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
 import java.time.Clock;
 import java.util.List;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.engine.spi.SessionImplementor;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -43,12 +41,7 @@ public final class Consent {
      * @throws IllegalStateException when consent was not on the class path as the factory was built
      */
     public static Consent of(EntityManagerFactory factory) {
-        SessionFactoryImplementor hibernate = factory.unwrap(SessionFactoryImplementor.class);
-        ConsentEngine engine = hibernate.getServiceRegistry().getService(ConsentEngine.class);
-        if (engine == null) {
-            throw new IllegalStateException("consent was not on the class path as this persistence unit was built");
-        }
-        return new Consent(engine);
+        return new Consent(ConsentEngine.of(factory));
     }
 
     /**
@@ -67,14 +60,10 @@ public final class Consent {
     public Standing decide(EntityManager em, Decision decision) {
         DeclaredPurpose purpose = engine.purpose(decision.purpose());
         engine.requireSubject(decision.subject());
-        // Not Session.class: a container's shared entity manager is one itself, and hands out itself.
-        SessionImplementor session = em.unwrap(SessionImplementor.class);
-        if (!session.isJoinedToTransaction()) {
+        if (!em.isJoinedToTransaction()) {
             throw new TransactionRequiredException("a decision needs a transaction: everything it changes, or nothing");
         }
-        Standing standing = engine.ledger().decide(session, decision, purpose);
-        engine.forget(session, decision.subject());
-        return standing;
+        return engine.decide(em, decision, purpose);
     }
 
     /** The gate that answers in this entity manager's current transaction, or in none. */
@@ -84,7 +73,7 @@ public final class Consent {
 
     /** All decisions about one person as Envers kept them, oldest first. */
     public List<PastDecision> history(EntityManager em, SubjectId subject) {
-        return engine.ledger().history(em.unwrap(SessionImplementor.class), subject);
+        return engine.history(em, subject);
     }
 
     /** All obligations about one person, newest first. */

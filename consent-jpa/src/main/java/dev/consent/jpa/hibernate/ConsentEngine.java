@@ -4,6 +4,9 @@ import dev.consent.ConsentException;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.Decision;
+import dev.consent.decision.PastDecision;
+import dev.consent.decision.Standing;
 import dev.consent.jpa.decision.Ledger;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
@@ -14,6 +17,8 @@ import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,21 @@ public final class ConsentEngine implements Service {
             SessionMemory memory,
             WriteGuards guards,
             Map<String, DeclaredPurpose> purposes) {}
+
+    /**
+     * The engine of a persistence unit.
+     *
+     * @throws IllegalStateException when consent was not on the class path as the factory was built
+     */
+    public static ConsentEngine of(EntityManagerFactory factory) {
+        ConsentEngine engine = factory.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .getService(ConsentEngine.class);
+        if (engine == null) {
+            throw new IllegalStateException("consent was not on the class path as this persistence unit was built");
+        }
+        return engine;
+    }
 
     ConsentEngine(Clock clock, Supplier<String> account) {
         this.clock = clock;
@@ -184,9 +204,22 @@ public final class ConsentEngine implements Service {
         return declared;
     }
 
-    /** Makes a session forget the instances it has loaded of protected data about a person. */
-    public void forget(SessionImplementor session, SubjectId subject) {
-        parts().memory().forget(session, subject);
+    /** Puts a decision into effect, and out of the memory of the session what it closed. */
+    public Standing decide(EntityManager em, Decision decision, DeclaredPurpose purpose) {
+        SessionImplementor session = session(em);
+        Standing standing = parts().ledger().decide(session, decision, purpose);
+        parts().memory().forget(session, decision.subject());
+        return standing;
+    }
+
+    /** Everything that was ever decided about one person, oldest first. */
+    public List<PastDecision> history(EntityManager em, SubjectId subject) {
+        return parts().ledger().history(session(em), subject);
+    }
+
+    /** Not Hibernate's session type: a container's shared entity manager is one itself, and hands out itself. */
+    private static SessionImplementor session(EntityManager em) {
+        return em.unwrap(SessionImplementor.class);
     }
 
     /** Throws unless this kind of person is a data subject of the persistence unit. */

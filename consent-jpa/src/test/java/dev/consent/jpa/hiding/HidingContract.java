@@ -13,10 +13,14 @@ import dev.consent.jpa.model.Purposes;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,6 +98,24 @@ abstract class HidingContract {
         if (!visible) {
             assertThat(String.valueOf(seen)).doesNotContainIgnoringCase("secret");
         }
+    }
+
+    @Test
+    void aSessionThatReplacesTheInspectorSeesNothingInsteadOfEverything() {
+        Planted granted = planted.get(Choice.GRANTED);
+        try (Session session = school.factory
+                .unwrap(SessionFactory.class)
+                .withOptions()
+                .statementInspector(UnaryOperator.identity())
+                .openSession()) {
+            assertThat(session.find(Evaluation.class, granted.evaluation())).isNull();
+            assertThat(session.find(Pupil.class, granted.pupil()).email).isNull();
+        }
+    }
+
+    @Test
+    void everyGuardIsInTheRuntimeModel() {
+        school.consent.assertGuarded();
     }
 
     /** Doors that give rows may be described by how many they give. */

@@ -6,6 +6,7 @@ import dev.consent.jpa.guard.SubjectTable;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasureReader;
 import dev.consent.jpa.mapping.Histories;
+import dev.consent.jpa.mapping.MappingProblems;
 import dev.consent.jpa.mapping.ModelReader;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SqlNames;
@@ -41,15 +42,18 @@ public final class ConsentIntegrator implements Integrator {
         SqlNames names = new SqlNames(dialect, factory.getSqlStringGenerationContext());
         Histories histories = new Histories(metadata, auditNames(factory));
 
+        MappingProblems problems = new MappingProblems();
         ProtectedModel model = ModelReader.read(
                 metadata,
                 names,
                 histories,
-                ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet()));
-        ErasurePlan plan = ErasureReader.read(metadata, names, histories, model);
+                ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet()),
+                problems);
+        ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);
         SubjectTable table = subjectTable(metadata, names);
         GuardRenderer renderer = new GuardRenderer(table, engine.markers(), bitTest(dialect));
-        Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer).install();
+        Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer, problems).install();
+        problems.throwIfAny();
 
         SubjectMasks masks = new SubjectMasks(
                 table,

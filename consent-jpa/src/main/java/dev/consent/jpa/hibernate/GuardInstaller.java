@@ -5,6 +5,7 @@ import dev.consent.jpa.guard.GuardRenderer.Alias;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Hop;
+import dev.consent.jpa.mapping.MappingProblems;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -12,10 +13,8 @@ import dev.consent.jpa.mapping.ProtectedRow;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.RowRule;
 import dev.consent.jpa.mapping.SqlNames;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,14 +41,20 @@ final class GuardInstaller {
     private final Histories histories;
     private final SqlNames names;
     private final GuardRenderer renderer;
+    private final MappingProblems problems;
 
     private final Map<RootClass, ProtectedRow> rows = new HashMap<>();
-    private final List<String> problems = new ArrayList<>();
     private final Expectations expected = new Expectations();
     private final Set<String> uncached = new TreeSet<>();
 
     GuardInstaller(
-            Metadata metadata, ProtectedModel model, Histories histories, SqlNames names, GuardRenderer renderer) {
+            Metadata metadata,
+            ProtectedModel model,
+            Histories histories,
+            SqlNames names,
+            GuardRenderer renderer,
+            MappingProblems problems) {
+        this.problems = problems;
         this.metadata = metadata;
         this.model = model;
         this.histories = histories;
@@ -65,10 +70,6 @@ final class GuardInstaller {
         metadata.getCollectionBindings().forEach(this::guardElements);
         model.collections().forEach(this::guardCollection);
         keepReferences();
-        if (!problems.isEmpty()) {
-            throw new dev.consent.ConsentException("Personal data cannot be guarded:"
-                    + String.join("", problems.stream().map(p -> "\n  - " + p).toList()));
-        }
         if (!uncached.isEmpty()) {
             LOG.warn("Switched off the second-level cache, which knows nothing of consent, for {}", uncached);
         }
@@ -92,26 +93,29 @@ final class GuardInstaller {
         Guard guard = rule.guard();
         RetentionRule retention = rule.retention();
         if (guard != null) {
-            requireAudited(history, guard.link().column(), entity.getEntityName());
+            requireAudited(history, guard.link().column(), entity);
         }
         if (retention != null) {
-            requireAudited(history, retention.column(), entity.getEntityName());
+            requireAudited(history, retention.column(), entity);
         }
     }
 
-    private void requireAudited(PersistentClass history, String column, String entity) {
+    private void requireAudited(PersistentClass history, String column, PersistentClass entity) {
         Set<String> audited = new HashSet<>();
         history.getTable().getColumns().forEach(known -> audited.add(names.of(known)));
         if (!audited.contains(column)) {
-            problems.add(entity + ": its history cannot be guarded, because the column " + column
-                    + " is not audited. Audit the attribute that leads to the data subject and the date of the term.");
+            problems.add(
+                    entity,
+                    null,
+                    "its history cannot be guarded, because the column " + column + " is not audited",
+                    "Audit the attribute that leads to the data subject, and the date of the term");
         }
     }
 
     private void guardAttribute(ProtectedAttribute attribute) {
         PersistentClass owner = attribute.owner();
         for (Column column : attribute.columns()) {
-            guardColumn(attribute.guard(), column, attribute.plain(), owner.getEntityName(), attribute.name());
+            guardColumn(attribute.guard(), column, attribute.plain(), owner, attribute.name());
         }
         owner.getRootClass().setDynamicUpdate(true);
         owner.getRootClass().getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
@@ -130,27 +134,31 @@ final class GuardInstaller {
                                 attribute.guard(),
                                 column,
                                 !(property.getValue() instanceof Component) && !(property.getValue() instanceof ToOne),
-                                history.getEntityName(),
-                                property.getName());
+                                owner,
+                                attribute.name());
                     }
                 }
             }
             if (found) {
-                requireAudited(history, attribute.guard().link().column(), owner.getEntityName());
+                requireAudited(history, attribute.guard().link().column(), owner);
                 expected.attribute(history.getEntityName(), columns);
             }
         }
     }
 
-    private void guardColumn(Guard guard, Column column, boolean plain, String entity, String attribute) {
+    private void guardColumn(Guard guard, Column column, boolean plain, PersistentClass entity, String attribute) {
         String own = names.of(column);
         String application = column.getCustomRead();
         String read = application == null ? (plain ? own : "{@}." + own) : "(" + application + ")";
         String guarded = renderer.column(guard, own, read, plain);
         if (guarded == null) {
-            problems.add(entity + "." + attribute + ": the name of its column " + column.getName()
-                    + " also occurs in the name of its data subject's type or table, and Hibernate cannot tell them"
-                    + " apart. Rename the column.");
+            problems.add(
+                    entity,
+                    attribute,
+                    "the name of its column " + column.getName()
+                            + " also occurs in the name of its data subject's type or table, and Hibernate cannot"
+                            + " tell them apart",
+                    "Rename the column");
         } else {
             column.setCustomRead(guarded);
         }

@@ -12,7 +12,7 @@ public final class ConsentMappingException extends ConsentException {
     @SuppressWarnings("serial") // an immutable list of strings
     private final List<String> problems;
 
-    ConsentMappingException(List<MappingProblem> problems) {
+    ConsentMappingException(List<String> problems) {
         super(problems.stream()
                 .map(problem -> "\n  - " + problem)
                 .collect(Collectors.joining(
@@ -20,7 +20,7 @@ public final class ConsentMappingException extends ConsentException {
                         "Personal data is mapped in " + problems.size() + (problems.size() == 1 ? " place" : " places")
                                 + " where it cannot be protected:",
                         "")));
-        this.problems = problems.stream().map(MappingProblem::toString).toList();
+        this.problems = List.copyOf(problems);
     }
 
     /** All problems, each with entity, attribute, reason and remedy. */

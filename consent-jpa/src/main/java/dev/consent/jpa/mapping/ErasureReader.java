@@ -38,11 +38,13 @@ public final class ErasureReader {
     private final SqlNames names;
     private final Histories histories;
     private final Map<RootClass, ProtectedRow> ruled = new LinkedHashMap<>();
-    private final List<MappingProblem> problems = new ArrayList<>();
+    private final MappingProblems problems;
     private final Map<RootClass, ErasurePlan.Row> rows = new LinkedHashMap<>();
     private final Map<RootClass, Set<RootClass>> refersTo = new HashMap<>();
 
-    private ErasureReader(Metadata metadata, SqlNames names, Histories histories, ProtectedModel model) {
+    private ErasureReader(
+            Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
+        this.problems = problems;
         this.metadata = metadata;
         this.names = names;
         this.histories = histories;
@@ -52,18 +54,16 @@ public final class ErasureReader {
     /**
      * Plans the erasure of everything that is protected.
      *
-     * @throws ConsentMappingException listing every mapping of which rows could not be erased
+     * @param problems takes every mapping of which rows could not be erased
      */
-    public static ErasurePlan read(Metadata metadata, SqlNames names, Histories histories, ProtectedModel model) {
-        ErasureReader reader = new ErasureReader(metadata, names, histories, model);
+    public static ErasurePlan read(
+            Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
+        ErasureReader reader = new ErasureReader(metadata, names, histories, model, problems);
         reader.readRows();
         List<ErasurePlan.Field> fields =
                 model.attributes().stream().map(reader::field).toList();
         List<ErasurePlan.Elements> elements =
                 model.collections().stream().map(reader::elements).toList();
-        if (!reader.problems.isEmpty()) {
-            throw new ConsentMappingException(reader.problems);
-        }
         return new ErasurePlan(reader.ordered(), fields, elements);
     }
 
@@ -81,11 +81,11 @@ public final class ErasureReader {
     private List<RootClass> readRow(RootClass entity) {
         if (entity.getIdentifierProperty() == null
                 || entity.getIdentifier().getColumns().size() != 1) {
-            problems.add(new MappingProblem(
-                    SubjectPaths.simpleName(entity),
+            problems.add(
+                    entity,
                     null,
                     "its rows have to be erased, but its identifier has more than one column",
-                    "Give it an identifier of one column"));
+                    "Give it an identifier of one column");
             return List.of();
         }
         List<Keyed> links = new ArrayList<>();
@@ -108,13 +108,13 @@ public final class ErasureReader {
             } else if (reference.column().isNullable()) {
                 blanked.add(keyed);
             } else {
-                problems.add(new MappingProblem(
-                        SubjectPaths.simpleName(reference.owner()),
+                problems.add(
+                        reference.owner(),
                         reference.attribute(),
                         "it refers to rows of " + SubjectPaths.simpleName(entity)
                                 + " that have to be erased, and its column cannot be null",
                         "Make it optional, or let " + SubjectPaths.simpleName(entity)
-                                + " cascade removal to it, or give it the same purpose and data subject"));
+                                + " cascade removal to it, or give it the same purpose and data subject");
             }
         }
         ProtectedRow row = ruled.get(entity);
@@ -371,11 +371,11 @@ public final class ErasureReader {
         Collection collection = protectedCollection.collection();
         PersistentClass history = histories.of(collection);
         if (history == null && histories.audits(collection)) {
-            problems.add(new MappingProblem(
-                    SubjectPaths.simpleName(collection.getOwner()),
+            problems.add(
+                    collection.getOwner(),
                     protectedCollection.attribute(),
                     "its history table cannot be found, so it could not be erased",
-                    "Name it with @AuditJoinTable, or exclude the collection with @NotAudited"));
+                    "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
         }
         return new ErasurePlan.Elements(
                 collection.getOwner().getEntityName(),

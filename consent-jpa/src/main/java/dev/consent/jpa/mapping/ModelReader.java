@@ -51,7 +51,7 @@ public final class ModelReader {
     private final Map<String, PersistentClass> entities = new TreeMap<>();
     private final SubjectPaths paths;
 
-    private final List<MappingProblem> problems = new ArrayList<>();
+    private final MappingProblems problems;
     private final Map<String, DeclaredPurpose> purposes = new TreeMap<>();
     private final Map<String, SubjectEntity> subjects = new TreeMap<>();
     private final Map<PersistentClass, ProtectedRow> rows = new LinkedHashMap<>();
@@ -59,7 +59,9 @@ public final class ModelReader {
     private final List<ProtectedCollection> collections = new ArrayList<>();
     private final List<DataCatalog.Entry> entries = new ArrayList<>();
 
-    private ModelReader(Metadata metadata, SqlNames names, Histories histories, Set<String> own) {
+    private ModelReader(
+            Metadata metadata, SqlNames names, Histories histories, Set<String> own, MappingProblems problems) {
+        this.problems = problems;
         this.metadata = metadata;
         this.names = names;
         for (PersistentClass entity : metadata.getEntityBindings()) {
@@ -76,10 +78,11 @@ public final class ModelReader {
      * Reads what is protected.
      *
      * @param own the classes of consent's own entities, which are none of the application's data
-     * @throws ConsentMappingException listing every mapping that cannot be protected
+     * @param problems takes every mapping that cannot be protected; the model leaves it out
      */
-    public static ProtectedModel read(Metadata metadata, SqlNames names, Histories histories, Set<String> own) {
-        return new ModelReader(metadata, names, histories, own).read();
+    public static ProtectedModel read(
+            Metadata metadata, SqlNames names, Histories histories, Set<String> own, MappingProblems problems) {
+        return new ModelReader(metadata, names, histories, own, problems).read();
     }
 
     private ProtectedModel read() {
@@ -88,14 +91,9 @@ public final class ModelReader {
         entities.values().forEach(this::readAttributes);
         checkSharedColumns();
         if (purposes.size() > MOST_PURPOSES) {
-            problems.add(new MappingProblem(
-                    "persistence unit",
-                    null,
+            problems.add(
                     purposes.size() + " purposes are in use, and at most " + MOST_PURPOSES + " fit a person's mask",
-                    "Merge purposes that people decide about together"));
-        }
-        if (!problems.isEmpty()) {
-            throw new ConsentMappingException(problems);
+                    "Merge purposes that people decide about together");
         }
         entries.sort(
                 Comparator.comparing((DataCatalog.Entry entry) -> entry.entity().getSimpleName())
@@ -542,7 +540,7 @@ public final class ModelReader {
     }
 
     private void problem(PersistentClass entity, @Nullable String attribute, String reason, String remedy) {
-        problems.add(new MappingProblem(SubjectPaths.simpleName(entity), attribute, reason, remedy));
+        problems.add(entity, attribute, reason, remedy);
     }
 
     private static List<String> split(String path) {

@@ -1,0 +1,41 @@
+package dev.consent.jpa.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.mapping.PersistentClass;
+import org.jspecify.annotations.Nullable;
+
+/** Collects why mappings cannot be protected, so that a developer sees all of it at once. */
+public final class MappingProblems {
+
+    private final List<String> problems = new ArrayList<>();
+
+    /**
+     * Notes a problem.
+     *
+     * @param entity the entity it is in
+     * @param attribute the attribute, or {@code null} when it is the entity itself
+     * @param reason what is wrong, without a full stop
+     * @param remedy what to do about it, without a full stop
+     */
+    public void add(PersistentClass entity, @Nullable String attribute, String reason, String remedy) {
+        String name = SubjectPaths.simpleName(entity);
+        problems.add((attribute == null ? name : name + "." + attribute) + ": " + reason + ". " + remedy + ".");
+    }
+
+    /** Notes a problem of the application as a whole. */
+    void add(String reason, String remedy) {
+        problems.add(reason + ". " + remedy + ".");
+    }
+
+    /**
+     * Passes when nothing was noted.
+     *
+     * @throws ConsentMappingException with everything that was noted
+     */
+    public void throwIfAny() {
+        if (!problems.isEmpty()) {
+            throw new ConsentMappingException(problems);
+        }
+    }
+}

@@ -298,6 +298,31 @@ class BrowserStoryTest {
 
     @Test
     @Order(7)
+    void theChoicesNeedNoMouse() {
+        Long child = pupil("pupil7");
+        Page parent = browser.as("parent8");
+        browser.go(parent, "/family/" + child + "/choices");
+        parent.keyboard().press("Tab");
+        assertThat(focused(parent, ".skip"))
+                .as("the way past the menu comes first")
+                .isTrue();
+        for (int step = 0; step < 30 && !focused(parent, "#school-contact input"); step++) {
+            parent.keyboard().press("Tab");
+        }
+        parent.keyboard().press("ArrowRight");
+        parent.keyboard().press("Tab");
+        assertThat(focused(parent, "#school-contact button")).isTrue();
+        parent.keyboard().press("Enter");
+        parent.waitForURL("**/choices#school-contact");
+        assertThat(parent.locator("#school-contact").innerText()).contains("you withdrew");
+    }
+
+    private static boolean focused(Page page, String selector) {
+        return page.locator(selector + ":focus").count() == 1;
+    }
+
+    @Test
+    @Order(7)
     void thePagesSpeakDutchToo() {
         Page parent = browser.as("parent1");
         browser.go(parent, "/family");
@@ -320,6 +345,15 @@ class BrowserStoryTest {
         browser.look(quality, "kept");
         browser.go(quality, "/overview");
         browser.look(quality, "overview-all");
+        int all = quality.locator("tbody tr").count();
+        quality.getByLabel("Only pupils without one").check();
+        quality.locator("main form button").click();
+        assertThat(quality.locator("tbody tr").count())
+                .isPositive()
+                .isLessThan(all)
+                .isEqualTo(Integer.parseInt(
+                        quality.locator("[data-count=missing]").innerText().strip()));
+        browser.look(quality, "overview-missing");
         browser.go(quality, "/outbox");
         browser.look(quality, "outbox-all");
     }

@@ -25,16 +25,16 @@ record Choice(
         return state != ConsentState.UNKNOWN && state != ConsentState.REQUESTED;
     }
 
-    /** Whether the data is hidden and may still come back. */
+    /** Whether the data is hidden and may still come back. A refusal from the start hid nothing. */
     public boolean hidden() {
-        return !granted
+        return state.ends()
                 && erasure != null
                 && (erasure.state() == ObligationState.PENDING || erasure.state() == ObligationState.FAILED);
     }
 
     /** Whether the data is gone for good. */
     public boolean erased() {
-        return !granted && erasure != null && erasure.state() == ObligationState.DONE;
+        return state.ends() && erasure != null && erasure.state() == ObligationState.DONE;
     }
 
     /** The key of the message that says where things stand. */

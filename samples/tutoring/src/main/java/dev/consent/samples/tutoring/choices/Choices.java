@@ -104,7 +104,7 @@ class Choices {
     /** Exactly what the page shows about a purpose, in the reader's language. */
     private Wording wording(String code, Locale language) {
         StringBuilder shown = new StringBuilder();
-        for (String part : List.of("title", "meaning", "audience", "term")) {
+        for (String part : List.of("title", "meaning", "audience", "term", "question")) {
             shown.append(messages.getMessage("purpose." + code + "." + part, null, language))
                     .append('\n');
         }

@@ -148,7 +148,7 @@ final class Storyteller {
 
     private Mentor mentor(String school) {
         String name = faker.name().firstName() + " " + faker.name().lastName();
-        return new Mentor(name, mail(name, mailPart(school) + ".example"));
+        return new Mentor(name, mail(name, mailPart(school).replace(".", "") + ".example"));
     }
 
     private List<Report> evaluations(String givenName, LocalDate startedOn, int number) {
@@ -222,6 +222,7 @@ final class Storyteller {
     private static String mailPart(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFD)
                 .toLowerCase(Locale.ROOT)
+                .replace(' ', '.')
                 .replaceAll("[^a-z.]", "");
     }
 }

@@ -42,9 +42,9 @@ class Overview {
         this.clock = clock;
     }
 
-    /** The overview of one period, or of the one that runs. */
+    /** The overview of one period, or of the one that runs; of all pupils, or of those without an evaluation. */
     @Transactional(readOnly = true)
-    public Page of(Visitor visitor, @Nullable Long asked) {
+    public Page of(Visitor visitor, @Nullable Long asked, boolean missingOnly) {
         List<SchoolPeriod> begun = periods.begun(LocalDate.now(clock));
         SchoolPeriod period = begun.stream()
                 .filter(each -> asked == null || asked.equals(each.getId()))
@@ -54,23 +54,22 @@ class Overview {
         List<ProgressOverview> facts = visitor.is(Visitor.Role.COACH)
                 ? overviews.ofPeriodAndCoach(id, visitor.getPerson())
                 : overviews.ofPeriod(id);
-        return page(begun, period, facts, visitor);
+        return new Page(begun, period, rows(period, facts), visitor.is(Visitor.Role.QUALITY), missingOnly);
     }
 
-    private Page page(List<SchoolPeriod> begun, SchoolPeriod period, List<ProgressOverview> facts, Visitor visitor) {
+    private List<Row> rows(SchoolPeriod period, List<ProgressOverview> facts) {
         Map<Long, Evaluation> readable = new HashMap<>();
         evaluations
                 .ofPeriod(Objects.requireNonNull(period.getId()))
                 .forEach(evaluation -> readable.put(evaluation.getPupil().getId(), evaluation));
         Set<SubjectId> permitted = gate.permitted(
                 facts.stream().map(fact -> fact.getPupil().subject()).toList(), ProgressReports.class);
-        List<Row> rows = facts.stream()
+        return facts.stream()
                 .map(fact -> row(
                         fact,
                         readable.get(fact.getPupil().getId()),
                         permitted.contains(fact.getPupil().subject())))
                 .toList();
-        return new Page(begun, period, rows, visitor.is(Visitor.Role.QUALITY));
     }
 
     private static Row row(ProgressOverview fact, @Nullable Evaluation readable, boolean permitted) {
@@ -100,7 +99,7 @@ class Overview {
             @Nullable Long evaluation,
             @Nullable String text) {
 
-        private static final int GLIMPSE = 80;
+        private static final int GLIMPSE = 45;
 
         /** The beginning of the text, cut at a word. */
         public @Nullable String glimpse() {
@@ -113,7 +112,15 @@ class Overview {
     }
 
     /** The overview of one period with its counts. */
-    record Page(List<SchoolPeriod> periods, SchoolPeriod period, List<Row> rows, boolean everybody) {
+    record Page(
+            List<SchoolPeriod> periods, SchoolPeriod period, List<Row> rows, boolean everybody, boolean missingOnly) {
+
+        /** The rows that were asked for; the counts are about all of them. */
+        public List<Row> shown() {
+            return missingOnly
+                    ? rows.stream().filter(row -> row.writtenAt() == null).toList()
+                    : rows;
+        }
 
         public long written() {
             return rows.stream().filter(row -> row.writtenAt() != null).count();

@@ -22,8 +22,9 @@ class OverviewController {
     String overview(
             @AuthenticationPrincipal Visitor visitor,
             @RequestParam(required = false) @Nullable Long period,
+            @RequestParam(defaultValue = "false") boolean missing,
             Model model) {
-        model.addAttribute("overview", overview.of(visitor, period));
+        model.addAttribute("overview", overview.of(visitor, period, missing));
         return "overview";
     }
 }

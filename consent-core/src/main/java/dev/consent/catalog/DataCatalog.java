@@ -1,5 +1,6 @@
 package dev.consent.catalog;
 
+import dev.consent.erasure.RetentionTerm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
      * @param classification what was said about it
      * @param purposes the purposes it serves, empty unless it is personal
      * @param subjectType the kind of person it is about, or {@code null} when it is not personal
-     * @param retention its term in words, or {@code null} when it has none
+     * @param retention the term after which rows of the entity go, or {@code null} when they have none
      */
     public record Entry(
             Class<?> entity,
@@ -56,7 +57,7 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
             Classification classification,
             List<DeclaredPurpose> purposes,
             @Nullable String subjectType,
-            @Nullable String retention) {
+            @Nullable RetentionTerm retention) {
 
         public Entry {
             columns = List.copyOf(columns);

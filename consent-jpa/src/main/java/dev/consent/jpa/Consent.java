@@ -71,7 +71,10 @@ public final class Consent {
         return new EngineGate(engine, em);
     }
 
-    /** All decisions about one person as Envers kept them, oldest first. */
+    /**
+     * All decisions about one person as Envers kept them, oldest first. A shared entity manager of a container needs a
+     * transaction for this.
+     */
     public List<PastDecision> history(EntityManager em, SubjectId subject) {
         return engine.history(em, subject);
     }

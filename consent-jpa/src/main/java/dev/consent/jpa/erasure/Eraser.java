@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
@@ -37,13 +38,11 @@ final class Eraser {
     Map<String, Long> purpose(
             Session session, SubjectEntity subject, DeclaredPurpose purpose, Map<String, Long> masks) {
         Statements statements = new Statements(session);
-        Map<String, Set<Object>> meant = new HashMap<>();
+        Meant meant = new Meant();
         for (Row row : plan.rows().values()) {
             Guard guard = row.guard();
             if (guard != null && serves(guard, subject, purpose)) {
-                Set<Object> people = unprotected(guard, subject, masks);
-                meant.computeIfAbsent(row.entity(), entity -> new LinkedHashSet<>())
-                        .addAll(about(statements, row, guard, people));
+                about(statements, row, guard, unprotected(guard, subject, masks), meant);
             }
         }
         eraseRows(session, statements, meant);
@@ -81,18 +80,46 @@ final class Eraser {
     /** Erases rows whose term is over. */
     Map<String, Long> rows(Session session, Row row, Collection<Object> ids) {
         Statements statements = new Statements(session);
-        Map<String, Set<Object>> meant = new HashMap<>();
-        meant.put(row.entity(), new LinkedHashSet<>(ids));
+        Meant meant = new Meant();
+        meant.whole(row.entity()).addAll(ids);
         eraseRows(session, statements, meant);
         return statements.counts();
     }
 
-    private void eraseRows(Session session, Statements statements, Map<String, Set<Object>> meant) {
-        for (String entity : Set.copyOf(meant.keySet())) {
-            addDependents(statements, entity, Set.copyOf(meant.get(entity)), meant);
+    /** Which rows an erasure means. Fixed before anything is deleted, because deleting takes the way to them along. */
+    private static final class Meant {
+        private final Map<String, Set<Object>> rows = new HashMap<>();
+        private final Map<String, Set<Object>> whole = new HashMap<>();
+        private final Map<String, Set<Object>> people = new HashMap<>();
+
+        /** Identifiers of rows that are about one of the people; their history may name other people too. */
+        Set<Object> rows(String entity) {
+            return rows.computeIfAbsent(entity, name -> new LinkedHashSet<>());
+        }
+
+        /** Identifiers of rows that go with all of their history, whomever it names. */
+        Set<Object> whole(String entity) {
+            return whole.computeIfAbsent(entity, name -> new LinkedHashSet<>());
+        }
+
+        /** The people whose revisions of an entity are redacted. */
+        Set<Object> people(String entity) {
+            return people.computeIfAbsent(entity, name -> new LinkedHashSet<>());
+        }
+
+        Set<Object> all(String entity) {
+            Set<Object> all = new LinkedHashSet<>(rows(entity));
+            all.addAll(whole(entity));
+            return all;
+        }
+    }
+
+    private void eraseRows(Session session, Statements statements, Meant meant) {
+        for (Row row : plan.rows().values()) {
+            addDependents(statements, row.entity(), meant.all(row.entity()), meant);
         }
         for (Row row : plan.rows().values()) {
-            Set<Object> ids = meant.getOrDefault(row.entity(), Set.of());
+            Set<Object> ids = meant.all(row.entity());
             for (Keyed reference : row.blanked()) {
                 statements.blank(
                         reference.table(), List.of(reference.column()), reference.column() + " in (:values)", ids);
@@ -100,31 +127,49 @@ final class Eraser {
         }
         Rescan rescan = new Rescan(session);
         for (Row row : plan.rows().values()) {
-            Set<Object> ids = meant.getOrDefault(row.entity(), Set.of());
+            Set<Object> ids = meant.all(row.entity());
             row.links().forEach(link -> statements.delete(link, ids));
             row.tables().forEach(table -> statements.delete(table, ids));
             row.elementHistories().forEach(history -> statements.delete(history, ids));
-            redact(statements, row.history(), ids);
             rescan.rows(row, ids);
+            redact(statements, rescan, row, meant);
         }
     }
 
-    private void addDependents(Statements statements, String entity, Set<Object> ids, Map<String, Set<Object>> meant) {
+    private void addDependents(Statements statements, String entity, Set<Object> ids, Meant meant) {
         for (Dependent dependent : plan.rows().get(entity).dependents()) {
             Row row = plan.rows().get(dependent.entity());
+            Keyed reference = dependent.reference();
             Set<Object> found = statements.keys(
-                    new Keyed(
-                            dependent.reference().table(),
-                            keyIn(row, dependent.reference().table())),
-                    dependent.reference().column() + " in (:values)",
+                    new Keyed(reference.table(), keyIn(row, reference.table())),
+                    reference.column() + " in (:values)",
                     ids);
-            Set<Object> known = meant.computeIfAbsent(row.entity(), name -> new LinkedHashSet<>());
-            found.removeAll(known);
+            History history = row.history();
+            Keyed past = dependent.historyReference();
+            if (history != null && past != null) {
+                found.addAll(gone(statements, row, past.table(), past.column() + " in (:values)", ids));
+            }
+            found.removeAll(meant.whole(row.entity()));
             if (!found.isEmpty()) {
-                known.addAll(found);
+                meant.whole(row.entity()).addAll(found);
                 addDependents(statements, row.entity(), found, meant);
             }
         }
+    }
+
+    /** The identifiers in a history table of rows that are not there any more. */
+    private static Set<Object> gone(
+            Statements statements, Row row, String historyTable, String condition, Set<Object> values) {
+        History history = Objects.requireNonNull(row.history());
+        Keyed table = history.tables().stream()
+                .filter(keyed -> keyed.table().equals(historyTable))
+                .findFirst()
+                .orElse(history.root());
+        return statements.keys(
+                table,
+                condition + " and " + table.column() + " not in (select "
+                        + row.root().column() + " from " + row.root().table() + ")",
+                values);
     }
 
     private static String keyIn(Row row, String table) {
@@ -135,28 +180,52 @@ final class Eraser {
                 .orElse(row.root().column());
     }
 
-    private static void redact(
-            Statements statements, ErasurePlan.@org.jspecify.annotations.Nullable History history, Set<Object> ids) {
+    private static void redact(Statements statements, Rescan rescan, Row row, Meant meant) {
+        History history = row.history();
         if (history == null) {
             return;
         }
+        Set<Object> whole = meant.whole(row.entity());
+        Set<Object> people = meant.people(row.entity());
+        Guard guard = row.guard();
         for (Keyed table : history.tables()) {
             List<String> columns = history.columns().getOrDefault(table.table(), List.of());
             if (!columns.isEmpty()) {
-                statements.blank(table.table(), columns, table.column() + " in (:values)", ids);
+                statements.blank(table.table(), columns, table.column() + " in (:values)", whole);
+                if (guard != null) {
+                    statements.blank(table.table(), columns, revisionsAbout(history, table, guard), people);
+                }
             }
+        }
+        rescan.history(history, history.idAttribute(), whole);
+        if (history.linkAttribute() != null) {
+            rescan.history(history, history.linkAttribute(), people);
         }
     }
 
-    /** The identifiers of rows about these people: those that are there, and those only the history knows. */
-    private static Set<Object> about(Statements statements, Row row, Guard guard, Set<Object> people) {
+    /** Each revision is redacted with the person it names: a row that was corrected has revisions about two people. */
+    private static String revisionsAbout(History history, Keyed table, Guard guard) {
+        String about = Statements.about(guard.link());
+        return table.equals(history.root())
+                ? about
+                : "(" + table.column() + ", " + history.revision() + ") in (select "
+                        + history.root().column() + ", " + history.revision() + " from "
+                        + history.root().table() + " where " + about + ")";
+    }
+
+    /** Notes the rows about these people: those that are there, and those only the history knows. */
+    private static void about(Statements statements, Row row, Guard guard, Set<Object> people, Meant meant) {
         String condition = Statements.about(guard.link());
-        Set<Object> ids = statements.keys(row.root(), condition, people);
+        meant.rows(row.entity()).addAll(statements.keys(row.root(), condition, people));
         History history = row.history();
         if (history != null) {
-            ids.addAll(statements.keys(history.tables().get(0), condition, people));
+            meant.rows(row.entity()).addAll(gone(statements, row, history.root().table(), condition, people));
+            if (guard.link().hops().isEmpty()) {
+                meant.people(row.entity()).addAll(people);
+            } else {
+                meant.whole(row.entity()).addAll(meant.rows(row.entity()));
+            }
         }
-        return ids;
     }
 
     private boolean serves(Guard guard, SubjectEntity subject, DeclaredPurpose purpose) {

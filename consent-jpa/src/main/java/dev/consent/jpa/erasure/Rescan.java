@@ -21,18 +21,18 @@ final class Rescan {
         this.session = session;
     }
 
+    /** Counts rows that are there, by their identifiers. */
     void rows(ErasurePlan.Row row, Collection<?> ids) {
         none(
                 row.entity(),
                 "select count(*) from " + row.entity() + " e where e." + row.idAttribute() + " in :values",
                 ids);
-        ErasurePlan.History history = row.history();
-        if (history != null && !history.attributes().isEmpty()) {
-            none(
-                    history.entity(),
-                    "select count(*) from " + history.entity() + " h where h." + history.idAttribute()
-                            + " in :values and (" + anyPresent("h.", history.attributes()) + ")",
-                    ids);
+    }
+
+    /** Counts history with values, where {@code attribute} is one of the given. */
+    void history(ErasurePlan.History history, String attribute, Collection<?> values) {
+        if (!history.attributes().isEmpty()) {
+            past(history.entity(), attribute, history.attributes(), values);
         }
     }
 
@@ -43,6 +43,9 @@ final class Rescan {
                         + path(field.subjectPath(), subjectId) + " in :values and e." + field.attribute()
                         + " is not null",
                 people);
+        if (field.history() != null && field.historyLinkAttribute() != null) {
+            past(field.history(), field.historyLinkAttribute(), field.historyAttributes(), people);
+        }
     }
 
     void elements(ErasurePlan.Elements elements, String subjectId, Collection<?> people) {
@@ -51,6 +54,21 @@ final class Rescan {
                 "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x where e."
                         + path(elements.subjectPath(), subjectId) + " in :values",
                 people);
+        if (elements.history() != null && elements.historyLinkAttribute() != null) {
+            none(
+                    elements.history(),
+                    "select count(*) from " + elements.history() + " h where h." + elements.historyLinkAttribute()
+                            + " in :values",
+                    people);
+        }
+    }
+
+    private void past(String history, String attribute, List<String> personal, Collection<?> values) {
+        none(
+                history,
+                "select count(*) from " + history + " h where h." + attribute + " in :values and ("
+                        + anyPresent("h.", personal) + ")",
+                values);
     }
 
     private static String path(List<String> subjectPath, String subjectId) {

@@ -45,9 +45,11 @@ final class Statements {
         Hop hop = hops.get(index);
         String rest = hop.next() + " in (" + inner(hops, index + 1) + ")";
         String live = "select " + hop.match() + " from " + hop.table() + " where " + rest;
+        // Where the row is still there, it says whose it is, whatever its history says.
         return hop.history() == null
                 ? live
-                : live + " union select " + hop.match() + " from " + hop.history() + " where " + rest;
+                : live + " union select " + hop.match() + " from " + hop.history() + " where " + rest + " and "
+                        + hop.match() + " not in (select " + hop.match() + " from " + hop.table() + ")";
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */

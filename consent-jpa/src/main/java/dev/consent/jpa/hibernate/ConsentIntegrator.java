@@ -15,7 +15,6 @@ import dev.consent.jpa.subject.SubjectTables;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
@@ -40,7 +39,7 @@ public final class ConsentIntegrator implements Integrator {
         ConsentEngine engine = factory.getServiceRegistry().requireService(ConsentEngine.class);
         Dialect dialect = factory.getJdbcServices().getDialect();
         SqlNames names = new SqlNames(dialect, factory.getSqlStringGenerationContext());
-        Histories histories = new Histories(metadata, auditNames(factory));
+        Histories histories = histories(metadata, factory);
 
         MappingProblems problems = new MappingProblems();
         ProtectedModel model = ModelReader.read(
@@ -76,13 +75,16 @@ public final class ConsentIntegrator implements Integrator {
         });
     }
 
-    private static UnaryOperator<String> auditNames(SessionFactoryImplementor factory) {
+    private static Histories histories(Metadata metadata, SessionFactoryImplementor factory) {
         EnversService envers = factory.getServiceRegistry().requireService(EnversService.class);
         if (!envers.isEnabled()) {
             throw new dev.consent.ConsentException("Consent keeps its ledger with Envers, which is switched off here."
                     + " Remove the setting " + EnversService.INTEGRATION_ENABLED + ".");
         }
-        return envers.getConfig()::getAuditEntityName;
+        return new Histories(
+                metadata,
+                envers.getConfig()::getAuditEntityName,
+                envers.getConfig().getRevisionFieldName());
     }
 
     private static SubjectTable subjectTable(Metadata metadata, SqlNames names) {

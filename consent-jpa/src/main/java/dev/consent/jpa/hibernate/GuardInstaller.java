@@ -222,9 +222,15 @@ final class GuardInstaller {
 
     private void guardCollection(ProtectedCollection guarded) {
         Collection collection = guarded.collection();
-        collection.setWhere(and(collection.getWhere(), renderer.elements(guarded.guard(), Alias.NONE)));
-        collection.setCacheConcurrencyStrategy(null);
-        expected.collection(collection);
+        // The other side of the same links is a collection of its own.
+        for (Collection side : metadata.getCollectionBindings()) {
+            if (side == collection
+                    || (!side.isOneToMany() && side.getCollectionTable() == collection.getCollectionTable())) {
+                side.setWhere(and(side.getWhere(), renderer.elements(guarded.guard(), Alias.NONE)));
+                side.setCacheConcurrencyStrategy(null);
+                expected.collection(side);
+            }
+        }
         PersistentClass history = histories.of(collection);
         if (history != null) {
             addWhere(history.getRootClass(), renderer.elements(guarded.guard(), Alias.TEMPLATE));
@@ -235,17 +241,22 @@ final class GuardInstaller {
     /** A reference to a hidden row reads as null: only an update that names changed columns leaves it as it was. */
     private void keepReferences() {
         for (PersistentClass entity : metadata.getEntityBindings()) {
-            for (Property property : entity.getProperties()) {
-                if (property.getValue() instanceof ToOne toOne) {
-                    PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
-                    if (target != null && rows.containsKey(target.getRootClass())) {
-                        entity.setDynamicUpdate(true);
-                        entity.getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
-                        uncache(entity.getRootClass());
-                    }
-                }
+            if (entity.getProperties().stream().anyMatch(this::mayRead)) {
+                entity.setDynamicUpdate(true);
+                entity.getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
+                uncache(entity.getRootClass());
             }
         }
+    }
+
+    private boolean mayRead(Property property) {
+        if (property.getValue() instanceof Component component) {
+            return component.getProperties().stream().anyMatch(this::mayRead);
+        }
+        PersistentClass target = property.getValue() instanceof ToOne toOne
+                ? metadata.getEntityBinding(toOne.getReferencedEntityName())
+                : null;
+        return target != null && rows.containsKey(target.getRootClass());
     }
 
     private void uncache(RootClass entity) {

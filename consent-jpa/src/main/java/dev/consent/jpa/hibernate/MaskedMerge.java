@@ -2,7 +2,11 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.internal.DefaultMergeEventListener;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -45,7 +49,8 @@ final class MaskedMerge extends DefaultMergeEventListener {
         Object copy = event.getEntity();
         EntityPersister persister = session.getEntityPersister(event.getEntityName(), copy);
         Rules rules = guards.of(persister);
-        Object managed = rules.slots().isEmpty() && rules.references().isEmpty()
+        List<String> collections = guards.hideableCollections(persister);
+        Object managed = rules.slots().isEmpty() && rules.references().isEmpty() && collections.isEmpty()
                 ? null
                 : event.getSession()
                         .find(
@@ -59,7 +64,10 @@ final class MaskedMerge extends DefaultMergeEventListener {
         Object[] before = persister.getValues(managed).clone();
         List<Object> seen = new ArrayList<>();
         rules.slots().forEach(slot -> seen.add(Slots.get(persister, before, slot.path(), session)));
-        super.entityIsDetached(event, copiedId, originalId, copyCache);
+        List<Object> referred = new ArrayList<>();
+        rules.references().forEach(path -> referred.add(Slots.get(persister, before, path, session)));
+        mergeWithoutEmptying(
+                persister, managed, copy, () -> super.entityIsDetached(event, copiedId, originalId, copyCache));
         Object[] merged = persister.getValues(managed);
         Object[] wanted = merged.clone();
         for (int i = 0; i < seen.size(); i++) {
@@ -68,12 +76,42 @@ final class MaskedMerge extends DefaultMergeEventListener {
                 Slots.set(persister, wanted, path, seen.get(i), session);
             }
         }
-        rules.references().forEach(reference -> {
-            int index = persister.getPropertyIndex(reference);
-            if (merged[index] == null && before[index] != null) {
-                wanted[index] = before[index];
+        for (int i = 0; i < referred.size(); i++) {
+            List<String> path = rules.references().get(i);
+            if (referred.get(i) != null && Slots.get(persister, merged, path, session) == null) {
+                Slots.set(persister, wanted, path, referred.get(i), session);
             }
-        });
+        }
         persister.setValues(managed, wanted);
+    }
+
+    /** For the time of the merge, a collection that is empty in the copy stands as it is in the managed entity. */
+    private void mergeWithoutEmptying(EntityPersister persister, Object managed, Object copy, Runnable merge) {
+        Map<Integer, Object> emptied = new HashMap<>();
+        for (String name : guards.hideableCollections(persister)) {
+            int index = persister.getPropertyIndex(name);
+            Object given = persister.getValue(copy, index);
+            if (isEmpty(given) && managed != copy) {
+                emptied.put(index, given);
+                persister.setValue(copy, index, persister.getValue(managed, index));
+            }
+        }
+        try {
+            merge.run();
+        } finally {
+            emptied.forEach((index, given) -> persister.setValue(copy, index, given));
+        }
+    }
+
+    private static boolean isEmpty(Object collection) {
+        if (collection == null) {
+            return true;
+        }
+        if (!Hibernate.isInitialized(collection)) {
+            return false; // Hibernate itself leaves these alone
+        }
+        return collection instanceof Collection<?> elements
+                ? elements.isEmpty()
+                : collection instanceof Map<?, ?> map && map.isEmpty();
     }
 }

@@ -42,7 +42,7 @@ final class Stored {
 
     /** The key a reference holds. */
     @Nullable
-    Object key(String reference) {
+    Object key(List<String> reference) {
         Object[] found = read();
         return found == null
                 ? null
@@ -58,7 +58,7 @@ final class Stored {
                             Slots.type(persister, slot.path()) instanceof EntityType
                                     ? "id(e." + String.join(".", slot.path()) + ")"
                                     : "e." + String.join(".", slot.path())));
-            rules.references().forEach(reference -> selected.add("id(e." + reference + ")"));
+            rules.references().forEach(reference -> selected.add("id(e." + String.join(".", reference) + ")"));
             String query = "select " + String.join(", ", selected) + " from " + persister.getEntityName()
                     + " e where id(e) = :id";
             TypedQuery<Object[]> selection = session.createQuery(query, Object[].class);

@@ -2,6 +2,7 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
@@ -10,20 +11,26 @@ import dev.consent.jpa.mapping.ProtectedRow;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.Hibernate;
+import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.EntityType;
 import org.jspecify.annotations.Nullable;
 
 /** What writing to an entity has to respect, and whether it may be done for a person. */
@@ -34,7 +41,10 @@ final class WriteGuards {
 
     /** What writing to one entity has to respect. */
     record Rules(
-            @Nullable SubjectEntity subject, @Nullable ProtectedRow row, List<Slot> slots, List<String> references) {
+            @Nullable SubjectEntity subject,
+            @Nullable ProtectedRow row,
+            List<Slot> slots,
+            List<List<String>> references) {
 
         boolean none() {
             return subject == null && row == null && slots.isEmpty() && references.isEmpty();
@@ -45,6 +55,7 @@ final class WriteGuards {
     private final PurposeBits bits;
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
     private final Map<String, ProtectedCollection> collections = new HashMap<>();
+    private final Map<String, List<String>> kept = new HashMap<>();
 
     WriteGuards(Metadata metadata, ProtectedModel model, SubjectMasks masks, PurposeBits bits) {
         this.masks = masks;
@@ -73,18 +84,33 @@ final class WriteGuards {
                 slots.add(new Slot(attribute.path(), attribute.subjectPath(), attribute.guard()));
             }
         }
-        Set<String> references = new TreeSet<>();
+        List<List<String>> references = new ArrayList<>();
+        Set<RootClass> hideable =
+                model.rows().stream().map(ProtectedRow::entity).collect(Collectors.toSet());
         for (Property property : entity.getPropertyClosure()) {
-            if (property.getValue() instanceof ToOne toOne
-                    && !toOne.getColumns().isEmpty()) {
-                PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
-                if (target != null
-                        && model.rows().stream().anyMatch(candidate -> candidate.entity() == target.getRootClass())) {
-                    references.add(property.getName());
-                }
-            }
+            collectReferences(metadata, hideable, List.of(), property, references);
         }
         return new Rules(subject, row, List.copyOf(slots), List.copyOf(references));
+    }
+
+    /** The to-one attributes that lead to rows that may be hidden, within embedded values too. */
+    private static void collectReferences(
+            Metadata metadata,
+            Set<RootClass> hideable,
+            List<String> outer,
+            Property property,
+            List<List<String>> references) {
+        List<String> path = new ArrayList<>(outer);
+        path.add(property.getName());
+        if (property.getValue() instanceof Component component) {
+            component.getProperties().forEach(part -> collectReferences(metadata, hideable, path, part, references));
+        } else if (property.getValue() instanceof ToOne toOne
+                && !toOne.getColumns().isEmpty()) {
+            PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
+            if (target != null && hideable.contains(target.getRootClass())) {
+                references.add(List.copyOf(path));
+            }
+        }
     }
 
     Rules of(EntityPersister persister) {
@@ -94,6 +120,20 @@ final class WriteGuards {
     @Nullable
     ProtectedCollection collection(String role) {
         return collections.get(role);
+    }
+
+    private static @Nullable PersistentClass elementOf(Metadata metadata, Collection collection) {
+        if (collection.getElement() instanceof OneToMany oneToMany) {
+            return oneToMany.getAssociatedClass();
+        }
+        return collection.getElement() instanceof ToOne toOne
+                ? metadata.getEntityBinding(toOne.getReferencedEntityName())
+                : null;
+    }
+
+    /** The collections of an entity whose elements may be hidden, by name. */
+    List<String> hideableCollections(EntityPersister persister) {
+        return kept.getOrDefault(persister.getEntityName(), List.of());
     }
 
     /** The protected collections of an entity. */
@@ -145,23 +185,21 @@ final class WriteGuards {
         if (subjectPath.isEmpty()) {
             return id;
         }
-        Object reference = state[persister.getPropertyIndex(subjectPath.get(0))];
-        for (int step = 1; step < subjectPath.size() && reference != null; step++) {
-            Object entity = initialised(reference);
-            reference = entity == null
-                    ? null
-                    : session.getEntityPersister(null, entity).getPropertyValue(entity, subjectPath.get(step));
+        int index = persister.getPropertyIndex(subjectPath.get(0));
+        Object reference = state[index];
+        Object first = reference == null ? null : identifier(session, reference);
+        if (first == null || subjectPath.size() == 1) {
+            return first;
         }
-        return reference == null ? null : identifier(session, reference);
-    }
-
-    /** The row a reference leads to, or {@code null} when it is hidden: then nothing behind it may be written either. */
-    private static @Nullable Object initialised(Object reference) {
-        try {
-            return Hibernate.unproxy(reference);
-        } catch (jakarta.persistence.EntityNotFoundException hidden) {
-            return null;
-        }
+        String entity =
+                ((EntityType) persister.getPropertyTypes()[index]).getAssociatedEntityName(session.getFactory());
+        TypedQuery<Object> rest = session.createQuery(
+                "select id(e." + String.join(".", subjectPath.subList(1, subjectPath.size())) + ") from " + entity
+                        + " e where id(e) = :id",
+                Object.class);
+        // A key, and no flush: this may run in the middle of one.
+        rest.setParameter("id", first).setFlushMode(FlushModeType.COMMIT);
+        return Seal.broken(rest::getSingleResultOrNull);
     }
 
     static @Nullable Object identifier(SharedSessionContractImplementor session, Object reference) {

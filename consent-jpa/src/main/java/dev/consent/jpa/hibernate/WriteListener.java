@@ -1,5 +1,6 @@
 package dev.consent.jpa.hibernate;
 
+import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.gate.ConsentRequiredException;
 import dev.consent.jpa.guard.Seal;
@@ -10,6 +11,7 @@ import dev.consent.jpa.mapping.ProtectedCollection;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
+import org.hibernate.StatelessSession;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -31,6 +33,7 @@ import org.hibernate.event.spi.PreUpdateEventListener;
 import org.hibernate.event.spi.PreUpsertEvent;
 import org.hibernate.event.spi.PreUpsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +146,7 @@ final class WriteListener
         for (Slot slot : rules.slots()) {
             protect(session, persister, id, state, old, slot, stored);
         }
-        for (String reference : rules.references()) {
+        for (List<String> reference : rules.references()) {
             keepReference(session, persister, state, old, reference, stored);
         }
     }
@@ -189,22 +192,21 @@ final class WriteListener
             EntityPersister persister,
             Object[] state,
             Object @Nullable [] old,
-            String reference,
+            List<String> reference,
             Stored stored) {
-        int index = persister.getPropertyIndex(reference);
-        if (state[index] != null || (old != null && old[index] != null)) {
+        if (Slots.get(persister, state, reference, session) != null
+                || (old != null && Slots.get(persister, old, reference, session) != null)) {
             return;
         }
         Object key = stored.key(reference);
         if (key == null) {
             return;
         }
-        String target = ((org.hibernate.type.EntityType) persister.getPropertyTypes()[index])
-                .getAssociatedEntityName(session.getFactory());
+        String target = ((EntityType) Slots.type(persister, reference)).getAssociatedEntityName(session.getFactory());
         if (old != null || isHidden(session, target, key)) {
-            state[index] = session.internalLoad(target, key, false, false);
+            Slots.set(persister, state, reference, key, session);
             if (old != null) {
-                old[index] = state[index];
+                Slots.set(persister, old, reference, key, session);
             }
         }
     }
@@ -231,7 +233,7 @@ final class WriteListener
         // A copy: Envers reads the state of the event, and may do so after this.
         Object[] loaded = entry.getLoadedState().clone();
         rules.slots().stream().map(slot -> slot.path().get(0)).forEach(name -> mask(event, persister, loaded, name));
-        rules.references().forEach(name -> mask(event, persister, loaded, name));
+        rules.references().stream().map(path -> path.get(0)).forEach(name -> mask(event, persister, loaded, name));
         entry.postUpdate(event.getEntity(), loaded, entry.getVersion());
     }
 
@@ -260,16 +262,41 @@ final class WriteListener
                         ? String.valueOf(collection.getRole())
                         : event.getCollectionPersister().getRole());
         Object owner = event.getAffectedOwnerOrNull();
-        if (guarded == null || owner == null || collection.empty()) {
+        if (guarded == null || owner == null) {
             return;
         }
         SharedSessionContractImplementor session = event.getSession();
         EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
+        if (collection.empty()) {
+            if (session instanceof StatelessSession) {
+                keepElements(session, persister, event.getAffectedOwnerIdOrNull(), guarded);
+            }
+            return;
+        }
         Object[] state = persister.getValues(owner);
         if (!guards.permits(
                 session, guarded.guard(), guarded.subjectPath(), persister, event.getAffectedOwnerIdOrNull(), state)) {
             throw ConsentRequiredException.forWrite(
                     persister.getMappedClass().getSimpleName() + "." + guarded.attribute(), types(guarded.guard()));
+        }
+    }
+
+    /** Without a loaded state, an empty collection may be one that was hidden when it was read. */
+    private static void keepElements(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            @Nullable Object id,
+            ProtectedCollection guarded) {
+        TypedQuery<Long> count = session.createQuery(
+                "select count(*) from " + persister.getEntityName() + " e join e." + guarded.attribute()
+                        + " x where id(e) = :id",
+                Long.class);
+        count.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
+        if (Seal.intact(count::getSingleResult) > 0) {
+            throw new ConsentException("A stateless update cannot empty "
+                    + persister.getMappedClass().getSimpleName() + "." + guarded.attribute()
+                    + ", which is personal data: it may have been hidden when the entity was read. Fetch the collection"
+                    + " first, or change a managed entity.");
         }
     }
 

@@ -56,7 +56,8 @@ final class Annotations {
         return null;
     }
 
-    private static List<AnnotatedElement> members(Class<?> owner, String name) {
+    /** The fields and getters an attribute is made of. */
+    static List<AnnotatedElement> members(Class<?> owner, String name) {
         String suffix = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         List<AnnotatedElement> members = new ArrayList<>();
         for (Class<?> type = owner; type != null && type != Object.class; type = type.getSuperclass()) {

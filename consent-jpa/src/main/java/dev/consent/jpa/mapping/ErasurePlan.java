@@ -49,8 +49,15 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
         }
     }
 
-    /** Rows of {@code entity} that refer to an erased row through {@code reference} go with it. */
-    public record Dependent(String entity, Keyed reference) {}
+    /**
+     * Rows of {@code entity} that refer to an erased row go with it.
+     *
+     * @param entity the name of the referring entity
+     * @param reference its table and the column that refers
+     * @param historyReference the same in its history, or {@code null} when it is not audited
+     */
+    public record Dependent(
+            String entity, Keyed reference, @Nullable Keyed historyReference) {}
 
     /**
      * The history of an entity.
@@ -60,13 +67,24 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param attributes its attributes that hold personal values
      * @param tables its tables, with the column that holds the audited identifier
      * @param columns per table the columns that hold personal values
+     * @param revision the column that holds the revision, in each of the tables
+     * @param linkAttribute the attribute that holds the key of the data subject, or {@code null} when it takes several
+     *     steps to get there
      */
     public record History(
             String entity,
             String idAttribute,
             List<String> attributes,
             List<Keyed> tables,
-            Map<String, List<String>> columns) {}
+            Map<String, List<String>> columns,
+            String revision,
+            @Nullable String linkAttribute) {
+
+        /** The root table and the column that holds the audited identifier. */
+        public Keyed root() {
+            return tables.get(0);
+        }
+    }
 
     /**
      * Columns of one attribute.
@@ -81,6 +99,8 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param historyTable the table of the history, or {@code null}
      * @param historyLink how rows of the history reach the data subject, or {@code null}
      * @param historyAttributes the attributes of the history entity that hold it
+     * @param historyLinkAttribute the attribute of the history entity that holds the key of the data subject, or
+     *     {@code null} when it takes several steps to get there
      */
     public record Field(
             String entity,
@@ -92,7 +112,8 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             @Nullable String history,
             @Nullable String historyTable,
             @Nullable SubjectLink historyLink,
-            List<String> historyAttributes) {}
+            List<String> historyAttributes,
+            @Nullable String historyLinkAttribute) {}
 
     /**
      * Rows of a collection of values or links.
@@ -104,6 +125,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param table the collection's table
      * @param history the history entity, or {@code null} when it is not audited
      * @param historyTable its table, or {@code null}
+     * @param historyLinkAttribute as for {@link Field}
      */
     public record Elements(
             String entity,
@@ -112,5 +134,6 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             Guard guard,
             String table,
             @Nullable String history,
-            @Nullable String historyTable) {}
+            @Nullable String historyTable,
+            @Nullable String historyLinkAttribute) {}
 }

@@ -22,6 +22,7 @@ import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
+import org.hibernate.mapping.KeyValue;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -79,15 +80,16 @@ public final class ErasureReader {
 
     /** Plans one entity and returns the entities whose rows go with it. */
     private List<RootClass> readRow(RootClass entity) {
-        if (entity.getIdentifierProperty() == null
-                || entity.getIdentifier().getColumns().size() != 1) {
+        String unusable = SubjectPaths.unusableKey(entity, metadata);
+        if (unusable != null) {
             problems.add(
                     entity,
                     null,
-                    "its rows have to be erased, but its identifier has more than one column",
-                    "Give it an identifier of one column");
+                    "its rows have to be erased, but " + unusable,
+                    "Give it an identifier of one column of type Long, Integer, Short, String or UUID");
             return List.of();
         }
+        refuseLargeObjects(entity);
         List<Keyed> links = new ArrayList<>();
         List<Keyed> blanked = new ArrayList<>();
         List<Keyed> elementHistories = new ArrayList<>();
@@ -101,12 +103,24 @@ public final class ErasureReader {
             if (from != entity) {
                 refersTo.computeIfAbsent(from, key -> new HashSet<>()).add(entity);
             }
-            if (reference.cascades()) {
-                dependents.put(from, new Dependent(from.getEntityName(), keyed));
-            } else if (goesAnyway(from, entity)) {
-                continue;
+            if (reference.broken()) {
+                problems.add(
+                        reference.owner(),
+                        reference.attribute(),
+                        "it refers to rows that have to be erased by a unique key instead of the primary key",
+                        "Refer to the primary key");
+            } else if (leadsToSubject(from, keyed) && !goesAnyway(from, entity)) {
+                problems.add(
+                        reference.owner(),
+                        reference.attribute(),
+                        "its data subject is reached over rows that may be erased before it is",
+                        "Refer to the data subject directly, or serve the same purposes");
+            } else if (reference.cascades()) {
+                dependents.put(from, new Dependent(from.getEntityName(), keyed, inHistory(from, reference)));
             } else if (reference.column().isNullable()) {
                 blanked.add(keyed);
+            } else if (goesAnyway(from, entity) && from != entity) {
+                continue;
             } else {
                 problems.add(
                         reference.owner(),
@@ -144,7 +158,62 @@ public final class ErasureReader {
                 && other != null
                 && mine.link().subjectType().equals(other.link().subjectType())
                 && codes(other).containsAll(codes(mine))
-                && (referred.rule().retention() == null || from == erased);
+                && referred.rule().retention() == null;
+    }
+
+    /** Whether a protected entity finds its data subject through this column. */
+    private boolean leadsToSubject(RootClass from, Keyed reference) {
+        ProtectedRow row = ruled.get(from);
+        Guard guard = row == null ? null : row.rule().guard();
+        return guard != null
+                && !guard.link().hops().isEmpty()
+                && guard.link().column().equals(reference.column());
+    }
+
+    private @Nullable Keyed inHistory(RootClass from, Reference reference) {
+        PersistentClass history = histories.of(from);
+        if (history == null) {
+            return null;
+        }
+        String column = names.of(reference.column());
+        return history.getRootClass().getSubclassClosure().stream()
+                .map(PersistentClass::getTable)
+                .filter(table -> table.getColumns().stream()
+                        .anyMatch(known -> names.of(known).equals(column)))
+                .findFirst()
+                .map(table -> new Keyed(names.of(table), column))
+                .orElse(null);
+    }
+
+    /** PostgreSQL keeps large objects outside of the row, where no statement of ours would reach them. */
+    private void refuseLargeObjects(RootClass entity) {
+        for (PersistentClass part : entity.getSubclassClosure()) {
+            for (Property property : part.getProperties()) {
+                refuseLargeObjects(part, property.getName(), property.getColumns());
+            }
+        }
+        for (Collection collection : metadata.getCollectionBindings()) {
+            if (collection.getOwner().getRootClass() == entity && !collection.isOneToMany()) {
+                refuseLargeObjects(
+                        collection.getOwner(),
+                        collection
+                                .getRole()
+                                .substring(collection.getOwnerEntityName().length() + 1),
+                        collection.getElement().getColumns());
+            }
+        }
+    }
+
+    private void refuseLargeObjects(PersistentClass entity, String attribute, List<Column> columns) {
+        for (Column column : columns) {
+            if (column.getSqlType(metadata).equalsIgnoreCase("oid")) {
+                problems.add(
+                        entity,
+                        attribute,
+                        "its value is kept as a large object outside of the row, and could not be erased",
+                        "Map it as text or bytes, with @JdbcTypeCode(SqlTypes.LONG32VARCHAR) or LONG32VARBINARY");
+            }
+        }
     }
 
     private static Set<String> codes(Guard guard) {
@@ -186,7 +255,16 @@ public final class ErasureReader {
         if (collection.getOwner().getRootClass() == entity) {
             links.add(new Keyed(table, names.of(collection.getKey().getColumns().get(0))));
             PersistentClass history = histories.of(collection);
-            if (history != null && !(collection.getElement() instanceof ToOne)) {
+            if (history == null && histories.audits(collection)) {
+                problems.add(
+                        collection.getOwner(),
+                        collection
+                                .getRole()
+                                .substring(collection.getOwnerEntityName().length() + 1),
+                        "its history table cannot be found, so it could not be erased",
+                        "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
+            }
+            if (history != null && holdsValues(collection)) {
                 elementHistories.add(new Keyed(
                         names.of(history.getTable()),
                         names.of(collection.getKey().getColumns().get(0))));
@@ -197,8 +275,19 @@ public final class ErasureReader {
         }
     }
 
-    /** A foreign key column that refers to an entity. */
-    private record Reference(PersistentClass owner, String attribute, Table table, Column column, boolean cascades) {}
+    private static boolean holdsValues(Collection collection) {
+        boolean keyed = collection instanceof org.hibernate.mapping.Map map && !(map.getIndex() instanceof ToOne);
+        return keyed || !(collection.getElement() instanceof ToOne);
+    }
+
+    /**
+     * A foreign key column that refers to an entity.
+     *
+     * @param cascades whether the referring row goes with the one it refers to
+     * @param broken whether it refers to something else than the primary key
+     */
+    private record Reference(
+            PersistentClass owner, String attribute, Table table, Column column, boolean cascades, boolean broken) {}
 
     private List<Reference> referencesTo(RootClass entity) {
         List<Reference> references = new ArrayList<>();
@@ -221,15 +310,16 @@ public final class ErasureReader {
         } else if (property.getValue() instanceof ToOne toOne
                 && !toOne.getColumns().isEmpty()
                 && toOne.getTable() != null
-                && root(toOne.getReferencedEntityName()) == entity
-                && !toOne.getColumns().equals(owner.getKey().getColumns())) {
+                && root(toOne.getReferencedEntityName()) == entity) {
             Column column = toOne.getColumns().get(0);
+            boolean sharesKey = toOne.getColumns().equals(owner.getKey().getColumns());
             references.add(new Reference(
                     owner,
                     path,
                     toOne.getTable(),
                     column,
-                    toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), column)));
+                    sharesKey || toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), column),
+                    !toOne.isReferenceToPrimaryKey()));
         } else if (property.getValue() instanceof Collection collection
                 && collection.getElement() instanceof OneToMany oneToMany
                 && !collection.isInverse()
@@ -237,7 +327,12 @@ public final class ErasureReader {
             PersistentClass element = oneToMany.getAssociatedClass();
             Column column = collection.getKey().getColumns().get(0);
             references.add(new Reference(
-                    element, "(" + path + ")", collection.getCollectionTable(), column, removes(property)));
+                    element,
+                    "(" + path + ")",
+                    collection.getCollectionTable(),
+                    column,
+                    removes(property),
+                    collection.getReferencedPropertyName() != null));
         }
     }
 
@@ -281,7 +376,7 @@ public final class ErasureReader {
             }
         }
         personal.removeAll(kept);
-        return history(entity, personal);
+        return history(entity, personal, row == null ? null : row.rule().guard());
     }
 
     /** The columns of a personal row that hold values: not keys, not references, not what was found not to be personal. */
@@ -296,7 +391,7 @@ public final class ErasureReader {
         }
     }
 
-    private ErasurePlan.@Nullable History history(PersistentClass entity, Set<String> columns) {
+    private ErasurePlan.@Nullable History history(PersistentClass entity, Set<String> columns, @Nullable Guard guard) {
         PersistentClass history = histories.of(entity);
         if (history == null) {
             return null;
@@ -304,11 +399,11 @@ public final class ErasureReader {
         List<Keyed> tables = new ArrayList<>();
         Map<String, List<String>> byTable = new LinkedHashMap<>();
         Set<String> attributes = new LinkedHashSet<>();
-        String id = names.of(entity.getIdentifier().getColumns().get(0));
+        String revision = names.of(histories.revisionColumn(history));
         for (PersistentClass part : history.getRootClass().getSubclassClosure()) {
             String table = names.of(part.getTable());
             if (byTable.putIfAbsent(table, new ArrayList<>()) == null) {
-                tables.add(new Keyed(table, id));
+                tables.add(new Keyed(table, audited(part.getKey(), revision)));
             }
             for (Property property : part.getProperties()) {
                 for (Column column : property.getColumns()) {
@@ -323,9 +418,7 @@ public final class ErasureReader {
                 }
             }
             for (Join join : part.getJoins()) {
-                Keyed joined = new Keyed(
-                        names.of(join.getTable()),
-                        names.of(join.getKey().getColumns().get(0)));
+                Keyed joined = new Keyed(names.of(join.getTable()), audited(join.getKey(), revision));
                 if (!tables.contains(joined)) {
                     tables.add(joined);
                 }
@@ -336,11 +429,41 @@ public final class ErasureReader {
                 "originalId." + entity.getIdentifierProperty().getName(),
                 List.copyOf(attributes),
                 List.copyOf(tables),
-                byTable);
+                byTable,
+                revision,
+                guard == null ? null : linkAttribute(history, guard.link()));
+    }
+
+    /** Of the key of a history table, the column that is not the revision. */
+    private String audited(KeyValue key, String revision) {
+        return key.getColumns().stream()
+                .map(names::of)
+                .filter(column -> !column.equals(revision))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The path of the attribute of a history that holds the key of the data subject, when no steps lie between. */
+    private @Nullable String linkAttribute(PersistentClass history, SubjectLink link) {
+        if (!link.hops().isEmpty()) {
+            return null;
+        }
+        for (Property part : ((Component) history.getRootClass().getIdentifier()).getProperties()) {
+            if (part.getColumns().stream().anyMatch(column -> names.of(column).equals(link.column()))) {
+                return "originalId." + part.getName();
+            }
+        }
+        return history.getPropertyClosure().stream()
+                .filter(property -> property.getColumns().stream()
+                        .anyMatch(column -> names.of(column).equals(link.column())))
+                .map(Property::getName)
+                .findFirst()
+                .orElse(null);
     }
 
     private ErasurePlan.Field field(ProtectedAttribute attribute) {
         PersistentClass owner = attribute.owner();
+        refuseLargeObjects(attribute.owner(), attribute.name(), attribute.columns());
         List<String> columns = attribute.columns().stream().map(names::of).toList();
         Table table = attribute.columns().get(0).getValue().getTable();
         PersistentClass history = histories.of(owner);
@@ -364,11 +487,18 @@ public final class ErasureReader {
                 historyTable == null ? null : history.getEntityName(),
                 historyTable == null ? null : names.of(historyTable),
                 historyTable == null ? null : attribute.guard().link(),
-                List.copyOf(attributes));
+                List.copyOf(attributes),
+                historyTable == null
+                        ? null
+                        : linkAttribute(history, attribute.guard().link()));
     }
 
     private ErasurePlan.Elements elements(ProtectedCollection protectedCollection) {
         Collection collection = protectedCollection.collection();
+        refuseLargeObjects(
+                collection.getOwner(),
+                protectedCollection.attribute(),
+                collection.getElement().getColumns());
         PersistentClass history = histories.of(collection);
         if (history == null && histories.audits(collection)) {
             problems.add(
@@ -384,7 +514,10 @@ public final class ErasureReader {
                 protectedCollection.guard(),
                 names.of(collection.getCollectionTable()),
                 history == null ? null : history.getEntityName(),
-                history == null ? null : names.of(history.getTable()));
+                history == null ? null : names.of(history.getTable()),
+                history == null
+                        ? null
+                        : linkAttribute(history, protectedCollection.guard().link()));
     }
 
     /** Referring rows first. Entities that refer to each other in a ring come in the order of their names. */

@@ -1,13 +1,18 @@
 package dev.consent.jpa.mapping;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.hibernate.boot.Metadata;
 import org.hibernate.envers.AuditJoinTable;
 import org.hibernate.envers.AuditMappedBy;
+import org.hibernate.envers.Audited;
 import org.hibernate.envers.NotAudited;
 import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +22,15 @@ public final class Histories {
 
     private final Metadata metadata;
     private final UnaryOperator<String> auditName;
+    private final String revision;
     private final Map<String, PersistentClass> byTable = new HashMap<>();
 
     /**
      * @param auditName how Envers names the history of an entity, or of a table
+     * @param revision how Envers names the part of a history's identifier that holds the revision
      */
-    public Histories(Metadata metadata, UnaryOperator<String> auditName) {
+    public Histories(Metadata metadata, UnaryOperator<String> auditName, String revision) {
+        this.revision = revision;
         this.metadata = metadata;
         this.auditName = auditName;
         metadata.getEntityBindings().forEach(entity -> {
@@ -37,14 +45,16 @@ public final class Histories {
         return metadata.getEntityBinding(auditName.apply(entity.getEntityName()));
     }
 
-    /** The history table of one of the tables of an entity, or {@code null} when it has none. */
+    /** The history table of one of the tables of an entity or its superclasses, or {@code null} when it has none. */
     @Nullable
     Table of(PersistentClass entity, Table table) {
-        PersistentClass history = of(entity);
-        if (history == null) {
-            return null;
+        for (PersistentClass part = entity; part != null; part = part.getSuperclass()) {
+            if (table == part.getTable()) {
+                PersistentClass history = of(part);
+                return history == null ? null : history.getTable();
+            }
         }
-        return table == entity.getTable() ? history.getTable() : null;
+        return null;
     }
 
     /** The history entity of a collection with a table of its own, or {@code null} when it is not audited. */
@@ -53,10 +63,20 @@ public final class Histories {
         String attribute =
                 collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
         AuditJoinTable named = Annotations.ofAttribute(owner, attribute, AuditJoinTable.class);
-        String table = named != null && !named.name().isEmpty()
+        // Envers names the entity by the table; the table itself goes through the application's naming strategy again.
+        String name = named != null && !named.name().isEmpty()
                 ? named.name()
                 : auditName.apply(collection.getCollectionTable().getName());
-        return byTable.get(table);
+        PersistentClass entity = metadata.getEntityBinding(name);
+        return entity == null ? byTable.get(name) : entity;
+    }
+
+    /** The column that holds the revision. */
+    Column revisionColumn(PersistentClass history) {
+        return ((Component) history.getRootClass().getIdentifier())
+                .getProperty(revision)
+                .getColumns()
+                .get(0);
     }
 
     /** Whether Envers keeps a history of the collection. */
@@ -65,7 +85,15 @@ public final class Histories {
         String attribute =
                 collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
         return of(collection.getOwner()) != null
+                && Annotations.members(owner, attribute).stream().anyMatch(Histories::isAudited)
                 && Annotations.ofAttribute(owner, attribute, NotAudited.class) == null
                 && Annotations.ofAttribute(owner, attribute, AuditMappedBy.class) == null;
+    }
+
+    /** Whether Envers looks at a member: its class is audited, or it is itself. */
+    private static boolean isAudited(AnnotatedElement member) {
+        return member.isAnnotationPresent(Audited.class)
+                || (member instanceof Member declared
+                        && declared.getDeclaringClass().isAnnotationPresent(Audited.class));
     }
 }

@@ -23,6 +23,12 @@ public final class MappingProblems {
         problems.add((attribute == null ? name : name + "." + attribute) + ": " + reason + ". " + remedy + ".");
     }
 
+    /** Notes a problem of a class that is no entity itself. */
+    void add(Class<?> type, @Nullable String member, String reason, String remedy) {
+        String name = type.getSimpleName();
+        problems.add((member == null ? name : name + "." + member) + ": " + reason + ". " + remedy + ".");
+    }
+
     /** Notes a problem of the application as a whole. */
     void add(String reason, String remedy) {
         problems.add(reason + ". " + remedy + ".");

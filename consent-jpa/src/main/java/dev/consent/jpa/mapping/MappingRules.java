@@ -9,6 +9,8 @@ import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 
 /** Which attributes cannot read as null, and what to do about it. */
@@ -45,6 +47,15 @@ final class MappingRules {
             return new Broken(
                     "it is declared never to be null, but reads as null while it is hidden",
                     "Remove the constraint, and check for the value where the application takes it in");
+        }
+        if (property.getValue() instanceof ToOne && property.getSelectables().isEmpty()) {
+            return new Broken(
+                    "it has no column of its own", "Annotate the entity that holds the reference, or that reference");
+        }
+        if (entity.getRootClass().getSubclassClosure().stream().anyMatch(UnionSubclass.class::isInstance)) {
+            return new Broken(
+                    "attributes in a TABLE_PER_CLASS hierarchy cannot be erased yet",
+                    "Use SINGLE_TABLE or JOINED inheritance");
         }
         for (Selectable selectable : property.getSelectables()) {
             if (selectable instanceof Formula) {

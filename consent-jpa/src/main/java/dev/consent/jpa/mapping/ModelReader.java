@@ -10,13 +10,13 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.RetentionTerm;
 import dev.consent.jpa.mapping.MappingRules.Broken;
 import dev.consent.jpa.mapping.SubjectPaths.BrokenPath;
+import java.lang.reflect.AnnotatedElement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +27,9 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
-import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
-import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.UnionSubclass;
@@ -58,6 +56,7 @@ public final class ModelReader {
     private final List<ProtectedAttribute> attributes = new ArrayList<>();
     private final List<ProtectedCollection> collections = new ArrayList<>();
     private final List<DataCatalog.Entry> entries = new ArrayList<>();
+    private final Set<AnnotatedElement> read = new HashSet<>();
 
     private ModelReader(
             Metadata metadata, SqlNames names, Histories histories, Set<String> own, MappingProblems problems) {
@@ -89,7 +88,7 @@ public final class ModelReader {
         entities.values().forEach(this::readSubject);
         entities.values().forEach(this::readRow);
         entities.values().forEach(this::readAttributes);
-        checkSharedColumns();
+        new SideDoors(metadata, entities.values(), read, rows.values(), attributes, problems).check();
         if (purposes.size() > MOST_PURPOSES) {
             problems.add(
                     purposes.size() + " purposes are in use, and at most " + MOST_PURPOSES + " fit a person's mask",
@@ -122,7 +121,7 @@ public final class ModelReader {
         String type = SubjectId.typeOf(root.getMappedClass());
         String unusable = type.length() > SubjectId.MAX_LENGTH
                 ? "its type has more than " + SubjectId.MAX_LENGTH + " characters"
-                : SubjectPaths.unusableKey(root);
+                : SubjectPaths.unusableKey(root, metadata);
         if (unusable != null) {
             problem(
                     root,
@@ -236,6 +235,7 @@ public final class ModelReader {
         Class<?> type = entity.getMappedClass();
         Property identifier = entity.getDeclaredIdentifierProperty();
         if (identifier != null) {
+            read.addAll(Annotations.members(type, identifier.getName()));
             refuseIfAnnotated(entity, type, identifier);
             catalogue(entity, identifier.getName(), identifier.getColumns(), Classification.STRUCTURE);
         }
@@ -265,13 +265,11 @@ public final class ModelReader {
             List<String> outer,
             Property property,
             @Nullable PersonalData inherited) {
+        read.addAll(Annotations.members(holder, property.getName()));
         PersonalData own = Annotations.ofAttribute(holder, property.getName(), PersonalData.class);
         PersonalData personal = own != null ? own : inherited;
         List<String> path = append(outer, property.getName());
         if (property.getValue() instanceof Component component && component.getAggregateColumn() == null) {
-            if (own != null) {
-                check(entity, holder, path, property, !outer.isEmpty());
-            }
             for (Property part : component.getProperties()) {
                 readAttribute(entity, component.getComponentClass(), path, part, personal);
             }
@@ -284,7 +282,7 @@ public final class ModelReader {
         }
         if (property.getValue() instanceof Collection collection) {
             readCollection(entity, path, collection, personal);
-        } else if (own == null || check(entity, holder, path, property, !outer.isEmpty())) {
+        } else if (check(entity, holder, path, property, !outer.isEmpty())) {
             Guard guard = guard(
                     entity,
                     String.join(".", path),
@@ -388,69 +386,6 @@ public final class ModelReader {
         return served;
     }
 
-    /** A column that is mapped twice must be guarded twice, and a formula must not read around a guard. */
-    private void checkSharedColumns() {
-        Map<Table, Map<String, ProtectedAttribute>> guarded = new HashMap<>();
-        Set<Selectable> own = new HashSet<>();
-        for (ProtectedAttribute attribute : attributes) {
-            for (Column column : attribute.columns()) {
-                guarded.computeIfAbsent(column.getValue().getTable(), table -> new HashMap<>())
-                        .put(column.getName(), attribute);
-                own.add(column);
-            }
-        }
-        Set<List<String>> names = new HashSet<>();
-        attributes.forEach(attribute -> names.add(List.of(attribute.owner().getEntityName(), attribute.name())));
-        for (PersistentClass entity : entities.values()) {
-            for (Property property : entity.getProperties()) {
-                checkShared(entity, property.getName(), property, guarded, names);
-            }
-        }
-    }
-
-    private void checkShared(
-            PersistentClass entity,
-            String path,
-            Property property,
-            Map<Table, Map<String, ProtectedAttribute>> guarded,
-            Set<List<String>> names) {
-        if (property.getValue() instanceof Component component) {
-            component
-                    .getProperties()
-                    .forEach(part -> checkShared(entity, path + "." + part.getName(), part, guarded, names));
-            return;
-        }
-        if (names.contains(List.of(entity.getEntityName(), path))) {
-            return;
-        }
-        for (Selectable selectable : property.getSelectables()) {
-            if (selectable instanceof Formula formula) {
-                guarded.values()
-                        .forEach(columns -> columns.values()
-                                .forEach(hidden -> hidden.columns().stream()
-                                        .filter(column -> MappingRules.mentions(formula.getFormula(), column))
-                                        .findFirst()
-                                        .ifPresent(column -> problem(
-                                                entity,
-                                                path,
-                                                "its formula reads the column of the protected attribute "
-                                                        + hidden.name(),
-                                                "Compute the value in Java, or remove the formula"))));
-            } else if (selectable instanceof Column column) {
-                ProtectedAttribute hidden = guarded.getOrDefault(
-                                property.getValue().getTable(), Map.of())
-                        .get(column.getName());
-                if (hidden != null) {
-                    problem(
-                            entity,
-                            path,
-                            "it reads the column of the protected attribute " + hidden.name(),
-                            "Annotate it with the same @PersonalData");
-                }
-            }
-        }
-    }
-
     private List<String> subjectPath(PersistentClass entity, PersonalData personal) {
         if (!personal.subject().isEmpty()) {
             return split(personal.subject());
@@ -501,13 +436,7 @@ public final class ModelReader {
                 : row.rule().guard();
         RetentionRule retention =
                 row == null || attribute != null ? null : row.rule().retention();
-        entry(
-                entity,
-                attribute,
-                columns,
-                classification,
-                guard,
-                retention == null ? null : retention.term().describe());
+        entry(entity, attribute, columns, classification, guard, retention == null ? null : retention.term());
     }
 
     private void catalogue(PersistentClass entity, String attribute, List<Column> columns, Guard guard) {
@@ -520,7 +449,7 @@ public final class ModelReader {
             List<Column> columns,
             Classification classification,
             @Nullable Guard guard,
-            @Nullable String retention) {
+            @Nullable RetentionTerm retention) {
         entries.add(new DataCatalog.Entry(
                 entity.getMappedClass(),
                 attribute,

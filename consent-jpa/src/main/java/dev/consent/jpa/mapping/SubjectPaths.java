@@ -4,9 +4,11 @@ import dev.consent.DataSubject;
 import dev.consent.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.ManyToOne;
 import org.hibernate.mapping.PersistentClass;
@@ -121,8 +123,8 @@ final class SubjectPaths {
         return false;
     }
 
-    /** Why the identifier of a data subject cannot be its key, or {@code null} when it can. */
-    static @Nullable String unusableKey(RootClass subject) {
+    /** Why the identifier of an entity cannot serve as a key in SQL, or {@code null} when it can. */
+    static @Nullable String unusableKey(RootClass subject, Metadata metadata) {
         boolean oneColumn = subject.getIdentifier() instanceof SimpleValue value
                 && subject.getIdentifierProperty() != null
                 && !subject.hasEmbeddedIdentifier()
@@ -131,7 +133,13 @@ final class SubjectPaths {
             return "its identifier has more than one column";
         }
         Class<?> type = subject.getIdentifier().getType().getReturnedClass();
-        return KEY_TYPES.contains(type) ? null : "its identifier is a " + type.getSimpleName();
+        if (!KEY_TYPES.contains(type)) {
+            return "its identifier is a " + type.getSimpleName();
+        }
+        Column column = subject.getIdentifier().getColumns().get(0);
+        boolean foreign = type == UUID.class
+                && !column.getSqlType(metadata).toLowerCase(Locale.ROOT).contains("uuid");
+        return foreign ? "its identifier is a UUID in a column of another type" : null;
     }
 
     static String simpleName(PersistentClass entity) {

@@ -93,7 +93,8 @@ class BootGateTest {
             assertThat(entry(catalog, "Pupil", "level").classification()).isEqualTo(Classification.NOT_PERSONAL);
             assertThat(entry(catalog, "Evaluation", "text").classification()).isEqualTo(Classification.PERSONAL);
             assertThat(entry(catalog, "Evaluation", "pupil").classification()).isEqualTo(Classification.STRUCTURE);
-            assertThat(entry(catalog, "EvaluationLink", null).retention()).isEqualTo("P5D");
+            assertThat(entry(catalog, "EvaluationLink", null).retention())
+                    .hasToString("RetentionTerm[length=P5D, start=AT_DATE]");
             assertThat(catalog.unclassified())
                     .extracting(entry -> entry.entity().getSimpleName())
                     .containsOnly("Attachment");

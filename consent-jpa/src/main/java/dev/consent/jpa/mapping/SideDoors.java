@@ -1,0 +1,286 @@
+package dev.consent.jpa.mapping;
+
+import dev.consent.PersonalData;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Formula;
+import org.hibernate.mapping.IndexedCollection;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for mappings that would read protected data around its guard, or that promise a protection that nothing
+ * provides. Each of them leaked or lost data in trials; what cannot be guarded is refused.
+ */
+final class SideDoors {
+
+    private final Metadata metadata;
+    private final java.util.Collection<PersistentClass> entities;
+    private final Set<AnnotatedElement> read;
+    private final MappingProblems problems;
+    private final Map<RootClass, ProtectedRow> rows = new HashMap<>();
+    private final Map<Table, Map<String, ProtectedAttribute>> columns = new HashMap<>();
+    private final Set<List<String>> guarded = new HashSet<>();
+    private final Map<String, String> tables = new HashMap<>();
+
+    /**
+     * @param read the fields and getters whose annotations were taken into account
+     */
+    SideDoors(
+            Metadata metadata,
+            java.util.Collection<PersistentClass> entities,
+            Set<AnnotatedElement> read,
+            java.util.Collection<ProtectedRow> protectedRows,
+            List<ProtectedAttribute> protectedAttributes,
+            MappingProblems problems) {
+        this.metadata = metadata;
+        this.entities = entities;
+        this.read = read;
+        this.problems = problems;
+        for (ProtectedRow row : protectedRows) {
+            rows.put(row.entity(), row);
+            row.entity()
+                    .getSubclassClosure()
+                    .forEach(part -> tables.put(
+                            part.getTable().getName().toLowerCase(Locale.ROOT), SubjectPaths.simpleName(part)));
+        }
+        for (ProtectedAttribute attribute : protectedAttributes) {
+            guarded.add(List.of(attribute.owner().getEntityName(), attribute.name()));
+            for (Column column : attribute.columns()) {
+                Table table = column.getValue().getTable();
+                columns.computeIfAbsent(table, key -> new HashMap<>()).put(column.getName(), attribute);
+                tables.putIfAbsent(
+                        table.getName().toLowerCase(Locale.ROOT), SubjectPaths.simpleName(attribute.owner()));
+            }
+        }
+    }
+
+    void check() {
+        Set<Class<?>> holders = new LinkedHashSet<>();
+        for (PersistentClass entity : entities) {
+            checkEntity(entity);
+            collectHolders(entity.getMappedClass(), holders);
+            collectHolders(entity.getIdentifier(), holders);
+            for (Property property : entity.getProperties()) {
+                checkProperty(entity, property.getName(), property);
+                collectHolders(property.getValue(), holders);
+            }
+        }
+        for (Collection collection : metadata.getCollectionBindings()) {
+            if (entities.contains(collection.getOwner())) {
+                checkCollection(collection);
+            }
+        }
+        holders.forEach(this::checkAllRead);
+    }
+
+    private void checkEntity(PersistentClass entity) {
+        Table table = entity.getTable();
+        if (table.isSubselect()) {
+            String text = String.valueOf(table.getSubselect());
+            mentionedTable(text)
+                    .ifPresent(protectedEntity -> problems.add(
+                            entity,
+                            null,
+                            "its subselect reads the table of " + protectedEntity + ", which is protected",
+                            "Query the entity instead, or leave the table out of the subselect"));
+        } else if (entity instanceof RootClass root && !rows.containsKey(root)) {
+            rows.keySet().stream()
+                    .filter(ruled -> ruled.getSubclassClosure().stream().anyMatch(part -> part.getTable() == table))
+                    .findFirst()
+                    .ifPresent(ruled -> problems.add(
+                            entity,
+                            null,
+                            "it reads the table of " + SubjectPaths.simpleName(ruled) + ", whose rows are protected",
+                            "Give it the same annotations, or map it to a table of its own"));
+        }
+        boolean isProtected = rows.containsKey(entity.getRootClass())
+                || guarded.stream().anyMatch(name -> name.get(0).equals(entity.getEntityName()));
+        if (isProtected && entity.getLoaderName() != null) {
+            problems.add(
+                    entity,
+                    null,
+                    "it is loaded by a query of the application's own, which carries no guard",
+                    "Remove the custom loader");
+        }
+    }
+
+    private void checkProperty(PersistentClass entity, String path, Property property) {
+        if (property.getValue() instanceof Component component) {
+            component.getProperties().forEach(part -> checkProperty(entity, path + "." + part.getName(), part));
+            return;
+        }
+        if (guarded.contains(List.of(entity.getEntityName(), path))) {
+            return;
+        }
+        for (Selectable selectable : property.getSelectables()) {
+            if (selectable instanceof Formula formula) {
+                checkFormula(entity, path, property.getValue().getTable(), formula.getFormula());
+            } else if (selectable instanceof Column column) {
+                ProtectedAttribute hidden = columns.getOrDefault(
+                                property.getValue().getTable(), Map.of())
+                        .get(column.getName());
+                if (hidden != null) {
+                    problems.add(
+                            entity,
+                            path,
+                            "it reads the column of the protected attribute " + hidden.name(),
+                            "Annotate it with the same @PersonalData");
+                }
+            }
+        }
+    }
+
+    private void checkFormula(PersistentClass entity, String path, Table own, String formula) {
+        columns.getOrDefault(own, Map.of()).values().stream()
+                .filter(hidden -> hidden.columns().stream().anyMatch(column -> MappingRules.mentions(formula, column)))
+                .findFirst()
+                .ifPresent(hidden -> problems.add(
+                        entity,
+                        path,
+                        "its formula reads the column of the protected attribute " + hidden.name(),
+                        "Compute the value in Java, or remove the formula"));
+        if (formula.toLowerCase(Locale.ROOT).contains("select")) {
+            mentionedTable(formula)
+                    .ifPresent(protectedEntity -> problems.add(
+                            entity,
+                            path,
+                            "its formula reads the table of " + protectedEntity + ", which is protected",
+                            "Use a query instead of the formula"));
+        }
+    }
+
+    private java.util.Optional<String> mentionedTable(String sql) {
+        return tables.entrySet().stream()
+                .filter(table -> Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(table.getKey()) + "(?![\\w$])")
+                        .matcher(sql)
+                        .find())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private void checkCollection(Collection collection) {
+        String attribute =
+                collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
+        PersistentClass owner = collection.getOwner();
+        if (collection instanceof IndexedCollection indexed && indexed.getIndex() != null) {
+            checkIndex(owner, attribute, indexed);
+        }
+        if (collection.getElement() instanceof Component element) {
+            for (Property part : element.getProperties()) {
+                if (part.getValue() instanceof ToOne toOne && ruled(toOne)) {
+                    problems.add(
+                            owner,
+                            attribute + "." + part.getName(),
+                            "a value in a collection refers to rows that may be hidden, and would lose the reference",
+                            "Make the elements an entity");
+                }
+            }
+        }
+        if (collection.getElement() instanceof ToOne toOne && ruled(toOne) && !toOne.isReferenceToPrimaryKey()) {
+            refuseUniqueKey(owner, attribute);
+        }
+    }
+
+    private void checkIndex(PersistentClass owner, String attribute, IndexedCollection indexed) {
+        Value index = indexed.getIndex();
+        if (index instanceof ToOne toOne && ruled(toOne)) {
+            problems.add(
+                    owner,
+                    attribute,
+                    "its keys are rows that may be hidden, and keys cannot be",
+                    "Use the identifier as key, or make the entries an entity");
+        }
+        for (Selectable selectable : index.getSelectables()) {
+            ProtectedAttribute hidden = selectable instanceof Column column
+                    ? columns.getOrDefault(index.getTable(), Map.of()).get(column.getName())
+                    : null;
+            if (hidden != null) {
+                problems.add(
+                        owner,
+                        attribute,
+                        "its keys are the protected attribute " + hidden.name() + ", and keys cannot be hidden",
+                        "Use another key, such as the identifier");
+            }
+        }
+    }
+
+    private void refuseUniqueKey(PersistentClass owner, String attribute) {
+        problems.add(
+                owner,
+                attribute,
+                "it refers to rows that have to be erased by a unique key instead of the primary key",
+                "Refer to the primary key");
+    }
+
+    private boolean ruled(ToOne toOne) {
+        PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
+        return target != null && rows.containsKey(target.getRootClass());
+    }
+
+    private void collectHolders(@Nullable Value value, Set<Class<?>> holders) {
+        if (value instanceof Component component) {
+            collectHolders(component.getComponentClass(), holders);
+            component.getProperties().forEach(part -> collectHolders(part.getValue(), holders));
+        } else if (value instanceof Collection collection) {
+            collectHolders(collection.getElement(), holders);
+            if (collection instanceof IndexedCollection indexed) {
+                collectHolders(indexed.getIndex(), holders);
+            }
+        }
+    }
+
+    private static void collectHolders(@Nullable Class<?> type, Set<Class<?>> holders) {
+        for (Class<?> here = type;
+                here != null && here != Object.class && here != Record.class;
+                here = here.getSuperclass()) {
+            holders.add(here);
+        }
+    }
+
+    /** An annotation that stands where nobody reads it promises a protection that is not there. */
+    private void checkAllRead(Class<?> holder) {
+        boolean embeddable = holder.isAnnotationPresent(jakarta.persistence.Embeddable.class);
+        if (embeddable && holder.isAnnotationPresent(PersonalData.class)) {
+            problems.add(
+                    holder,
+                    null,
+                    "@PersonalData stands on an embeddable, where it protects nothing",
+                    "Put it on the attributes that embed it, or on its own attributes");
+        }
+        List<AnnotatedElement> members = new ArrayList<>();
+        members.addAll(List.of(holder.getDeclaredFields()));
+        members.addAll(List.of(holder.getDeclaredMethods()));
+        for (AnnotatedElement member : members) {
+            if (member.isAnnotationPresent(PersonalData.class) && !read.contains(member)) {
+                String name = member instanceof Field field ? field.getName() : ((Method) member).getName();
+                problems.add(
+                        holder,
+                        name,
+                        "@PersonalData stands where it protects nothing: this is no attribute that can be hidden",
+                        "Put it on the field or getter of a mapped attribute; for a collection of embedded values, on"
+                                + " the collection");
+            }
+        }
+    }
+}

@@ -43,8 +43,6 @@ public final class ConsentEngine implements Service {
     private final transient Obligations obligations = new Obligations();
     private transient volatile @Nullable Parts parts;
 
-    private transient volatile @Nullable String applicationTranslator;
-
     /** What is known once the boot model was read. */
     private record Parts(
             SessionFactoryImplementor factory,
@@ -80,16 +78,6 @@ public final class ConsentEngine implements Service {
 
     String rewrite(String sql) {
         return rewriter.rewrite(sql);
-    }
-
-    void applicationTranslator(@Nullable String name) {
-        applicationTranslator = name;
-    }
-
-    /** The class name of the application's own translator of queries, which ours hands everything on to. */
-    @Nullable
-    String applicationTranslator() {
-        return applicationTranslator;
     }
 
     WriteGuards writeGuards() {

@@ -1,5 +1,6 @@
 package dev.consent.jpa.hibernate;
 
+import dev.consent.ConsentException;
 import dev.consent.jpa.ConsentSettings;
 import java.time.Clock;
 import java.util.Map;
@@ -25,7 +26,10 @@ public final class ConsentServices implements ServiceContributor {
                 AvailableSettings.STATEMENT_INSPECTOR,
                 new GuardingInspector(engine, settings.get(AvailableSettings.STATEMENT_INSPECTOR)));
         Object translator = settings.get(AvailableSettings.SEMANTIC_QUERY_TRANSLATOR);
-        engine.applicationTranslator(translator == null ? null : translator.toString());
+        if (translator != null && !translator.equals(GuardedTranslators.class.getName())) {
+            throw new ConsentException("The setting " + AvailableSettings.SEMANTIC_QUERY_TRANSLATOR
+                    + " names a translator of queries that would lose guards. Remove it.");
+        }
         builder.applySetting(AvailableSettings.SEMANTIC_QUERY_TRANSLATOR, GuardedTranslators.class.getName());
         // A cached result is not asked again whether it may be seen.
         Object wanted = builder.getSettings().get(AvailableSettings.USE_QUERY_CACHE);

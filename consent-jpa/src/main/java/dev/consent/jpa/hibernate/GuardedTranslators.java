@@ -5,7 +5,6 @@ import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.hibernate.boot.registry.selector.spi.StrategySelector;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.spi.QueryOptions;
@@ -13,7 +12,6 @@ import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.SqmTranslator;
 import org.hibernate.query.sqm.sql.SqmTranslatorFactory;
-import org.hibernate.query.sqm.sql.StandardSqmTranslatorFactory;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
@@ -25,7 +23,7 @@ import org.hibernate.sql.ast.tree.MutationStatement;
 import org.hibernate.sql.ast.tree.select.SelectStatement;
 
 /**
- * Refuses bulk statements that write personal data: they touch many people at once, and nobody can ask for each of them
+ * Translates queries with their guards kept, and refuses bulk statements that write personal data: they touch many people at once, and nobody can ask for each of them
  * whether the purpose is in force. What such a statement reads is refused later, see {@link GuardingInspector}.
  */
 public final class GuardedTranslators implements SqmTranslatorFactory {
@@ -39,9 +37,7 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
             boolean deduplicate) {
-        SessionFactoryImplementor factory = influencers.getSessionFactory();
-        return delegate(factory)
-                .createSelectTranslator(statement, options, parameters, bindings, influencers, context, deduplicate);
+        return new GuardingTranslator<>(statement, options, parameters, bindings, influencers, context, deduplicate);
     }
 
     @Override
@@ -52,10 +48,9 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             QueryParameterBindings bindings,
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context) {
-        SessionFactoryImplementor factory = influencers.getSessionFactory();
-        check(statement, factory);
-        return delegate(factory)
-                .createMutationTranslator(statement, options, parameters, bindings, influencers, context);
+        check(statement, influencers.getSessionFactory());
+        return new GuardingTranslator<MutationStatement>(
+                statement, options, parameters, bindings, influencers, context, false);
     }
 
     private static void check(SqmDmlStatement<?> statement, SessionFactoryImplementor factory) {
@@ -100,17 +95,6 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
     private static ConsentException refused(String entity, String why) {
         return new ConsentException("A bulk statement cannot write to " + entity + ", " + why
                 + ": whether its purpose is in force is asked for each person. Change the entities one by one.");
-    }
-
-    private static SqmTranslatorFactory delegate(SessionFactoryImplementor factory) {
-        String application = engine(factory).applicationTranslator();
-        if (application != null) {
-            return factory.getServiceRegistry()
-                    .requireService(StrategySelector.class)
-                    .resolveStrategy(SqmTranslatorFactory.class, application);
-        }
-        SqmTranslatorFactory dialect = factory.getJdbcServices().getDialect().getSqmTranslatorFactory();
-        return dialect == null ? new StandardSqmTranslatorFactory() : dialect;
     }
 
     private static ConsentEngine engine(SessionFactoryImplementor factory) {

@@ -67,6 +67,17 @@ final class WriteGuards {
         }
         model.collections()
                 .forEach(guarded -> collections.put(guarded.collection().getRole(), guarded));
+        for (Collection collection : metadata.getCollectionBindings()) {
+            String attribute = collection
+                    .getRole()
+                    .substring(collection.getOwnerEntityName().length() + 1);
+            if (mayHideElements(metadata, model, collection) && !attribute.contains(".")) {
+                for (PersistentClass owner : collection.getOwner().getSubclassClosure()) {
+                    kept.computeIfAbsent(owner.getEntityName(), name -> new ArrayList<>())
+                            .add(attribute);
+                }
+            }
+        }
     }
 
     private static Rules rules(Metadata metadata, ProtectedModel model, PersistentClass entity) {
@@ -120,6 +131,12 @@ final class WriteGuards {
     @Nullable
     ProtectedCollection collection(String role) {
         return collections.get(role);
+    }
+
+    private static boolean mayHideElements(Metadata metadata, ProtectedModel model, Collection collection) {
+        PersistentClass element = elementOf(metadata, collection);
+        return model.collections().stream().anyMatch(guarded -> guarded.collection() == collection)
+                || (element != null && model.rows().stream().anyMatch(row -> row.entity() == element.getRootClass()));
     }
 
     private static @Nullable PersistentClass elementOf(Metadata metadata, Collection collection) {

@@ -140,6 +140,17 @@ final class Doors {
                         "select f.text from Pupil p join p.favourites f where p.id = :p",
                         List.of(TEXT),
                         List.of()),
+                hql("key of a link", "select f.id from Pupil p join p.favourites f where p.id = :p", 1, 0),
+                hql(
+                        "count of links",
+                        "select count(*) from Pupil p join p.favourites f where p.id = :p",
+                        List.of(1L),
+                        List.of(0L)),
+                hql(
+                        "key of a link from the other side",
+                        "select p.id from Evaluation e join e.favouredBy p where p.id = :p",
+                        1,
+                        0),
                 hql("size", "select size(p.evaluations) from Pupil p where p.id = :p", List.of(1), List.of(0)),
                 hql("size of links", "select size(p.favourites) from Pupil p where p.id = :p", List.of(1), List.of(0)),
                 hql(

@@ -130,6 +130,18 @@ abstract class WriteSafetyContract {
         assertUnharmed(4);
     }
 
+    @Test
+    void mergingACopyWhoseCollectionWasHiddenKeepsItsElements() {
+        school.withdraw(anna, Contact.class);
+        Pupil copy = new Pupil("Anna");
+        copy.id = anna;
+        copy.phones = new java.util.HashSet<>();
+        school.grant(anna, Contact.class);
+        school.write(em -> em.merge(copy));
+        assertThat(school.sql("select phones from Pupil_phones")).containsExactly("0612");
+        assertThat(copy.phones).isEmpty();
+    }
+
     private Pupil detached() {
         return school.read(em -> {
             Pupil pupil = em.find(Pupil.class, anna);

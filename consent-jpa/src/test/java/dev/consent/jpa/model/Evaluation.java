@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ public class Evaluation {
 
     @OneToMany(mappedBy = "evaluation", cascade = CascadeType.ALL, orphanRemoval = true)
     public List<Attachment> attachments = new ArrayList<>();
+
+    @ManyToMany(mappedBy = "favourites")
+    public Set<Pupil> favouredBy = new HashSet<>();
 
     protected Evaluation() {}
 

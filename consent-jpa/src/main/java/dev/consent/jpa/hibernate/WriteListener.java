@@ -10,10 +10,15 @@ import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.hibernate.Hibernate;
 import org.hibernate.StatelessSession;
+import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.AbstractCollectionEvent;
@@ -74,6 +79,8 @@ final class WriteListener
     @Override
     public boolean onPreInsert(PreInsertEvent event) {
         refuseInsert(event.getSession(), event.getPersister(), event.getId(), event.getState());
+        checkStatelessCollections(
+                event.getSession(), event.getPersister(), event.getId(), event.getEntity(), event.getState(), false);
         return false;
     }
 
@@ -105,6 +112,8 @@ final class WriteListener
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
         protect(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState());
+        checkStatelessCollections(
+                event.getSession(), event.getPersister(), event.getId(), event.getEntity(), event.getState(), true);
         return false;
     }
 
@@ -120,6 +129,8 @@ final class WriteListener
         } else {
             protect(session, event.getPersister(), event.getId(), event.getState(), null);
         }
+        checkStatelessCollections(
+                session, event.getPersister(), event.getId(), event.getEntity(), event.getState(), true);
         if (rules.subject() != null && event.getId() != null) {
             guards.register(session, rules.subject(), event.getId());
         }
@@ -248,36 +259,70 @@ final class WriteListener
 
     @Override
     public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
-        refuseElements(event, event.getCollection());
+        refuseElements(event);
     }
 
     @Override
     public void onPreUpdateCollection(PreCollectionUpdateEvent event) {
-        refuseElements(event, event.getCollection());
+        refuseElements(event);
     }
 
-    private void refuseElements(AbstractCollectionEvent event, PersistentCollection<?> collection) {
-        ProtectedCollection guarded = guards.collection(
-                event.getCollectionPersister() == null
-                        ? String.valueOf(collection.getRole())
-                        : event.getCollectionPersister().getRole());
+    private void refuseElements(AbstractCollectionEvent event) {
+        PersistentCollection<?> collection = event.getCollection();
+        // The events of a stateless session know no session; what it writes was looked at with its entity.
+        boolean stateful = collection instanceof AbstractPersistentCollection<?> known
+                && known.getSession() instanceof SessionImplementor;
+        ProtectedCollection guarded = stateful && event.getCollectionPersister() != null
+                ? guards.collection(event.getCollectionPersister().getRole())
+                : null;
         Object owner = event.getAffectedOwnerOrNull();
-        if (guarded == null || owner == null) {
-            return;
+        if (guarded != null && owner != null && !collection.empty()) {
+            SharedSessionContractImplementor session = event.getSession();
+            EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
+            Object[] state = persister.getValues(owner);
+            refuseElements(session, persister, event.getAffectedOwnerIdOrNull(), state, guarded);
         }
-        SharedSessionContractImplementor session = event.getSession();
-        EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
-        if (collection.empty()) {
-            if (session instanceof StatelessSession) {
-                keepElements(session, persister, event.getAffectedOwnerIdOrNull(), guarded);
-            }
-            return;
-        }
-        Object[] state = persister.getValues(owner);
-        if (!guards.permits(
-                session, guarded.guard(), guarded.subjectPath(), persister, event.getAffectedOwnerIdOrNull(), state)) {
+    }
+
+    private void refuseElements(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            @Nullable Object id,
+            Object[] state,
+            ProtectedCollection guarded) {
+        if (!guards.permits(session, guarded.guard(), guarded.subjectPath(), persister, id, state)) {
             throw ConsentRequiredException.forWrite(
                     persister.getMappedClass().getSimpleName() + "." + guarded.attribute(), types(guarded.guard()));
+        }
+    }
+
+    /** A stateless session writes the collections of an entity whole, right after the entity itself. */
+    private void checkStatelessCollections(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            @Nullable Object id,
+            Object entity,
+            Object[] state,
+            boolean stored) {
+        if (!(session instanceof StatelessSession)) {
+            return;
+        }
+        for (ProtectedCollection guarded : guards.collectionsOf(persister)) {
+            if (guarded.attribute().contains(".")) {
+                continue;
+            }
+            Object given = persister.getValue(entity, persister.getPropertyIndex(guarded.attribute()));
+            if (!Hibernate.isInitialized(given)) {
+                continue;
+            }
+            boolean empty = given == null
+                    || (given instanceof Collection<?> elements && elements.isEmpty())
+                    || (given instanceof Map<?, ?> entries && entries.isEmpty());
+            if (!empty) {
+                refuseElements(session, persister, id, state, guarded);
+            } else if (stored) {
+                keepElements(session, persister, id, guarded);
+            }
         }
     }
 

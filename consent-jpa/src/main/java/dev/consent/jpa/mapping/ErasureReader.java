@@ -272,6 +272,12 @@ public final class ErasureReader {
         }
         if (collection.getElement() instanceof ToOne toOne && root(toOne.getReferencedEntityName()) == entity) {
             links.add(new Keyed(table, names.of(toOne.getColumns().get(0))));
+            PersistentClass history = histories.of(collection);
+            if (history != null && holdsValues(collection)) {
+                elementHistories.add(new Keyed(
+                        names.of(history.getTable()),
+                        names.of(toOne.getColumns().get(0))));
+            }
         }
     }
 

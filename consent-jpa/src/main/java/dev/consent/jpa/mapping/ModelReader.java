@@ -88,7 +88,7 @@ public final class ModelReader {
         entities.values().forEach(this::readSubject);
         entities.values().forEach(this::readRow);
         entities.values().forEach(this::readAttributes);
-        new SideDoors(metadata, entities.values(), read, rows.values(), attributes, problems).check();
+        new SideDoors(metadata, entities.values(), read, rows.values(), attributes, collections, problems).check();
         if (purposes.size() > MOST_PURPOSES) {
             problems.add(
                     purposes.size() + " purposes are in use, and at most " + MOST_PURPOSES + " fit a person's mask",

@@ -42,6 +42,7 @@ final class SideDoors {
     private final Map<Table, Map<String, ProtectedAttribute>> columns = new HashMap<>();
     private final Set<List<String>> guarded = new HashSet<>();
     private final Map<String, String> tables = new HashMap<>();
+    private final Set<Collection> protectedCollections = new HashSet<>();
 
     /**
      * @param read the fields and getters whose annotations were taken into account
@@ -52,7 +53,9 @@ final class SideDoors {
             Set<AnnotatedElement> read,
             java.util.Collection<ProtectedRow> protectedRows,
             List<ProtectedAttribute> protectedAttributes,
+            List<ProtectedCollection> collections,
             MappingProblems problems) {
+        collections.forEach(guardedCollection -> protectedCollections.add(guardedCollection.collection()));
         this.metadata = metadata;
         this.entities = entities;
         this.read = read;
@@ -187,6 +190,9 @@ final class SideDoors {
             checkIndex(owner, attribute, indexed);
         }
         if (collection.getElement() instanceof Component element) {
+            if (!protectedCollections.contains(collection)) {
+                refuseAnnotatedParts(owner, attribute, element);
+            }
             for (Property part : element.getProperties()) {
                 if (part.getValue() instanceof ToOne toOne && ruled(toOne)) {
                     problems.add(
@@ -199,6 +205,22 @@ final class SideDoors {
         }
         if (collection.getElement() instanceof ToOne toOne && ruled(toOne) && !toOne.isReferenceToPrimaryKey()) {
             refuseUniqueKey(owner, attribute);
+        }
+    }
+
+    /** An embeddable that is hidden where it is embedded would not be hidden in a collection. */
+    private void refuseAnnotatedParts(PersistentClass owner, String attribute, Component element) {
+        for (Property part : element.getProperties()) {
+            if (Annotations.ofAttribute(element.getComponentClass(), part.getName(), PersonalData.class) != null) {
+                problems.add(
+                        owner,
+                        attribute + "." + part.getName(),
+                        "it is personal, but the values of a collection are hidden together or not at all",
+                        "Annotate the collection with @PersonalData");
+            }
+            if (part.getValue() instanceof Component inner) {
+                refuseAnnotatedParts(owner, attribute + "." + part.getName(), inner);
+            }
         }
     }
 

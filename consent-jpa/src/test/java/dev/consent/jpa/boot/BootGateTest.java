@@ -56,6 +56,23 @@ class BootGateTest {
     }
 
     @Test
+    void refusesWhatWouldReadAroundAGuard() {
+        ConsentMappingException refused =
+                boot(Around.EvaluationView.class, Around.EvaluationReport.class, Around.Board.class);
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("EvaluationView: it reads the table of Evaluation"))
+                .anyMatch(
+                        problem -> problem.startsWith("EvaluationReport: its subselect reads the table of Evaluation"))
+                .anyMatch(problem -> problem.startsWith("Board.best: its formula reads the table of Evaluation"))
+                .anyMatch(problem -> problem.startsWith("Board.remarks: its keys are rows that may be hidden"))
+                .anyMatch(problem ->
+                        problem.startsWith("Board.addresses.street: it is personal, but the values of a collection"))
+                .anyMatch(
+                        problem -> problem.startsWith("Board.setNote: @PersonalData stands where it protects nothing"));
+    }
+
+    @Test
     void refusesRowsThatCouldNotBeErased() {
         ConsentMappingException refused = boot(Unerasable.Diploma.class, Unerasable.Frame.class);
         assertThat(refused.problems())

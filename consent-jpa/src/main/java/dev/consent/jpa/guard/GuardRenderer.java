@@ -100,7 +100,7 @@ public final class GuardRenderer {
             return "CASE WHEN " + condition + " THEN " + read + " END";
         }
         for (UnaryOperator<String> variant :
-                List.<UnaryOperator<String>>of(GuardRenderer::upper, GuardRenderer::lower, UnaryOperator.identity())) {
+                List.<UnaryOperator<String>>of(UnaryOperator.identity(), GuardRenderer::upper, GuardRenderer::lower)) {
             String before = variant.apply("CASE WHEN " + condition + " THEN ");
             String after = variant.apply(" END");
             if (!before.contains(own) && !after.contains(own)) {

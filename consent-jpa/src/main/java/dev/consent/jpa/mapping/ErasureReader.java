@@ -1,6 +1,5 @@
 package dev.consent.jpa.mapping;
 
-import dev.consent.NotPersonal;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
@@ -16,21 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
-import org.hibernate.engine.spi.CascadeStyle;
-import org.hibernate.engine.spi.CascadingActions;
 import org.hibernate.mapping.Collection;
-import org.hibernate.mapping.Column;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
-import org.hibernate.mapping.KeyValue;
-import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
-import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
-import org.jspecify.annotations.Nullable;
 
 /** Plans erasure from Hibernate's boot model: what a row takes with it, and where its history is. */
 public final class ErasureReader {
@@ -41,6 +32,9 @@ public final class ErasureReader {
     private final Map<RootClass, ProtectedRow> ruled = new LinkedHashMap<>();
     private final MappingProblems problems;
     private final Map<RootClass, ErasurePlan.Row> rows = new LinkedHashMap<>();
+    private final HistoryReader history;
+    private final References references;
+    private final LargeObjects largeObjects;
     private final Map<RootClass, Set<RootClass>> refersTo = new HashMap<>();
 
     private ErasureReader(
@@ -49,6 +43,9 @@ public final class ErasureReader {
         this.metadata = metadata;
         this.names = names;
         this.histories = histories;
+        this.history = new HistoryReader(names, histories);
+        this.references = new References(metadata);
+        this.largeObjects = new LargeObjects(metadata, problems);
         model.rows().forEach(row -> ruled.put(row.entity(), row));
     }
 
@@ -89,7 +86,7 @@ public final class ErasureReader {
                     "Give it an identifier of one column of type Long, Integer, Short, String or UUID");
             return List.of();
         }
-        refuseLargeObjects(entity);
+        largeObjects.refuse(entity);
         List<Keyed> links = new ArrayList<>();
         List<Keyed> blanked = new ArrayList<>();
         List<Keyed> elementHistories = new ArrayList<>();
@@ -97,7 +94,7 @@ public final class ErasureReader {
         for (Collection collection : metadata.getCollectionBindings()) {
             readLinks(entity, collection, links, elementHistories);
         }
-        for (Reference reference : referencesTo(entity)) {
+        for (References.Reference reference : references.to(entity)) {
             RootClass from = reference.owner().getRootClass();
             Keyed keyed = new Keyed(names.of(reference.table()), names.of(reference.column()));
             if (from != entity) {
@@ -116,7 +113,8 @@ public final class ErasureReader {
                         "its data subject is reached over rows that may be erased before it is",
                         "Refer to the data subject directly, or serve the same purposes");
             } else if (reference.cascades()) {
-                dependents.put(from, new Dependent(from.getEntityName(), keyed, inHistory(from, reference)));
+                dependents.put(
+                        from, new Dependent(from.getEntityName(), keyed, history.column(from, reference.column())));
             } else if (reference.column().isNullable()) {
                 blanked.add(keyed);
             } else if (goesAnyway(from, entity) && from != entity) {
@@ -143,7 +141,7 @@ public final class ErasureReader {
                         List.copyOf(links),
                         List.copyOf(blanked),
                         List.copyOf(dependents.values()),
-                        rowHistory(entity, row),
+                        history.of(entity, row),
                         List.copyOf(elementHistories)));
         return List.copyOf(dependents.keySet());
     }
@@ -168,52 +166,6 @@ public final class ErasureReader {
         return guard != null
                 && !guard.link().hops().isEmpty()
                 && guard.link().column().equals(reference.column());
-    }
-
-    private @Nullable Keyed inHistory(RootClass from, Reference reference) {
-        PersistentClass history = histories.of(from);
-        if (history == null) {
-            return null;
-        }
-        String column = names.of(reference.column());
-        return history.getRootClass().getSubclassClosure().stream()
-                .map(PersistentClass::getTable)
-                .filter(table -> table.getColumns().stream()
-                        .anyMatch(known -> names.of(known).equals(column)))
-                .findFirst()
-                .map(table -> new Keyed(names.of(table), column))
-                .orElse(null);
-    }
-
-    /** PostgreSQL keeps large objects outside of the row, where no statement of ours would reach them. */
-    private void refuseLargeObjects(RootClass entity) {
-        for (PersistentClass part : entity.getSubclassClosure()) {
-            for (Property property : part.getProperties()) {
-                refuseLargeObjects(part, property.getName(), property.getColumns());
-            }
-        }
-        for (Collection collection : metadata.getCollectionBindings()) {
-            if (collection.getOwner().getRootClass() == entity && !collection.isOneToMany()) {
-                refuseLargeObjects(
-                        collection.getOwner(),
-                        collection
-                                .getRole()
-                                .substring(collection.getOwnerEntityName().length() + 1),
-                        collection.getElement().getColumns());
-            }
-        }
-    }
-
-    private void refuseLargeObjects(PersistentClass entity, String attribute, List<Column> columns) {
-        for (Column column : columns) {
-            if (column.getSqlType(metadata).equalsIgnoreCase("oid")) {
-                problems.add(
-                        entity,
-                        attribute,
-                        "its value is kept as a large object outside of the row, and could not be erased",
-                        "Map it as text or bytes, with @JdbcTypeCode(SqlTypes.LONG32VARCHAR) or LONG32VARBINARY");
-            }
-        }
     }
 
     private static Set<String> codes(Guard guard) {
@@ -270,7 +222,8 @@ public final class ErasureReader {
                         names.of(collection.getKey().getColumns().get(0))));
             }
         }
-        if (collection.getElement() instanceof ToOne toOne && root(toOne.getReferencedEntityName()) == entity) {
+        if (collection.getElement() instanceof ToOne toOne
+                && references.root(toOne.getReferencedEntityName()) == entity) {
             links.add(new Keyed(table, names.of(toOne.getColumns().get(0))));
             PersistentClass history = histories.of(collection);
             if (history != null && holdsValues(collection)) {
@@ -286,190 +239,9 @@ public final class ErasureReader {
         return keyed || !(collection.getElement() instanceof ToOne);
     }
 
-    /**
-     * A foreign key column that refers to an entity.
-     *
-     * @param cascades whether the referring row goes with the one it refers to
-     * @param broken whether it refers to something else than the primary key
-     */
-    private record Reference(
-            PersistentClass owner, String attribute, Table table, Column column, boolean cascades, boolean broken) {}
-
-    private List<Reference> referencesTo(RootClass entity) {
-        List<Reference> references = new ArrayList<>();
-        for (PersistentClass owner : metadata.getEntityBindings()) {
-            if (owner.getClassName() != null) {
-                for (Property property : owner.getProperties()) {
-                    collect(entity, owner, property.getName(), property, references);
-                }
-            }
-        }
-        return references;
-    }
-
-    private void collect(
-            RootClass entity, PersistentClass owner, String path, Property property, List<Reference> references) {
-        if (property.getValue() instanceof Component component) {
-            component
-                    .getProperties()
-                    .forEach(part -> collect(entity, owner, path + "." + part.getName(), part, references));
-        } else if (property.getValue() instanceof ToOne toOne
-                && !toOne.getColumns().isEmpty()
-                && toOne.getTable() != null
-                && root(toOne.getReferencedEntityName()) == entity) {
-            Column column = toOne.getColumns().get(0);
-            boolean sharesKey = toOne.getColumns().equals(owner.getKey().getColumns());
-            references.add(new Reference(
-                    owner,
-                    path,
-                    toOne.getTable(),
-                    column,
-                    sharesKey || toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), column),
-                    !toOne.isReferenceToPrimaryKey()));
-        } else if (property.getValue() instanceof Collection collection
-                && collection.getElement() instanceof OneToMany oneToMany
-                && !collection.isInverse()
-                && owner.getRootClass() == entity) {
-            PersistentClass element = oneToMany.getAssociatedClass();
-            Column column = collection.getKey().getColumns().get(0);
-            references.add(new Reference(
-                    element,
-                    "(" + path + ")",
-                    collection.getCollectionTable(),
-                    column,
-                    removes(property),
-                    collection.getReferencedPropertyName() != null));
-        }
-    }
-
-    /** Whether an entity declares that its removal removes the rows that refer to it through this column. */
-    private boolean removes(RootClass entity, PersistentClass owner, Table table, Column column) {
-        for (PersistentClass part : entity.getSubclassClosure()) {
-            for (Property property : part.getProperties()) {
-                boolean inverse = property.getValue() instanceof Collection collection
-                        && collection.isOneToMany()
-                        && collection.getCollectionTable() == table
-                        && collection.getKey().getColumns().contains(column);
-                boolean single = property.getValue() instanceof org.hibernate.mapping.OneToOne one
-                        && root(one.getReferencedEntityName()) == owner.getRootClass();
-                if ((inverse || single) && removes(property)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean removes(Property property) {
-        CascadeStyle style = property.getCascadeStyle();
-        return style.doCascade(CascadingActions.REMOVE) || style.hasOrphanDelete();
-    }
-
-    private @Nullable RootClass root(String entityName) {
-        PersistentClass entity = metadata.getEntityBinding(entityName);
-        return entity == null ? null : entity.getRootClass();
-    }
-
-    private ErasurePlan.@Nullable History rowHistory(RootClass entity, @Nullable ProtectedRow row) {
-        Set<String> kept = new HashSet<>();
-        Set<String> personal = new LinkedHashSet<>();
-        if (row != null && row.rule().retention() != null) {
-            kept.add(row.rule().retention().column());
-        }
-        for (PersistentClass part : entity.getSubclassClosure()) {
-            for (Property property : part.getProperties()) {
-                personal(part.getMappedClass(), property, personal);
-            }
-        }
-        personal.removeAll(kept);
-        return history(entity, personal, row == null ? null : row.rule().guard());
-    }
-
-    /** The columns of a personal row that hold values: not keys, not references, not what was found not to be personal. */
-    private void personal(@Nullable Class<?> holder, Property property, Set<String> personal) {
-        if (holder != null && Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null) {
-            return;
-        }
-        if (property.getValue() instanceof Component component) {
-            component.getProperties().forEach(part -> personal(component.getComponentClass(), part, personal));
-        } else if (property.getValue() instanceof SimpleValue value && !(value instanceof ToOne)) {
-            value.getColumns().forEach(column -> personal.add(names.of(column)));
-        }
-    }
-
-    private ErasurePlan.@Nullable History history(PersistentClass entity, Set<String> columns, @Nullable Guard guard) {
-        PersistentClass history = histories.of(entity);
-        if (history == null) {
-            return null;
-        }
-        List<Keyed> tables = new ArrayList<>();
-        Map<String, List<String>> byTable = new LinkedHashMap<>();
-        Set<String> attributes = new LinkedHashSet<>();
-        String revision = names.of(histories.revisionColumn(history));
-        for (PersistentClass part : history.getRootClass().getSubclassClosure()) {
-            String table = names.of(part.getTable());
-            if (byTable.putIfAbsent(table, new ArrayList<>()) == null) {
-                tables.add(new Keyed(table, audited(part.getKey(), revision)));
-            }
-            for (Property property : part.getProperties()) {
-                for (Column column : property.getColumns()) {
-                    if (columns.contains(names.of(column))) {
-                        List<String> known = byTable.computeIfAbsent(
-                                names.of(property.getValue().getTable()), key -> new ArrayList<>());
-                        if (!known.contains(names.of(column))) {
-                            known.add(names.of(column));
-                        }
-                        attributes.add(property.getName());
-                    }
-                }
-            }
-            for (Join join : part.getJoins()) {
-                Keyed joined = new Keyed(names.of(join.getTable()), audited(join.getKey(), revision));
-                if (!tables.contains(joined)) {
-                    tables.add(joined);
-                }
-            }
-        }
-        return new ErasurePlan.History(
-                history.getEntityName(),
-                "originalId." + entity.getIdentifierProperty().getName(),
-                List.copyOf(attributes),
-                List.copyOf(tables),
-                byTable,
-                revision,
-                guard == null ? null : linkAttribute(history, guard.link()));
-    }
-
-    /** Of the key of a history table, the column that is not the revision. */
-    private String audited(KeyValue key, String revision) {
-        return key.getColumns().stream()
-                .map(names::of)
-                .filter(column -> !column.equals(revision))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The path of the attribute of a history that holds the key of the data subject, when no steps lie between. */
-    private @Nullable String linkAttribute(PersistentClass history, SubjectLink link) {
-        if (!link.hops().isEmpty()) {
-            return null;
-        }
-        for (Property part : ((Component) history.getRootClass().getIdentifier()).getProperties()) {
-            if (part.getColumns().stream().anyMatch(column -> names.of(column).equals(link.column()))) {
-                return "originalId." + part.getName();
-            }
-        }
-        return history.getPropertyClosure().stream()
-                .filter(property -> property.getColumns().stream()
-                        .anyMatch(column -> names.of(column).equals(link.column())))
-                .map(Property::getName)
-                .findFirst()
-                .orElse(null);
-    }
-
     private ErasurePlan.Field field(ProtectedAttribute attribute) {
         PersistentClass owner = attribute.owner();
-        refuseLargeObjects(attribute.owner(), attribute.name(), attribute.columns());
+        largeObjects.refuse(attribute.owner(), attribute.name(), attribute.columns());
         List<String> columns = attribute.columns().stream().map(names::of).toList();
         Table table = attribute.columns().get(0).getValue().getTable();
         PersistentClass history = histories.of(owner);
@@ -496,12 +268,12 @@ public final class ErasureReader {
                 List.copyOf(attributes),
                 historyTable == null
                         ? null
-                        : linkAttribute(history, attribute.guard().link()));
+                        : this.history.linkAttribute(history, attribute.guard().link()));
     }
 
     private ErasurePlan.Elements elements(ProtectedCollection protectedCollection) {
         Collection collection = protectedCollection.collection();
-        refuseLargeObjects(
+        largeObjects.refuse(
                 collection.getOwner(),
                 protectedCollection.attribute(),
                 collection.getElement().getColumns());
@@ -523,7 +295,8 @@ public final class ErasureReader {
                 history == null ? null : names.of(history.getTable()),
                 history == null
                         ? null
-                        : linkAttribute(history, protectedCollection.guard().link()));
+                        : this.history.linkAttribute(
+                                history, protectedCollection.guard().link()));
     }
 
     /** Referring rows first. Entities that refer to each other in a ring come in the order of their names. */

@@ -4,19 +4,12 @@ import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
 import dev.consent.Retain;
 import dev.consent.SubjectId;
-import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DataCatalog.Classification;
 import dev.consent.catalog.DeclaredPurpose;
-import dev.consent.erasure.RetentionTerm;
 import dev.consent.jpa.mapping.MappingRules.Broken;
 import dev.consent.jpa.mapping.SubjectPaths.BrokenPath;
 import java.lang.reflect.AnnotatedElement;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +48,7 @@ public final class ModelReader {
     private final Map<PersistentClass, ProtectedRow> rows = new LinkedHashMap<>();
     private final List<ProtectedAttribute> attributes = new ArrayList<>();
     private final List<ProtectedCollection> collections = new ArrayList<>();
-    private final List<DataCatalog.Entry> entries = new ArrayList<>();
+    private final Inventory inventory = new Inventory(rows);
     private final Set<AnnotatedElement> read = new HashSet<>();
 
     private ModelReader(
@@ -94,15 +87,12 @@ public final class ModelReader {
                     purposes.size() + " purposes are in use, and at most " + MOST_PURPOSES + " fit a person's mask",
                     "Merge purposes that people decide about together");
         }
-        entries.sort(
-                Comparator.comparing((DataCatalog.Entry entry) -> entry.entity().getSimpleName())
-                        .thenComparing(entry -> entry.attribute() == null ? "" : entry.attribute()));
         return new ProtectedModel(
                 List.copyOf(subjects.values()),
                 List.copyOf(rows.values()),
                 attributes,
                 collections,
-                new DataCatalog(List.copyOf(purposes.values()), entries));
+                inventory.catalog(List.copyOf(purposes.values())));
     }
 
     private void readSubject(PersistentClass entity) {
@@ -168,67 +158,17 @@ public final class ModelReader {
                 readRow(root, personal, retain);
             }
         }
-        catalogue(entity, null, List.of(), rowClassification(entity));
+        inventory.add(entity, null, List.of(), inventory.classify(entity));
     }
 
     private void readRow(RootClass root, @Nullable PersonalData personal, @Nullable Retain retain) {
         List<String> path = personal == null ? List.of() : split(personal.subject());
         Guard guard = personal == null ? null : guard(root, null, personal, path, null);
-        RetentionRule retention = retain == null ? null : retention(root, retain);
+        RetentionRule retention =
+                retain == null ? null : new RetentionReader(metadata, names, problems).read(root, retain);
         if (guard != null || (retention != null && personal == null)) {
             rows.put(root, new ProtectedRow(root, path, new RowRule(guard, retention)));
         }
-    }
-
-    private @Nullable RetentionRule retention(RootClass root, Retain retain) {
-        RetentionTerm term;
-        try {
-            term = RetentionTerm.of(retain);
-        } catch (IllegalArgumentException malformed) {
-            problem(root, null, "@Retain has no valid period", "Write an ISO 8601 period such as P7Y or PT30M");
-            return null;
-        }
-        String attribute = retain.from();
-        Property property = root.hasProperty(attribute) ? root.getProperty(attribute) : null;
-        if (property == null
-                || property.getValue().getTable() != root.getTable()
-                || property.getColumns().size() != 1) {
-            problem(
-                    root,
-                    attribute,
-                    "@Retain counts from an attribute that is not a column of its table",
-                    "Name a date attribute of " + SubjectPaths.simpleName(root));
-            return null;
-        }
-        Column column = property.getColumns().get(0);
-        Class<?> type = property.getType().getReturnedClass();
-        RetentionRule.Kind kind;
-        if (type == LocalDate.class) {
-            kind = RetentionRule.Kind.DATE;
-        } else if (type == LocalDateTime.class) {
-            kind = RetentionRule.Kind.LOCAL;
-        } else if (type == Instant.class || type == OffsetDateTime.class) {
-            boolean zoned = column.getSqlType(metadata)
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .contains("zone");
-            if (!zoned) {
-                problem(
-                        root,
-                        attribute,
-                        "its column " + column.getName() + " stores a moment without its offset",
-                        "Map it to a timestamp with time zone, or use a LocalDateTime");
-                return null;
-            }
-            kind = RetentionRule.Kind.OFFSET;
-        } else {
-            problem(
-                    root,
-                    attribute,
-                    "@Retain cannot count from a " + type.getSimpleName(),
-                    "Use LocalDate, LocalDateTime, OffsetDateTime or Instant");
-            return null;
-        }
-        return new RetentionRule(names.of(column), kind, term);
     }
 
     private void readAttributes(PersistentClass entity) {
@@ -237,7 +177,7 @@ public final class ModelReader {
         if (identifier != null) {
             read.addAll(Annotations.members(type, identifier.getName()));
             refuseIfAnnotated(entity, type, identifier);
-            catalogue(entity, identifier.getName(), identifier.getColumns(), Classification.STRUCTURE);
+            inventory.add(entity, identifier.getName(), identifier.getColumns(), Classification.STRUCTURE);
         }
         for (Property property : entity.getProperties()) {
             if (!property.isSynthetic()
@@ -277,7 +217,8 @@ public final class ModelReader {
         }
         boolean looked = Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null;
         if (personal == null || (looked && own == null)) {
-            catalogue(entity, String.join(".", path), columnsOf(property), classify(entity, property, looked));
+            inventory.add(
+                    entity, String.join(".", path), columnsOf(property), inventory.classify(entity, property, looked));
             return;
         }
         if (property.getValue() instanceof Collection collection) {
@@ -297,7 +238,7 @@ public final class ModelReader {
                         property.getColumns(),
                         outer.isEmpty() && !(property.getValue() instanceof ToOne),
                         guard));
-                catalogue(entity, String.join(".", path), property.getColumns(), guard);
+                inventory.add(entity, String.join(".", path), property.getColumns(), guard);
             }
         }
     }
@@ -334,7 +275,7 @@ public final class ModelReader {
             if (!served.isEmpty()) {
                 Guard guard = new Guard(link, served);
                 collections.add(new ProtectedCollection(collection, name, subjectPath, guard));
-                catalogue(entity, name, collection.getElement().getColumns(), guard);
+                inventory.add(entity, name, collection.getElement().getColumns(), guard);
             }
         } catch (BrokenPath broken) {
             problem(entity, name, "its data subject cannot be reached: " + broken.getMessage(), PATH_REMEDY);
@@ -400,65 +341,6 @@ public final class ModelReader {
             }
         }
         return List.of();
-    }
-
-    private Classification rowClassification(PersistentClass entity) {
-        if (rows.containsKey(entity.getRootClass())) {
-            return Classification.PERSONAL;
-        }
-        if (SubjectPaths.isSubject(entity.getMappedClass())) {
-            return Classification.STRUCTURE;
-        }
-        return Annotations.ofEntity(entity.getMappedClass(), NotPersonal.class) != null
-                ? Classification.NOT_PERSONAL
-                : Classification.UNCLASSIFIED;
-    }
-
-    private Classification classify(PersistentClass entity, Property property, boolean looked) {
-        if (looked || rowClassification(entity) == Classification.NOT_PERSONAL) {
-            return Classification.NOT_PERSONAL;
-        }
-        if (property == entity.getVersion()
-                || property.getValue() instanceof ToOne
-                || (property.getValue() instanceof Collection collection
-                        && (collection.isOneToMany() || collection.getElement() instanceof ToOne))) {
-            return Classification.STRUCTURE;
-        }
-        ProtectedRow row = rows.get(entity.getRootClass());
-        return row != null && row.rule().guard() != null ? Classification.PERSONAL : Classification.UNCLASSIFIED;
-    }
-
-    private void catalogue(
-            PersistentClass entity, @Nullable String attribute, List<Column> columns, Classification classification) {
-        ProtectedRow row = rows.get(entity.getRootClass());
-        Guard guard = row == null || classification != Classification.PERSONAL
-                ? null
-                : row.rule().guard();
-        RetentionRule retention =
-                row == null || attribute != null ? null : row.rule().retention();
-        entry(entity, attribute, columns, classification, guard, retention == null ? null : retention.term());
-    }
-
-    private void catalogue(PersistentClass entity, String attribute, List<Column> columns, Guard guard) {
-        entry(entity, attribute, columns, Classification.PERSONAL, guard, null);
-    }
-
-    private void entry(
-            PersistentClass entity,
-            @Nullable String attribute,
-            List<Column> columns,
-            Classification classification,
-            @Nullable Guard guard,
-            @Nullable RetentionTerm retention) {
-        entries.add(new DataCatalog.Entry(
-                entity.getMappedClass(),
-                attribute,
-                entity.getTable().getName(),
-                columns.stream().map(Column::getName).toList(),
-                classification,
-                guard == null ? List.of() : guard.purposes(),
-                guard == null ? null : guard.link().subjectType(),
-                retention));
     }
 
     private static List<Column> columnsOf(Property property) {

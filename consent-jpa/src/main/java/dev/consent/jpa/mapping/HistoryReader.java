@@ -1,0 +1,149 @@
+package dev.consent.jpa.mapping;
+
+import dev.consent.NotPersonal;
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Join;
+import org.hibernate.mapping.KeyValue;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.SimpleValue;
+import org.hibernate.mapping.ToOne;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in the history tables that Envers mapped what has to be redacted, and whom it is about. */
+final class HistoryReader {
+
+    private final SqlNames names;
+    private final Histories histories;
+
+    HistoryReader(SqlNames names, Histories histories) {
+        this.names = names;
+        this.histories = histories;
+    }
+
+    /** The history of an entity whose rows are erased, with the columns that hold personal values. */
+    ErasurePlan.@Nullable History of(RootClass entity, @Nullable ProtectedRow row) {
+        Set<String> kept = new HashSet<>();
+        Set<String> personal = new LinkedHashSet<>();
+        if (row != null && row.rule().retention() != null) {
+            kept.add(row.rule().retention().column());
+        }
+        for (PersistentClass part : entity.getSubclassClosure()) {
+            for (Property property : part.getProperties()) {
+                personal(part.getMappedClass(), property, personal);
+            }
+        }
+        personal.removeAll(kept);
+        return history(entity, personal, row == null ? null : row.rule().guard());
+    }
+
+    /** The columns of a personal row that hold values: not keys, not references, not what was found not to be personal. */
+    private void personal(@Nullable Class<?> holder, Property property, Set<String> personal) {
+        if (holder != null && Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null) {
+            return;
+        }
+        if (property.getValue() instanceof Component component) {
+            component.getProperties().forEach(part -> personal(component.getComponentClass(), part, personal));
+        } else if (property.getValue() instanceof SimpleValue value && !(value instanceof ToOne)) {
+            value.getColumns().forEach(column -> personal.add(names.of(column)));
+        }
+    }
+
+    private ErasurePlan.@Nullable History history(PersistentClass entity, Set<String> columns, @Nullable Guard guard) {
+        PersistentClass history = histories.of(entity);
+        if (history == null) {
+            return null;
+        }
+        List<Keyed> tables = new ArrayList<>();
+        Map<String, List<String>> byTable = new LinkedHashMap<>();
+        Set<String> attributes = new LinkedHashSet<>();
+        String revision = names.of(histories.revisionColumn(history));
+        for (PersistentClass part : history.getRootClass().getSubclassClosure()) {
+            String table = names.of(part.getTable());
+            if (byTable.putIfAbsent(table, new ArrayList<>()) == null) {
+                tables.add(new Keyed(table, audited(part.getKey(), revision)));
+            }
+            for (Property property : part.getProperties()) {
+                for (Column column : property.getColumns()) {
+                    if (columns.contains(names.of(column))) {
+                        List<String> known = byTable.computeIfAbsent(
+                                names.of(property.getValue().getTable()), key -> new ArrayList<>());
+                        if (!known.contains(names.of(column))) {
+                            known.add(names.of(column));
+                        }
+                        attributes.add(property.getName());
+                    }
+                }
+            }
+            for (Join join : part.getJoins()) {
+                Keyed joined = new Keyed(names.of(join.getTable()), audited(join.getKey(), revision));
+                if (!tables.contains(joined)) {
+                    tables.add(joined);
+                }
+            }
+        }
+        return new ErasurePlan.History(
+                history.getEntityName(),
+                "originalId." + entity.getIdentifierProperty().getName(),
+                List.copyOf(attributes),
+                List.copyOf(tables),
+                byTable,
+                revision,
+                guard == null ? null : linkAttribute(history, guard.link()));
+    }
+
+    /** Of the key of a history table, the column that is not the revision. */
+    private String audited(KeyValue key, String revision) {
+        return key.getColumns().stream()
+                .map(names::of)
+                .filter(column -> !column.equals(revision))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The path of the attribute of a history that holds the key of the data subject, when no steps lie between. */
+    @Nullable
+    String linkAttribute(PersistentClass history, SubjectLink link) {
+        if (!link.hops().isEmpty()) {
+            return null;
+        }
+        for (Property part : ((Component) history.getRootClass().getIdentifier()).getProperties()) {
+            if (part.getColumns().stream().anyMatch(column -> names.of(column).equals(link.column()))) {
+                return "originalId." + part.getName();
+            }
+        }
+        return history.getPropertyClosure().stream()
+                .filter(property -> property.getColumns().stream()
+                        .anyMatch(column -> names.of(column).equals(link.column())))
+                .map(Property::getName)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Where the history of an entity keeps one of its columns, or {@code null} when it does not. */
+    @Nullable
+    Keyed column(RootClass from, Column searched) {
+        PersistentClass history = histories.of(from);
+        if (history == null) {
+            return null;
+        }
+        String column = names.of(searched);
+        return history.getRootClass().getSubclassClosure().stream()
+                .map(PersistentClass::getTable)
+                .filter(table -> table.getColumns().stream()
+                        .anyMatch(known -> names.of(known).equals(column)))
+                .findFirst()
+                .map(table -> new Keyed(names.of(table), column))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.consent.jpa.mapping;
+
+import java.util.List;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+
+/** PostgreSQL keeps large objects outside of the row, where no statement that erases rows would reach them. */
+final class LargeObjects {
+
+    private final Metadata metadata;
+    private final MappingProblems problems;
+
+    LargeObjects(Metadata metadata, MappingProblems problems) {
+        this.metadata = metadata;
+        this.problems = problems;
+    }
+
+    /** Refuses them in rows that are erased, collections included. */
+    void refuse(RootClass entity) {
+        for (PersistentClass part : entity.getSubclassClosure()) {
+            for (Property property : part.getProperties()) {
+                refuse(part, property.getName(), property.getColumns());
+            }
+        }
+        for (Collection collection : metadata.getCollectionBindings()) {
+            if (collection.getOwner().getRootClass() == entity && !collection.isOneToMany()) {
+                refuse(
+                        collection.getOwner(),
+                        collection
+                                .getRole()
+                                .substring(collection.getOwnerEntityName().length() + 1),
+                        collection.getElement().getColumns());
+            }
+        }
+    }
+
+    void refuse(PersistentClass entity, String attribute, List<Column> columns) {
+        for (Column column : columns) {
+            if (column.getSqlType(metadata).equalsIgnoreCase("oid")) {
+                problems.add(
+                        entity,
+                        attribute,
+                        "its value is kept as a large object outside of the row, and could not be erased",
+                        "Map it as text or bytes, with @JdbcTypeCode(SqlTypes.LONG32VARCHAR) or LONG32VARBINARY");
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.consent.jpa.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.boot.Metadata;
+import org.hibernate.engine.spi.CascadeStyle;
+import org.hibernate.engine.spi.CascadingActions;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.OneToMany;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
+import org.jspecify.annotations.Nullable;
+
+/** The foreign keys of a persistence unit, as Hibernate's boot model knows them. */
+final class References {
+
+    private final Metadata metadata;
+
+    References(Metadata metadata) {
+        this.metadata = metadata;
+    }
+
+    /**
+     * A foreign key column that refers to an entity.
+     *
+     * @param cascades whether the referring row goes with the one it refers to
+     * @param broken whether it refers to something else than the primary key
+     */
+    record Reference(
+            PersistentClass owner, String attribute, Table table, Column column, boolean cascades, boolean broken) {}
+
+    /** All references to an entity, wherever they are mapped. */
+    List<Reference> to(RootClass entity) {
+        List<Reference> references = new ArrayList<>();
+        for (PersistentClass owner : metadata.getEntityBindings()) {
+            if (owner.getClassName() != null) {
+                for (Property property : owner.getProperties()) {
+                    collect(entity, owner, property.getName(), property, references);
+                }
+            }
+        }
+        return references;
+    }
+
+    private void collect(
+            RootClass entity, PersistentClass owner, String path, Property property, List<Reference> references) {
+        if (property.getValue() instanceof Component component) {
+            component
+                    .getProperties()
+                    .forEach(part -> collect(entity, owner, path + "." + part.getName(), part, references));
+        } else if (property.getValue() instanceof ToOne toOne
+                && !toOne.getColumns().isEmpty()
+                && toOne.getTable() != null
+                && root(toOne.getReferencedEntityName()) == entity) {
+            Column column = toOne.getColumns().get(0);
+            boolean sharesKey = toOne.getColumns().equals(owner.getKey().getColumns());
+            references.add(new Reference(
+                    owner,
+                    path,
+                    toOne.getTable(),
+                    column,
+                    sharesKey || toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), column),
+                    !toOne.isReferenceToPrimaryKey()));
+        } else if (property.getValue() instanceof Collection collection
+                && collection.getElement() instanceof OneToMany oneToMany
+                && !collection.isInverse()
+                && owner.getRootClass() == entity) {
+            PersistentClass element = oneToMany.getAssociatedClass();
+            Column column = collection.getKey().getColumns().get(0);
+            references.add(new Reference(
+                    element,
+                    "(" + path + ")",
+                    collection.getCollectionTable(),
+                    column,
+                    removes(property),
+                    collection.getReferencedPropertyName() != null));
+        }
+    }
+
+    /** Whether an entity declares that its removal removes the rows that refer to it through this column. */
+    private boolean removes(RootClass entity, PersistentClass owner, Table table, Column column) {
+        for (PersistentClass part : entity.getSubclassClosure()) {
+            for (Property property : part.getProperties()) {
+                boolean inverse = property.getValue() instanceof Collection collection
+                        && collection.isOneToMany()
+                        && collection.getCollectionTable() == table
+                        && collection.getKey().getColumns().contains(column);
+                boolean single = property.getValue() instanceof org.hibernate.mapping.OneToOne one
+                        && root(one.getReferencedEntityName()) == owner.getRootClass();
+                if ((inverse || single) && removes(property)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean removes(Property property) {
+        CascadeStyle style = property.getCascadeStyle();
+        return style.doCascade(CascadingActions.REMOVE) || style.hasOrphanDelete();
+    }
+
+    /** The root of the hierarchy of an entity, or {@code null} when there is no such entity. */
+    @Nullable
+    RootClass root(String entityName) {
+        PersistentClass entity = metadata.getEntityBinding(entityName);
+        return entity == null ? null : entity.getRootClass();
+    }
+}

@@ -50,8 +50,9 @@ public final class Consent {
      * what was closed. Saying the same thing again with the same wording changes nothing.
      *
      * <p>Pending changes are flushed first. Then instances of protected data about this person that this entity manager
-     * has loaded are detached from it, and so are instances whose loaded collections hold them, so that nothing is read
-     * from memory; load again what you need.
+     * has loaded are detached from it, and so is everything that holds them in memory, directly or through others, so
+     * that nothing is read from there. Decide at the end of a unit of work, or load again what you go on with: changes
+     * to detached instances are not written.
      *
      * @return what holds for the purpose from now on
      * @throws jakarta.persistence.TransactionRequiredException when no transaction is active

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.envers.AuditReaderFactory;
@@ -45,9 +46,10 @@ public final class Ledger {
     public Standing decide(Session session, Decision decision, DeclaredPurpose purpose) {
         SubjectId subject = decision.subject();
         Instant now = clock.instant();
+        // The mask first: writers of the person's data take it before their rows, and the flush takes rows.
+        OptionalLong known = masks.lock(session, subject, SubjectMasks.Lock.WRITE);
         session.flush();
-        masks.register(session, subject);
-        long mask = masks.lock(session, subject, SubjectMasks.Lock.WRITE).orElseThrow();
+        long mask = known.isPresent() ? known.getAsLong() : registered(session, subject);
         ConsentRecord record = find(session, subject, purpose.code());
         boolean unheard = record != null
                 && (record.says(decision) || (decision.state() == ConsentState.REQUESTED && record.state.granted()));
@@ -58,6 +60,11 @@ public final class Ledger {
         session.detach(record);
         project(session, subject, purpose, standing, mask, now);
         return standing;
+    }
+
+    private long registered(Session session, SubjectId subject) {
+        masks.register(session, subject);
+        return masks.lock(session, subject, SubjectMasks.Lock.WRITE).orElseThrow();
     }
 
     private ConsentRecord write(

@@ -20,8 +20,14 @@ public final class MarkerRewriter {
 
     private static final Pattern PURPOSES = Pattern.compile(Pattern.quote(Markers.PURPOSES) + "(\\d{4})");
     private static final Pattern TERM = Pattern.compile(Pattern.quote(Markers.TERM) + "(\\d{4})'");
-    private static final Pattern MUTATION = Pattern.compile(
-            "(?is)^\\s*(update|delete|insert|merge)\\b|^\\s*with\\b.*\\b(update|delete from|insert into|merge into)\\s");
+    /** What a statement may begin with without becoming another statement: comments and hints. */
+    private static final String PREAMBLE = "(?is)^(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*";
+
+    private static final Pattern MUTATION = Pattern.compile(PREAMBLE + "(update|delete|insert|merge)\\b");
+    private static final Pattern COMPOUND = Pattern.compile(PREAMBLE + "with\\b");
+    private static final Pattern INNER_MUTATION =
+            Pattern.compile("(?is)\\b(delete\\s+from|insert\\s+into|merge\\s+into|update\\s+[^()]+?\\s+set)\\b");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
     private final Markers markers;
@@ -49,8 +55,17 @@ public final class MarkerRewriter {
         return Seal.isBroken() ? now.replace(Markers.SEAL, Markers.SEAL_BROKEN) : now;
     }
 
+    private static boolean mutates(String sql) {
+        return MUTATION.matcher(sql).find()
+                || (COMPOUND.matcher(sql).find()
+                        && INNER_MUTATION
+                                .matcher(LITERAL.matcher(sql).replaceAll("''"))
+                                .find());
+    }
+
+    /** The second line of defence against bulk statements: those that reach several tables are seen only here. */
     private String check(String sql) {
-        if (MUTATION.matcher(sql).find() && Markers.readsColumn(sql)) {
+        if (Markers.readsColumn(sql) && mutates(sql)) {
             if (Seal.isBroken()) {
                 return fillPurposes(sql);
             }

@@ -1,6 +1,5 @@
 package dev.consent.jpa.hibernate;
 
-import dev.consent.ConsentException;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,7 +36,15 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
             boolean deduplicate) {
-        return new GuardingTranslator<>(statement, options, parameters, bindings, influencers, context, deduplicate);
+        return new GuardingTranslator<>(
+                engine(influencers.getSessionFactory()).writeGuards(),
+                statement,
+                options,
+                parameters,
+                bindings,
+                influencers,
+                context,
+                deduplicate);
     }
 
     @Override
@@ -50,7 +57,14 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             SqlAstCreationContext context) {
         check(statement, influencers.getSessionFactory());
         return new GuardingTranslator<MutationStatement>(
-                statement, options, parameters, bindings, influencers, context, false);
+                engine(influencers.getSessionFactory()).writeGuards(),
+                statement,
+                options,
+                parameters,
+                bindings,
+                influencers,
+                context,
+                false);
     }
 
     private static void check(SqmDmlStatement<?> statement, SessionFactoryImplementor factory) {
@@ -63,7 +77,7 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             }
         } else if (statement instanceof SqmInsertStatement<?> insert) {
             if (rules.row() != null && rules.row().rule().guard() != null) {
-                throw refused(entity, "whose rows are personal data");
+                throw ConsentRefusals.bulkWrite(entity, "whose rows are personal data");
             }
             insert.getInsertionTargetPaths().forEach(path -> refuse(rules, entity, path));
         }
@@ -71,11 +85,16 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
 
     private static void refuse(Rules rules, String entity, SqmPath<?> target) {
         List<String> path = attributes(target);
+        if (rules.leadsToSubject(path.get(0))) {
+            throw ConsentRefusals.bulkWrite(
+                    entity, "whose attribute " + path.get(0) + " says whom personal data is about");
+        }
         rules.slots().stream()
                 .filter(slot -> startsWith(slot.path(), path) || startsWith(path, slot.path()))
                 .findFirst()
                 .ifPresent(slot -> {
-                    throw refused(entity, "whose attribute " + String.join(".", slot.path()) + " is personal data");
+                    throw ConsentRefusals.bulkWrite(
+                            entity, "whose attribute " + String.join(".", slot.path()) + " is personal data");
                 });
     }
 
@@ -90,11 +109,6 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             names.addFirst(here.getReferencedPathSource().getPathName());
         }
         return List.copyOf(names);
-    }
-
-    private static ConsentException refused(String entity, String why) {
-        return new ConsentException("A bulk statement cannot write to " + entity + ", " + why
-                + ": whether its purpose is in force is asked for each person. Change the entities one by one.");
     }
 
     private static ConsentEngine engine(SessionFactoryImplementor factory) {

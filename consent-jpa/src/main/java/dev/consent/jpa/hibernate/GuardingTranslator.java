@@ -1,28 +1,57 @@
 package dev.consent.jpa.hibernate;
 
+import dev.consent.ConsentException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.EntityValuedModelPart;
+import org.hibernate.metamodel.mapping.ModelPartContainer;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.model.domain.EntityDomainType;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.domain.SqmBasicValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmEntityValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.hibernate.query.sqm.tree.expression.SqmFunction;
 import org.hibernate.query.sqm.tree.select.SqmQuerySpec;
+import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
+import org.hibernate.sql.ast.SqlAstJoinType;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.LazyTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroupJoin;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 
 /**
- * Translates queries as Hibernate does, but never leaves out the table of the elements of a guarded many-to-many
- * collection. Hibernate hangs the collection's restrictions on that table's join, and drops the join, restrictions and
- * all, where the query needs no more than the key.
+ * Translates queries as Hibernate does, and mends the places where Hibernate leaves a guard out:
+ *
+ * <ul>
+ *   <li>it hangs the restrictions of a many-to-many collection on the join of the element's table, and drops that join
+ *       where a query needs no more than the key;
+ *   <li>it puts no restriction on a cross join, and puts those of right and full joins where they remove nothing;
+ *   <li>the functions {@code sql} and {@code column} name columns that it does not read through their guards.
+ * </ul>
  */
 final class GuardingTranslator<T extends Statement> extends StandardSqmTranslator<T> {
 
+    private static final Set<String> RAW = Set.of("sql", "column");
+
+    private final WriteGuards guards;
+    private final boolean mutation;
+
     GuardingTranslator(
+            WriteGuards guards,
             SqmStatement<?> statement,
             QueryOptions options,
             DomainParameterXref parameters,
@@ -31,29 +60,97 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
             SqlAstCreationContext context,
             boolean deduplicate) {
         super(statement, options, parameters, bindings, influencers, context, deduplicate);
+        this.guards = guards;
+        this.mutation = !(statement instanceof SqmSelectStatement);
     }
 
     @Override
     public QuerySpec visitQuerySpec(SqmQuerySpec<?> spec) {
         QuerySpec translated = super.visitQuerySpec(spec);
-        translated.getFromClause().visitRoots(GuardingTranslator::keepElements);
+        translated.getFromClause().visitRoots(root -> keepGuards(root, translated));
         return translated;
     }
 
-    private static void keepElements(TableGroup group) {
-        if (group.getModelPart() instanceof PluralAttributeMapping collection && collection.hasWhereRestrictions()) {
-            group.visitTableGroupJoins(GuardingTranslator::keep);
-            group.visitNestedTableGroupJoins(GuardingTranslator::keep);
-        }
+    private void keepGuards(TableGroup group, QuerySpec query) {
+        boolean elements =
+                group.getModelPart() instanceof PluralAttributeMapping collection && collection.hasWhereRestrictions();
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
-            group.visitTableGroupJoins(join -> keepElements(join.getJoinedGroup()));
-            group.visitNestedTableGroupJoins(join -> keepElements(join.getJoinedGroup()));
+            group.visitTableGroupJoins(join -> keepGuards(join, elements, query));
+            group.visitNestedTableGroupJoins(join -> keepGuards(join, elements, query));
         }
     }
 
-    private static void keep(TableGroupJoin join) {
-        if (join.getJoinedGroup() instanceof LazyTableGroup elements) {
-            elements.getTableGroup(); // from now on it is rendered
+    private void keepGuards(TableGroupJoin join, boolean elements, QuerySpec query) {
+        TableGroup joined = join.getJoinedGroup();
+        if (elements && joined instanceof LazyTableGroup lazy) {
+            lazy.getTableGroup(); // from now on it is rendered
+        }
+        SqlAstJoinType type = join.getJoinType();
+        if (type == SqlAstJoinType.CROSS && joined.getModelPart() instanceof EntityPersister entity) {
+            entity.applyWhereRestrictions(query::applyPredicate, joined, true, this);
+        } else if (type == SqlAstJoinType.CROSS || type == SqlAstJoinType.RIGHT || type == SqlAstJoinType.FULL) {
+            refuseIfGuarded(joined);
+        }
+        keepGuards(joined, query);
+    }
+
+    private static void refuseIfGuarded(TableGroup group) {
+        ModelPartContainer part = group.getModelPart();
+        boolean guarded = part instanceof PluralAttributeMapping collection && collection.hasWhereRestrictions();
+        EntityMappingType entity = part instanceof EntityMappingType itself
+                ? itself
+                : part instanceof EntityValuedModelPart valued ? valued.getEntityMappingType() : null;
+        if (guarded || (entity != null && entity.getEntityPersister().hasWhereRestrictions())) {
+            throw new ConsentException("Rows that may be hidden cannot be guarded on the right side of a right or full"
+                    + " join. Write the query with an inner or left join.");
+        }
+        if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
+            group.visitTableGroupJoins(join -> refuseIfGuarded(join.getJoinedGroup()));
+            group.visitNestedTableGroupJoins(join -> refuseIfGuarded(join.getJoinedGroup()));
+        }
+    }
+
+    @Override
+    public Expression visitFunction(SqmFunction<?> function) {
+        if (guards.any() && RAW.contains(function.getFunctionName())) {
+            throw new ConsentException("The function " + function.getFunctionName()
+                    + "() reads columns as they are, past the guards of personal data. Use attributes instead.");
+        }
+        return super.visitFunction(function);
+    }
+
+    @Override
+    public Expression visitBasicValuedPath(SqmBasicValuedSimplePath<?> path) {
+        refuseInMutation(path);
+        return super.visitBasicValuedPath(path);
+    }
+
+    @Override
+    public Expression visitEmbeddableValuedPath(SqmEmbeddedValuedSimplePath<?> path) {
+        refuseInMutation(path);
+        return super.visitEmbeddableValuedPath(path);
+    }
+
+    @Override
+    public Expression visitEntityValuedPath(SqmEntityValuedSimplePath<?> path) {
+        refuseInMutation(path);
+        return super.visitEntityValuedPath(path);
+    }
+
+    /** A bulk statement would take null for a hidden value, and change or delete what it should not. */
+    private void refuseInMutation(SqmPath<?> path) {
+        if (!mutation) {
+            return;
+        }
+        Deque<String> names = new ArrayDeque<>();
+        for (SqmPath<?> here = path; here.getLhs() != null; here = here.getLhs()) {
+            names.addFirst(here.getReferencedPathSource().getPathName());
+            if (here.getLhs().getReferencedPathSource().getPathType() instanceof EntityDomainType<?> entity) {
+                if (guards.mayBeHidden(entity.getHibernateEntityName(), List.copyOf(names))) {
+                    throw ConsentRefusals.bulkRead();
+                }
+                return;
+            }
         }
     }
 }

@@ -12,6 +12,12 @@ import java.util.Set;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.hibernate.type.ComponentType;
+import org.hibernate.type.EntityType;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a session has loaded about a person out of its memory, so that the next read asks the database. */
@@ -31,18 +37,61 @@ final class SessionMemory {
                 forgotten.add(managed.getKey());
             }
         }
-        Set<Object> holders = Collections.newSetFromMap(new IdentityHashMap<>());
-        session.getPersistenceContextInternal()
-                .forEachCollectionEntry(
-                        (collection, entry) -> {
-                            Object owner = collection.getOwner();
-                            if (owner != null && collection.wasInitialized() && holdsAny(collection, forgotten)) {
-                                holders.add(owner);
-                            }
-                        },
-                        true);
-        forgotten.forEach(session::evict);
-        holders.stream().filter(session::contains).forEach(session::evict);
+        addHolders(session, forgotten);
+        forgotten.stream().filter(session::contains).forEach(session::evict);
+    }
+
+    /** Whatever holds something forgotten would lead to it, and so would whatever holds that. */
+    private static void addHolders(SessionImplementor session, Set<Object> forgotten) {
+        int before = 0;
+        while (!forgotten.isEmpty() && forgotten.size() != before) {
+            before = forgotten.size();
+            session.getPersistenceContextInternal()
+                    .forEachCollectionEntry(
+                            (collection, entry) -> {
+                                Object owner = collection.getOwner();
+                                if (owner != null && collection.wasInitialized() && holdsAny(collection, forgotten)) {
+                                    forgotten.add(owner);
+                                }
+                            },
+                            true);
+            for (Map.Entry<Object, EntityEntry> managed :
+                    session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
+                EntityPersister persister = managed.getValue().getPersister();
+                if (!forgotten.contains(managed.getKey())
+                        && holdsAny(
+                                persister.getPropertyTypes(),
+                                persister.getValues(managed.getKey()),
+                                forgotten,
+                                session)) {
+                    forgotten.add(managed.getKey());
+                }
+            }
+        }
+    }
+
+    private static boolean holdsAny(Type[] types, Object[] values, Set<Object> forgotten, SessionImplementor session) {
+        for (int i = 0; i < types.length; i++) {
+            if (values[i] == null) {
+                continue;
+            }
+            if (types[i] instanceof ComponentType component) {
+                if (holdsAny(
+                        component.getSubtypes(), component.getPropertyValues(values[i], session), forgotten, session)) {
+                    return true;
+                }
+            } else if (types[i] instanceof EntityType && isAny(values[i], forgotten)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAny(Object reference, Set<Object> forgotten) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(reference);
+        return proxy == null
+                ? forgotten.contains(reference)
+                : !proxy.isUninitialized() && forgotten.contains(proxy.getImplementation());
     }
 
     private boolean isAbout(SessionImplementor session, Object entity, EntityEntry entry, SubjectId subject) {
@@ -84,7 +133,7 @@ final class SessionMemory {
         while (elements.hasNext()) {
             Object element = elements.next();
             Object value = element instanceof Map.Entry<?, ?> pair ? pair.getValue() : element;
-            if (value != null && forgotten.contains(value)) {
+            if (value != null && isAny(value, forgotten)) {
                 return true;
             }
         }

@@ -39,15 +39,29 @@ final class WriteGuards {
     /** A protected attribute. */
     record Slot(List<String> path, List<String> subjectPath, Guard guard) {}
 
+    /**
+     * The rest of a way to the person that starts in an entity.
+     *
+     * @param path the attributes from here
+     * @param guard what must hold for the data whose way it is
+     */
+    record Step(List<String> path, Guard guard) {}
+
     /** What writing to one entity has to respect. */
     record Rules(
             @Nullable SubjectEntity subject,
             @Nullable ProtectedRow row,
             List<Slot> slots,
-            List<List<String>> references) {
+            List<List<String>> references,
+            List<Step> steps) {
+
+        /** Whether an attribute is on the way from protected data to its person. */
+        boolean leadsToSubject(String attribute) {
+            return steps.stream().anyMatch(step -> step.path().get(0).equals(attribute));
+        }
 
         boolean none() {
-            return subject == null && row == null && slots.isEmpty() && references.isEmpty();
+            return subject == null && row == null && slots.isEmpty() && references.isEmpty() && steps.isEmpty();
         }
     }
 
@@ -101,7 +115,45 @@ final class WriteGuards {
         for (Property property : entity.getPropertyClosure()) {
             collectReferences(metadata, hideable, List.of(), property, references);
         }
-        return new Rules(subject, row, List.copyOf(slots), List.copyOf(references));
+        return new Rules(subject, row, List.copyOf(slots), List.copyOf(references), steps(metadata, model, entity));
+    }
+
+    private static List<Step> steps(Metadata metadata, ProtectedModel model, PersistentClass entity) {
+        List<Step> steps = new ArrayList<>();
+        model.rows().forEach(row -> {
+            if (row.rule().guard() != null) {
+                addSteps(metadata, row.entity(), row.subjectPath(), row.rule().guard(), entity, steps);
+            }
+        });
+        model.attributes()
+                .forEach(attribute -> addSteps(
+                        metadata, attribute.owner(), attribute.subjectPath(), attribute.guard(), entity, steps));
+        model.collections()
+                .forEach(guarded -> addSteps(
+                        metadata,
+                        guarded.collection().getOwner(),
+                        guarded.subjectPath(),
+                        guarded.guard(),
+                        entity,
+                        steps));
+        return List.copyOf(steps);
+    }
+
+    private static void addSteps(
+            Metadata metadata,
+            PersistentClass start,
+            List<String> path,
+            Guard guard,
+            PersistentClass entity,
+            List<Step> steps) {
+        PersistentClass here = start;
+        for (int i = 0; i < path.size(); i++) {
+            if (here.getMappedClass().isAssignableFrom(entity.getMappedClass())) {
+                steps.add(new Step(List.copyOf(path.subList(i, path.size())), guard));
+            }
+            here = metadata.getEntityBinding(
+                    ((ToOne) here.getProperty(path.get(i)).getValue()).getReferencedEntityName());
+        }
     }
 
     /** The to-one attributes that lead to rows that may be hidden, within embedded values too. */
@@ -124,8 +176,38 @@ final class WriteGuards {
         }
     }
 
+    /** Whether anything is protected at all. */
+    boolean any() {
+        return !collections.isEmpty()
+                || rules.values().stream()
+                        .anyMatch(rule -> rule.row() != null || !rule.slots().isEmpty());
+    }
+
+    /** Whether the value at a path of an entity, or a part of it, may be hidden. */
+    boolean mayBeHidden(String entity, List<String> path) {
+        Rules known = rules.get(entity);
+        return known != null
+                && known.slots().stream()
+                        .map(Slot::path)
+                        .anyMatch(slot -> slot.equals(path)
+                                || (slot.size() > path.size()
+                                        && slot.subList(0, path.size()).equals(path)));
+    }
+
+    /** The identifier of the person a stored row is about. */
+    static @Nullable Object storedKey(
+            SharedSessionContractImplementor session, EntityPersister persister, Object id, List<String> path) {
+        TypedQuery<Object> key = session.createQuery(
+                "select id(e." + String.join(".", path) + ") from " + persister.getEntityName()
+                        + " e where id(e) = :id",
+                Object.class);
+        // A key, and no flush: this may run in the middle of one.
+        key.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
+        return Seal.broken(key::getSingleResultOrNull);
+    }
+
     Rules of(EntityPersister persister) {
-        return rules.getOrDefault(persister.getEntityName(), new Rules(null, null, List.of(), List.of()));
+        return rules.getOrDefault(persister.getEntityName(), new Rules(null, null, List.of(), List.of(), List.of()));
     }
 
     @Nullable
@@ -210,13 +292,11 @@ final class WriteGuards {
         }
         String entity =
                 ((EntityType) persister.getPropertyTypes()[index]).getAssociatedEntityName(session.getFactory());
-        TypedQuery<Object> rest = session.createQuery(
-                "select id(e." + String.join(".", subjectPath.subList(1, subjectPath.size())) + ") from " + entity
-                        + " e where id(e) = :id",
-                Object.class);
-        // A key, and no flush: this may run in the middle of one.
-        rest.setParameter("id", first).setFlushMode(FlushModeType.COMMIT);
-        return Seal.broken(rest::getSingleResultOrNull);
+        return storedKey(
+                session,
+                session.getFactory().getMappingMetamodel().getEntityDescriptor(entity),
+                first,
+                subjectPath.subList(1, subjectPath.size()));
     }
 
     static @Nullable Object identifier(SharedSessionContractImplementor session, Object reference) {

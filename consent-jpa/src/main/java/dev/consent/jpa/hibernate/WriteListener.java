@@ -6,6 +6,7 @@ import dev.consent.gate.ConsentRequiredException;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
+import dev.consent.jpa.hibernate.WriteGuards.Step;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import jakarta.persistence.FlushModeType;
@@ -144,6 +145,13 @@ final class WriteListener
             Object[] state,
             Object @Nullable [] old) {
         Rules rules = guards.of(persister);
+        if (rules.none()) {
+            return;
+        }
+        if (!(session.getJdbcSessionContext().getStatementInspector() instanceof GuardingInspector)) {
+            throw ConsentRefusals.foreignInspector();
+        }
+        keepSubject(session, persister, id, state, old, rules);
         if (rules.row() != null && rules.row().rule().guard() != null) {
             Guard guard = rules.row().rule().guard();
             if (!guards.permits(session, guard, rules.row().subjectPath(), persister, id, state)) {
@@ -193,6 +201,30 @@ final class WriteListener
             Slots.set(persister, state, slot.path(), kept, session);
             if (old != null && before == null) {
                 Slots.set(persister, old, slot.path(), kept, session);
+            }
+        }
+    }
+
+    /** Data may not move to a person for whom it may not be kept: it would be hidden there for ever, and never erased. */
+    private void keepSubject(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object id,
+            Object[] state,
+            Object @Nullable [] old,
+            Rules rules) {
+        for (Step step : rules.steps()) {
+            int index = persister.getPropertyIndex(step.path().get(0));
+            if (old != null && persister.getPropertyTypes()[index].isEqual(old[index], state[index])) {
+                continue;
+            }
+            Object stored = WriteGuards.storedKey(session, persister, id, step.path());
+            Object wanted = WriteGuards.key(session, step.path(), persister, id, state);
+            if (stored != null
+                    && !stored.equals(wanted)
+                    && !guards.permits(session, step.guard(), step.path(), persister, id, state)) {
+                throw ConsentRefusals.movedSubject(
+                        persister.getMappedClass().getSimpleName(), step.path().get(0));
             }
         }
     }

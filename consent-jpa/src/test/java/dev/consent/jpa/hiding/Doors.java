@@ -140,6 +140,17 @@ final class Doors {
                         "select f.text from Pupil p join p.favourites f where p.id = :p",
                         List.of(TEXT),
                         List.of()),
+                hql(
+                        "cross join",
+                        "select e.text from Pupil p cross join Evaluation e where p.id = :p and e.pupil = p",
+                        List.of(TEXT),
+                        List.of()),
+                hql(
+                        "cross join of history",
+                        "select count(*) from Pupil p cross join " + Evaluation.class.getName()
+                                + "_AUD h where p.id = :p and h.pupil_id = p.id",
+                        List.of(1L),
+                        List.of(0L)),
                 hql("key of a link", "select f.id from Pupil p join p.favourites f where p.id = :p", 1, 0),
                 hql(
                         "count of links",

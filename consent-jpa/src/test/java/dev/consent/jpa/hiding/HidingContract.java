@@ -1,8 +1,10 @@
 package dev.consent.jpa.hiding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.consent.ConsentException;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Address;
@@ -12,11 +14,13 @@ import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +115,40 @@ abstract class HidingContract {
             assertThat(session.find(Evaluation.class, granted.evaluation())).isNull();
             assertThat(session.find(Pupil.class, granted.pupil()).email).isNull();
         }
+    }
+
+    @Test
+    void refusesJoinsAndFunctionsThatCannotBeGuarded() {
+        for (String query : List.of(
+                "select e.text from Pupil p right join p.evaluations e",
+                "select e.text from Pupil p full join p.evaluations e",
+                "select f from Pupil p right join p.phones f",
+                "select e.text from Pupil p right join Evaluation e on e.pupil = p",
+                "select column(p.email as String) from Pupil p",
+                "select sql('email') from Pupil p")) {
+            assertThatThrownBy(() -> school.<Object>read(
+                            em -> em.createQuery(query, Object.class).getResultList()))
+                    .as(query)
+                    .isInstanceOf(ConsentException.class);
+        }
+    }
+
+    @Test
+    void aSessionThatReplacesTheInspectorCannotWriteWhatItCannotSee() {
+        Planted granted = planted.get(Choice.GRANTED);
+        StatelessSession session = school.factory
+                .unwrap(SessionFactory.class)
+                .withStatelessOptions()
+                .statementInspector(UnaryOperator.identity())
+                .openStatelessSession();
+        try (session) {
+            Pupil pupil = session.get(Pupil.class, granted.pupil());
+            assertThatThrownBy(() -> session.update(pupil))
+                    .isInstanceOf(ConsentException.class)
+                    .hasMessageContaining("statement inspector");
+        }
+        assertThat(school.sql("select email from Pupil where id = " + granted.pupil()))
+                .containsExactly(Doors.MAIL);
     }
 
     @Test

@@ -378,6 +378,47 @@ abstract class WriteSafetyContract {
     }
 
     @Test
+    void aCommentInFrontOfABulkStatementHidesNothingFromTheRefusal() {
+        school.close();
+        school = new School(database, Map.of("hibernate.use_sql_comments", "true"), List.of());
+        assertThatThrownBy(() -> school.write(em -> em.createQuery("delete from Pupil p where p.email is null")
+                        .executeUpdate()))
+                .satisfies(thrown -> assertThat(rootOf(thrown)).hasMessageContaining("one by one"));
+    }
+
+    @Test
+    void dataCannotMoveToAPersonWhoNeverAgreed() {
+        Long ben = school.enrol("Ben");
+        Long id = school.read(em -> {
+            Evaluation evaluation = new Evaluation(em.find(Pupil.class, anna), "goed", 8);
+            em.persist(evaluation);
+            return evaluation.id;
+        });
+        assertThatThrownBy(() -> school.write(em -> em.find(Evaluation.class, id).pupil = em.find(Pupil.class, ben)))
+                .satisfies(thrown -> assertThat(rootOf(thrown)).isInstanceOf(dev.consent.ConsentException.class));
+        assertThatThrownBy(() -> school.write(em ->
+                        em.createQuery("update Evaluation e set e.pupil = null").executeUpdate()))
+                .satisfies(thrown -> assertThat(rootOf(thrown)).hasMessageContaining("one by one"));
+        assertThat(school.sql("select pupil_id from Evaluation")).containsExactly(anna.toString());
+    }
+
+    @Test
+    void decidingForgetsWhatOtherInstancesHold() {
+        Long agenda = school.read(em -> {
+            Evaluation evaluation = new Evaluation(em.find(Pupil.class, anna), "goed", 8);
+            em.persist(evaluation);
+            Agenda entry = new Agenda("1.04", evaluation, evaluation);
+            em.persist(entry);
+            return entry.id;
+        });
+        school.write(em -> {
+            assertThat(em.find(Agenda.class, agenda).eager.text).isEqualTo("goed");
+            school.decideIn(em, anna, false, Reports.class);
+            assertThat(em.find(Agenda.class, agenda).eager).isNull();
+        });
+    }
+
+    @Test
     void bulkStatementsOnVisibleAttributesWorkAndLeaveHiddenRowsAlone() {
         Long id = school.read(em -> {
             Evaluation evaluation = new Evaluation(em.find(Pupil.class, anna), "goed", 8);

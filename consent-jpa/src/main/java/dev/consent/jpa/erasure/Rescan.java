@@ -13,8 +13,6 @@ import org.hibernate.Session;
  */
 final class Rescan {
 
-    private static final int MOST_VALUES = 500;
-
     private final Session session;
 
     Rescan(Session session) {
@@ -82,9 +80,7 @@ final class Rescan {
     }
 
     private void none(String what, String query, Collection<?> values) {
-        List<?> all = List.copyOf(values);
-        for (int from = 0; from < all.size(); from += MOST_VALUES) {
-            List<?> some = all.subList(from, Math.min(all.size(), from + MOST_VALUES));
+        for (List<?> some : Chunks.of(values)) {
             long left = Seal.broken(() -> session.createSelectionQuery(query, Long.class)
                     .setParameterList("values", some)
                     .getSingleResult());

@@ -3,7 +3,6 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.SubjectLink;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +17,6 @@ import org.hibernate.Session;
  * what is erased does not come back as a new row of history.
  */
 final class Statements {
-
-    /** Small enough for every database's limit on parameters and for a plan that uses the index. */
-    private static final int MOST_VALUES = 500;
 
     private final Session session;
     private final Map<String, Long> counts = new TreeMap<>();
@@ -55,7 +51,7 @@ final class Statements {
     /** The distinct keys of rows that meet a condition over {@code :values}. */
     Set<Object> keys(Keyed table, String condition, Collection<?> values) {
         Set<Object> keys = new LinkedHashSet<>();
-        for (List<?> some : chunks(values)) {
+        for (List<?> some : Chunks.of(values)) {
             keys.addAll(session.createNativeQuery(
                             "select distinct " + table.column() + " from " + table.table() + " where " + condition,
                             Object.class)
@@ -84,7 +80,7 @@ final class Statements {
     }
 
     private void execute(String table, String sql, Collection<?> values) {
-        for (List<?> some : chunks(values)) {
+        for (List<?> some : Chunks.of(values)) {
             int rows = session.createNativeMutationQuery(sql)
                     .setParameterList("values", some)
                     .executeUpdate();
@@ -92,14 +88,5 @@ final class Statements {
                 counts.merge(table, (long) rows, Long::sum);
             }
         }
-    }
-
-    private static List<List<?>> chunks(Collection<?> values) {
-        List<?> all = List.copyOf(values);
-        List<List<?>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += MOST_VALUES) {
-            chunks.add(all.subList(from, Math.min(all.size(), from + MOST_VALUES)));
-        }
-        return chunks;
     }
 }

@@ -54,20 +54,12 @@ public final class GuardRenderer {
 
     /** The condition under which a row is there. */
     public String row(RowRule rule, Alias alias) {
-        Guard guard = rule.guard();
-        RetentionRule retention = rule.retention();
-        String condition;
-        if (guard == null) {
-            condition = term(java.util.Objects.requireNonNull(retention), alias);
-        } else {
-            condition = exists(guard, alias) + (retention == null ? "" : " AND " + term(retention, alias));
-        }
-        return sealed(condition);
+        return sealed(at(rule, alias.prefix));
     }
 
     /** The condition under which the rows of a collection are there. */
     public String elements(Guard guard, Alias alias) {
-        return sealed(exists(guard, alias));
+        return sealed(exists(guard, alias.prefix));
     }
 
     /** The same rule one step further away: for rows that point at the ruled rows by their key. */
@@ -114,17 +106,9 @@ public final class GuardRenderer {
         return "(" + Markers.SEAL + " OR (" + condition + "))";
     }
 
-    private String term(RetentionRule rule, Alias alias) {
-        return term(rule, alias.prefix);
-    }
-
     private String term(RetentionRule rule, String prefix) {
         String column = prefix + rule.column();
         return "(%s IS NULL OR %s > %s)".formatted(column, column, markers.term(rule));
-    }
-
-    private String exists(Guard guard, Alias alias) {
-        return exists(guard, alias.prefix);
     }
 
     private String exists(Guard guard, String prefix) {

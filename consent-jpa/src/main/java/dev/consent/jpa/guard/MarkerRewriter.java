@@ -66,14 +66,16 @@ public final class MarkerRewriter {
     /** The second line of defence against bulk statements: those that reach several tables are seen only here. */
     private String check(String sql) {
         if (Markers.readsColumn(sql) && mutates(sql)) {
-            if (Seal.isBroken()) {
-                return fillPurposes(sql);
-            }
-            throw new ConsentException("A bulk statement reads an attribute that may be hidden: where it is, the"
-                    + " statement would take null for its value, and change or delete what it should not. Select the"
-                    + " rows first and change them one by one, or leave the attribute out of the statement.");
+            throw bulkRead();
         }
         return fillPurposes(sql);
+    }
+
+    /** What a bulk statement that reads an attribute which may be hidden is refused with, wherever that is noticed. */
+    public static ConsentException bulkRead() {
+        return new ConsentException("A bulk statement reads an attribute that may be hidden: where it is, the"
+                + " statement would take null for its value, and change or delete what it should not. Select the"
+                + " rows first and change them one by one, or leave the attribute out of the statement.");
     }
 
     private String fillPurposes(String sql) {

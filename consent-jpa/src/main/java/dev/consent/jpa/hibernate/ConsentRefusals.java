@@ -2,16 +2,10 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.ConsentException;
 
-/** Refusals that are said in more than one place. */
+/** What writes are refused with, beside a missing consent. */
 final class ConsentRefusals {
 
     private ConsentRefusals() {}
-
-    static ConsentException bulkRead() {
-        return new ConsentException("A bulk statement reads an attribute that may be hidden: where it is, the"
-                + " statement would take null for its value, and change or delete what it should not. Select the"
-                + " rows first and change them one by one, or leave the attribute out of the statement.");
-    }
 
     static ConsentException bulkWrite(String entity, String why) {
         return new ConsentException("A bulk statement cannot write to " + entity + ", " + why

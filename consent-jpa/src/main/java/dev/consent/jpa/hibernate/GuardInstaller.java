@@ -2,6 +2,7 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.guard.GuardRenderer.Alias;
+import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Hop;
@@ -22,7 +23,6 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
-import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
@@ -166,7 +166,7 @@ final class GuardInstaller {
 
     /** Collections of protected entities need the rule themselves: Hibernate does not copy it from the entity. */
     private void guardElements(Collection collection) {
-        PersistentClass element = element(collection);
+        PersistentClass element = CollectionRoles.element(collection);
         ProtectedRow row = element == null ? null : rows.get(element.getRootClass());
         if (element != null && row != null) {
             if (collection.isOneToMany()) {
@@ -194,15 +194,6 @@ final class GuardInstaller {
                 expected.entity(history.getRootClass());
             }
         }
-    }
-
-    private static @Nullable PersistentClass element(Collection collection) {
-        if (collection.getElement() instanceof OneToMany oneToMany) {
-            return oneToMany.getAssociatedClass();
-        }
-        return collection.getElement() instanceof ToOne toOne
-                ? collection.getMetadata().getEntityBinding(toOne.getReferencedEntityName())
-                : null;
     }
 
     private String onTableOf(PersistentClass element, ProtectedRow row) {

@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.ConsentException;
+import dev.consent.jpa.guard.MarkerRewriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -112,7 +113,7 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
 
     @Override
     public Expression visitFunction(SqmFunction<?> function) {
-        if (guards.any() && RAW.contains(function.getFunctionName())) {
+        if (RAW.contains(function.getFunctionName()) && guards.any()) {
             throw new ConsentException("The function " + function.getFunctionName()
                     + "() reads columns as they are, past the guards of personal data. Use attributes instead.");
         }
@@ -147,7 +148,7 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
             names.addFirst(here.getReferencedPathSource().getPathName());
             if (here.getLhs().getReferencedPathSource().getPathType() instanceof EntityDomainType<?> entity) {
                 if (guards.mayBeHidden(entity.getHibernateEntityName(), List.copyOf(names))) {
-                    throw ConsentRefusals.bulkRead();
+                    throw MarkerRewriter.bulkRead();
                 }
                 return;
             }

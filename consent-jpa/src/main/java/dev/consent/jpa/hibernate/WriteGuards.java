@@ -3,6 +3,7 @@ package dev.consent.jpa.hibernate;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
@@ -24,7 +25,6 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
-import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
@@ -65,6 +65,8 @@ final class WriteGuards {
         }
     }
 
+    private static final Rules NO_RULES = new Rules(null, null, List.of(), List.of(), List.of());
+
     private final SubjectMasks masks;
     private final PurposeBits bits;
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
@@ -82,10 +84,8 @@ final class WriteGuards {
         model.collections()
                 .forEach(guarded -> collections.put(guarded.collection().getRole(), guarded));
         for (Collection collection : metadata.getCollectionBindings()) {
-            String attribute = collection
-                    .getRole()
-                    .substring(collection.getOwnerEntityName().length() + 1);
-            if (mayHideElements(metadata, model, collection) && !attribute.contains(".")) {
+            String attribute = CollectionRoles.attribute(collection);
+            if (mayHideElements(model, collection) && !attribute.contains(".")) {
                 for (PersistentClass owner : collection.getOwner().getSubclassClosure()) {
                     kept.computeIfAbsent(owner.getEntityName(), name -> new ArrayList<>())
                             .add(attribute);
@@ -207,7 +207,7 @@ final class WriteGuards {
     }
 
     Rules of(EntityPersister persister) {
-        return rules.getOrDefault(persister.getEntityName(), new Rules(null, null, List.of(), List.of(), List.of()));
+        return rules.getOrDefault(persister.getEntityName(), NO_RULES);
     }
 
     @Nullable
@@ -215,19 +215,10 @@ final class WriteGuards {
         return collections.get(role);
     }
 
-    private static boolean mayHideElements(Metadata metadata, ProtectedModel model, Collection collection) {
-        PersistentClass element = elementOf(metadata, collection);
+    private static boolean mayHideElements(ProtectedModel model, Collection collection) {
+        PersistentClass element = CollectionRoles.element(collection);
         return model.collections().stream().anyMatch(guarded -> guarded.collection() == collection)
                 || (element != null && model.rows().stream().anyMatch(row -> row.entity() == element.getRootClass()));
-    }
-
-    private static @Nullable PersistentClass elementOf(Metadata metadata, Collection collection) {
-        if (collection.getElement() instanceof OneToMany oneToMany) {
-            return oneToMany.getAssociatedClass();
-        }
-        return collection.getElement() instanceof ToOne toOne
-                ? metadata.getEntityBinding(toOne.getReferencedEntityName())
-                : null;
     }
 
     /** The collections of an entity whose elements may be hidden, by name. */

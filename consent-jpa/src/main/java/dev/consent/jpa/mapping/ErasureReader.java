@@ -210,9 +210,7 @@ public final class ErasureReader {
             if (history == null && histories.audits(collection)) {
                 problems.add(
                         collection.getOwner(),
-                        collection
-                                .getRole()
-                                .substring(collection.getOwnerEntityName().length() + 1),
+                        CollectionRoles.attribute(collection),
                         "its history table cannot be found, so it could not be erased",
                         "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
             }

@@ -60,8 +60,7 @@ public final class Histories {
     /** The history entity of a collection with a table of its own, or {@code null} when it is not audited. */
     public @Nullable PersistentClass of(Collection collection) {
         Class<?> owner = collection.getOwner().getMappedClass();
-        String attribute =
-                collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
+        String attribute = CollectionRoles.attribute(collection);
         AuditJoinTable named = Annotations.ofAttribute(owner, attribute, AuditJoinTable.class);
         // Envers names the entity by the table; the table itself goes through the application's naming strategy again.
         String name = named != null && !named.name().isEmpty()
@@ -82,8 +81,7 @@ public final class Histories {
     /** Whether Envers keeps a history of the collection. */
     boolean audits(Collection collection) {
         Class<?> owner = collection.getOwner().getMappedClass();
-        String attribute =
-                collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
+        String attribute = CollectionRoles.attribute(collection);
         return of(collection.getOwner()) != null
                 && Annotations.members(owner, attribute).stream().anyMatch(Histories::isAudited)
                 && Annotations.ofAttribute(owner, attribute, NotAudited.class) == null

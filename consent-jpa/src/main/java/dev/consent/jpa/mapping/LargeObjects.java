@@ -30,9 +30,7 @@ final class LargeObjects {
             if (collection.getOwner().getRootClass() == entity && !collection.isOneToMany()) {
                 refuse(
                         collection.getOwner(),
-                        collection
-                                .getRole()
-                                .substring(collection.getOwnerEntityName().length() + 1),
+                        CollectionRoles.attribute(collection),
                         collection.getElement().getColumns());
             }
         }

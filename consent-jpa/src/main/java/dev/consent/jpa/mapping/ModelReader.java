@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelReader {
 
     /** Bits of a mask: a {@code bigint} without its sign. */
-    static final int MOST_PURPOSES = 63;
+    public static final int MOST_PURPOSES = 63;
 
     /** Envers brings a revision entity of its own. */
     private static final String ENVERS = "org.hibernate.envers.";

@@ -183,8 +183,7 @@ final class SideDoors {
     }
 
     private void checkCollection(Collection collection) {
-        String attribute =
-                collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
+        String attribute = CollectionRoles.attribute(collection);
         PersistentClass owner = collection.getOwner();
         if (collection instanceof IndexedCollection indexed && indexed.getIndex() != null) {
             checkIndex(owner, attribute, indexed);

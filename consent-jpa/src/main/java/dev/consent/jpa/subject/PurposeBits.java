@@ -2,6 +2,7 @@ package dev.consent.jpa.subject;
 
 import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.mapping.ModelReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import org.hibernate.StatelessSession;
 
 /** Which bit each purpose has in a mask, as the database remembers it. */
 public final class PurposeBits {
-
-    /** Bits of a mask: a {@code bigint} without its sign. */
-    private static final int MOST = 63;
 
     private final Map<String, Integer> bits = new ConcurrentHashMap<>();
 
@@ -38,9 +36,10 @@ public final class PurposeBits {
                                     .max()
                                     .orElse(-1)
                             + 1;
-                    if (next >= MOST) {
+                    if (next >= ModelReader.MOST_PURPOSES) {
                         throw new ConsentException("There is no bit left for the purpose '" + purpose.code()
-                                + "': a database keeps at most " + MOST + " purposes in its lifetime.");
+                                + "': a database keeps at most " + ModelReader.MOST_PURPOSES
+                                + " purposes in its lifetime.");
                     }
                     session.insert(new PurposeRow(purpose.code(), next));
                     if (!purpose.basis().needsGrant()) {

@@ -1,0 +1,28 @@
+package dev.consent.jpa.mapping;
+
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.OneToMany;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.ToOne;
+import org.jspecify.annotations.Nullable;
+
+/** What a mapped collection is called in its owner, and what it holds. */
+public final class CollectionRoles {
+
+    private CollectionRoles() {}
+
+    /** The path of the attribute in the owner. */
+    public static String attribute(Collection collection) {
+        return collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
+    }
+
+    /** The entity of its elements, or {@code null} when it holds values. */
+    public static @Nullable PersistentClass element(Collection collection) {
+        if (collection.getElement() instanceof OneToMany oneToMany) {
+            return oneToMany.getAssociatedClass();
+        }
+        return collection.getElement() instanceof ToOne toOne
+                ? collection.getMetadata().getEntityBinding(toOne.getReferencedEntityName())
+                : null;
+    }
+}

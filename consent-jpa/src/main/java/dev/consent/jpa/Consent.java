@@ -17,6 +17,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -137,6 +138,27 @@ public final class Consent {
      */
     public int registerSubjects() {
         return engine.registerSubjects();
+    }
+
+    /**
+     * How many rows of each entity carry a copy of another mask than their data subject's. Hibernate keeps the copies
+     * right; rows that were inserted or moved behind its back show up here, hidden as long as nothing was decided for
+     * them. Reads every stamped table whole.
+     *
+     * @return rows by entity name; empty when everything is right, or nothing is stamped
+     */
+    public Map<String, Long> driftedStamps() {
+        return engine.driftedStamps();
+    }
+
+    /**
+     * Corrects every row that {@link #driftedStamps} counts, in transactions of its own that hold up decisions about
+     * some hundred people at a time. Safe to run on any number of nodes, and while the application works.
+     *
+     * @return how many rows were corrected
+     */
+    public long repairStamps() {
+        return engine.repairStamps();
     }
 
     /** What this application keeps, for which purposes. */

@@ -15,5 +15,16 @@ public final class ConsentSettings {
      */
     public static final String ACTOR = "consent.actor";
 
+    /**
+     * How guards reach a person's mask: {@code stamped} keeps a copy of it in every protected row, in a column named
+     * {@code consent_mask}, and makes guards a test on the row in hand; {@code lookup} needs nothing in the
+     * application's tables and looks the mask up. {@code auto}, the default, is stamped where the column exists or
+     * Hibernate generates the schema, and lookup elsewhere. With the name of an entity behind it, as in
+     * {@code consent.guards.Evaluation}, the setting holds for that entity alone.
+     *
+     * <p>Rows that reach their data subject in more than one step, collections and history always look masks up.
+     */
+    public static final String GUARDS = "consent.guards";
+
     private ConsentSettings() {}
 }

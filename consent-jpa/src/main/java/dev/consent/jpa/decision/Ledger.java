@@ -7,6 +7,7 @@ import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.erasure.Obligations;
+import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import jakarta.persistence.EntityManager;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.envers.AuditReaderFactory;
 import org.hibernate.envers.query.AuditEntity;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,21 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
 
     private final SubjectMasks masks;
+    private final MaskCopies copies;
     private final PurposeBits bits;
     private final Obligations obligations;
     private final Clock clock;
     private final Supplier<String> account;
 
     public Ledger(
-            SubjectMasks masks, PurposeBits bits, Obligations obligations, Clock clock, Supplier<String> account) {
+            SubjectMasks masks,
+            MaskCopies copies,
+            PurposeBits bits,
+            Obligations obligations,
+            Clock clock,
+            Supplier<String> account) {
         this.masks = masks;
+        this.copies = copies;
         this.bits = bits;
         this.obligations = obligations;
         this.clock = clock;
@@ -64,7 +73,9 @@ public final class Ledger {
 
     private long registered(Session session, SubjectId subject) {
         masks.register(session, subject);
-        return masks.lock(session, subject, SubjectMasks.Lock.WRITE).orElseThrow();
+        long mask = masks.lock(session, subject, SubjectMasks.Lock.WRITE).orElseThrow();
+        copies.spread((SharedSessionContractImplementor) session, subject, mask);
+        return mask;
     }
 
     private ConsentRecord write(
@@ -88,6 +99,7 @@ public final class Ledger {
         long wanted = standing.inForce() ? mask | bit : mask & ~bit;
         if (wanted != mask) {
             masks.set(session, subject, wanted);
+            copies.spread((SharedSessionContractImplementor) session, subject, wanted);
         }
         if (standing.inForce()) {
             obligations.cancel(session, subject, purpose);

@@ -112,6 +112,9 @@ public final class GuardRenderer {
     }
 
     private String exists(Guard guard, String prefix) {
+        if (guard.stamp() != null) {
+            return bits.and(prefix + guard.stamp(), markers.purposes(guard.purposes())) + " <> 0";
+        }
         SubjectLink link = guard.link();
         String inForce = bits.and("S0." + subjects.mask(), markers.purposes(guard.purposes())) + " <> 0";
         if (link.hops().isEmpty()) {
@@ -133,6 +136,9 @@ public final class GuardRenderer {
 
     /** A column guard is a scalar: PostgreSQL may hash an EXISTS in a select list over the whole table. */
     private String scalar(Guard guard) {
+        if (guard.stamp() != null) {
+            return exists(guard, Alias.TEMPLATE.prefix);
+        }
         SubjectLink link = guard.link();
         String mask = bits.and("S0." + subjects.mask(), markers.purposes(guard.purposes()));
         if (link.hops().isEmpty()) {

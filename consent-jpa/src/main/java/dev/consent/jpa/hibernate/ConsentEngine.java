@@ -15,6 +15,7 @@ import dev.consent.jpa.guard.Markers;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import jakarta.persistence.EntityManager;
@@ -49,6 +50,7 @@ public final class ConsentEngine implements Service {
             ProtectedModel model,
             Expectations expected,
             SubjectMasks masks,
+            MaskCopies copies,
             Ledger ledger,
             Sweep sweep,
             SessionMemory memory,
@@ -99,6 +101,7 @@ public final class ConsentEngine implements Service {
             ErasurePlan plan,
             Expectations expected,
             SubjectMasks masks,
+            MaskCopies copies,
             WriteGuards guards) {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
@@ -108,19 +111,28 @@ public final class ConsentEngine implements Service {
                 model,
                 expected,
                 masks,
-                new Ledger(masks, bits, obligations, clock, account),
+                copies,
+                new Ledger(masks, copies, bits, obligations, clock, account),
                 new Sweep(factory, plan, model.subjects(), purposes, bits, masks, clock),
                 new SessionMemory(guards),
                 guards,
                 purposes);
     }
 
-    /** Runs once the factory is usable and the schema is there. */
-    void start() {
+    /**
+     * Runs once the factory is usable and the schema is there.
+     *
+     * @param generated whether Hibernate may just have added columns of copied masks to tables that were not empty
+     */
+    void start(boolean generated) {
         Parts ready = parts();
         try {
-            bits.register(ready.factory(), ready.model().catalog().purposes());
-            registerSubjects();
+            boolean opened =
+                    bits.register(ready.factory(), ready.model().catalog().purposes());
+            int registered = registerAll();
+            if (generated || opened || registered > 0) {
+                repairStamps();
+            }
         } catch (RuntimeException unusable) {
             throw new ConsentException(
                     "Consent could not read its tables, whose names begin with consent_. Create them with Hibernate's"
@@ -136,6 +148,14 @@ public final class ConsentEngine implements Service {
 
     /** Registers subjects that were inserted behind Hibernate's back. */
     public int registerSubjects() {
+        int registered = registerAll();
+        if (registered > 0) {
+            repairStamps();
+        }
+        return registered;
+    }
+
+    private int registerAll() {
         return parts().factory().fromTransaction(session -> {
             int registered = 0;
             for (SubjectEntity subject : parts().model().subjects()) {
@@ -143,6 +163,16 @@ public final class ConsentEngine implements Service {
             }
             return registered;
         });
+    }
+
+    /** How many rows of each entity carry another mask than their person's. */
+    public Map<String, Long> driftedStamps() {
+        return parts().factory().fromTransaction(session -> parts().copies().drift((SessionImplementor) session));
+    }
+
+    /** Corrects rows that carry another mask than their person's; returns how many there were. */
+    public long repairStamps() {
+        return parts().copies().repair(parts().factory());
     }
 
     public Clock clock() {
@@ -182,7 +212,9 @@ public final class ConsentEngine implements Service {
             throw new ConsentException(String.valueOf(malformed.getMessage()), malformed);
         }
         if (!bits.knows(declared)) {
-            bits.register(parts().factory(), List.of(declared));
+            if (bits.register(parts().factory(), List.of(declared))) {
+                repairStamps();
+            }
         }
         DeclaredPurpose known = parts().purposes().putIfAbsent(declared.code(), declared);
         if (known != null && known.type() != marker) {

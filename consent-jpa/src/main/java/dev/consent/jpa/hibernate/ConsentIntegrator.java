@@ -10,6 +10,8 @@ import dev.consent.jpa.mapping.MappingProblems;
 import dev.consent.jpa.mapping.ModelReader;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SqlNames;
+import dev.consent.jpa.mapping.Stamping;
+import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectTables;
 import java.util.List;
@@ -48,10 +50,13 @@ public final class ConsentIntegrator implements Integrator {
                 histories,
                 ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet()),
                 problems);
+        StampChoice choice = new StampChoice(factory, names);
+        model = Stamping.apply(model, names, choice::wanted);
         ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);
         SubjectTable table = subjectTable(metadata, names);
         GuardRenderer renderer = new GuardRenderer(table, engine.markers(), bitTest(dialect));
         Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer, problems).install();
+        new StampInstaller(problems).install(model.stamps());
         problems.throwIfAny();
 
         SubjectMasks masks = new SubjectMasks(
@@ -61,8 +66,9 @@ public final class ConsentIntegrator implements Integrator {
                         dialect.getForUpdateString(LockMode.PESSIMISTIC_WRITE),
                         dialect.getForUpdateString(LockMode.UPGRADE_SKIPLOCKED)),
                 engine.bits());
-        WriteGuards guards = new WriteGuards(metadata, model, masks, engine.bits());
-        engine.assemble(factory, model, plan, expected, masks, guards);
+        MaskCopies copies = new MaskCopies(table, masks, model.stamps(), model.subjects());
+        WriteGuards guards = new WriteGuards(metadata, model, masks, copies, engine.bits());
+        engine.assemble(factory, model, plan, expected, masks, copies, guards);
         WriteListener.register(factory.getEventListenerRegistry(), guards);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {
@@ -70,7 +76,7 @@ public final class ConsentIntegrator implements Integrator {
 
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
-                engine.start();
+                engine.start(choice.generatesSchema());
             }
         });
     }

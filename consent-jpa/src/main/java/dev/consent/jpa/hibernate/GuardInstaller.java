@@ -84,7 +84,7 @@ final class GuardInstaller {
         PersistentClass history = histories.of(entity);
         if (history != null) {
             requireAudited(history, row.rule(), entity);
-            addWhere(history.getRootClass(), renderer.row(row.rule(), Alias.TEMPLATE));
+            addWhere(history.getRootClass(), renderer.row(row.rule().lookedUp(), Alias.TEMPLATE));
             expected.entity(history.getRootClass());
         }
     }
@@ -131,7 +131,7 @@ final class GuardInstaller {
                     if (columns.contains(names.of(column))) {
                         found = true;
                         guardColumn(
-                                attribute.guard(),
+                                attribute.guard().lookedUp(),
                                 column,
                                 !(property.getValue() instanceof Component) && !(property.getValue() instanceof ToOne),
                                 owner,

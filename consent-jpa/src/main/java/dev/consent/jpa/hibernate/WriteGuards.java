@@ -9,7 +9,10 @@ import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.ProtectedRow;
+import dev.consent.jpa.mapping.Stamp;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.mapping.SubjectLink;
+import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import jakarta.persistence.FlushModeType;
@@ -51,6 +54,7 @@ final class WriteGuards {
     record Rules(
             @Nullable SubjectEntity subject,
             @Nullable ProtectedRow row,
+            @Nullable Stamp stamp,
             List<Slot> slots,
             List<List<String>> references,
             List<Step> steps) {
@@ -61,20 +65,27 @@ final class WriteGuards {
         }
 
         boolean none() {
-            return subject == null && row == null && slots.isEmpty() && references.isEmpty() && steps.isEmpty();
+            return subject == null
+                    && row == null
+                    && stamp == null
+                    && slots.isEmpty()
+                    && references.isEmpty()
+                    && steps.isEmpty();
         }
     }
 
-    private static final Rules NO_RULES = new Rules(null, null, List.of(), List.of(), List.of());
+    private static final Rules NO_RULES = new Rules(null, null, null, List.of(), List.of(), List.of());
 
     private final SubjectMasks masks;
+    private final MaskCopies copies;
     private final PurposeBits bits;
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
     private final Map<String, ProtectedCollection> collections = new HashMap<>();
     private final Map<String, List<String>> kept = new HashMap<>();
 
-    WriteGuards(Metadata metadata, ProtectedModel model, SubjectMasks masks, PurposeBits bits) {
+    WriteGuards(Metadata metadata, ProtectedModel model, SubjectMasks masks, MaskCopies copies, PurposeBits bits) {
         this.masks = masks;
+        this.copies = copies;
         this.bits = bits;
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (entity.getClassName() != null) {
@@ -103,6 +114,10 @@ final class WriteGuards {
                 .filter(candidate -> candidate.entity() == entity.getRootClass())
                 .findFirst()
                 .orElse(null);
+        Stamp stamp = model.stamps().stream()
+                .filter(candidate -> candidate.entity() == entity.getRootClass())
+                .findFirst()
+                .orElse(null);
         List<Slot> slots = new ArrayList<>();
         for (ProtectedAttribute attribute : model.attributes()) {
             if (attribute.owner().getMappedClass().isAssignableFrom(entity.getMappedClass())) {
@@ -115,7 +130,8 @@ final class WriteGuards {
         for (Property property : entity.getPropertyClosure()) {
             collectReferences(metadata, hideable, List.of(), property, references);
         }
-        return new Rules(subject, row, List.copyOf(slots), List.copyOf(references), steps(metadata, model, entity));
+        return new Rules(
+                subject, row, stamp, List.copyOf(slots), List.copyOf(references), steps(metadata, model, entity));
     }
 
     private static List<Step> steps(Metadata metadata, ProtectedModel model, PersistentClass entity) {
@@ -249,16 +265,42 @@ final class WriteGuards {
             EntityPersister persister,
             @Nullable Object id,
             Object[] state) {
+        return (mask(session, guard.link(), subjectPath, persister, id, state) & bits(guard.purposes())) != 0;
+    }
+
+    private long mask(
+            SharedSessionContractImplementor session,
+            SubjectLink link,
+            List<String> subjectPath,
+            EntityPersister persister,
+            @Nullable Object id,
+            Object[] state) {
         Object key = key(session, subjectPath, persister, id, state);
         boolean itself = subjectPath.isEmpty();
         if (key == null) {
             // A person who is being inserted has no number yet, but already the purposes everybody starts with.
-            return itself && (masks.initial() & bits(guard.purposes())) != 0;
+            return itself ? masks.initial() : 0L;
         }
-        SubjectId subject = new SubjectId(guard.link().subjectType(), key.toString());
-        long mask =
-                masks.lock(session, subject, SubjectMasks.Lock.SHARE).orElseGet(() -> itself ? masks.initial() : 0L);
-        return (mask & bits(guard.purposes())) != 0;
+        SubjectId subject = new SubjectId(link.subjectType(), key.toString());
+        return masks.lock(session, subject, SubjectMasks.Lock.SHARE).orElseGet(() -> itself ? masks.initial() : 0L);
+    }
+
+    /** Puts a copy of the person's mask into the state of a row that is to be inserted. */
+    void stamp(
+            SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object id, Object[] state) {
+        Stamp stamp = of(persister).stamp();
+        if (stamp != null) {
+            state[persister.getPropertyIndex(Stamp.ATTRIBUTE)] =
+                    mask(session, stamp.link(), stamp.subjectPath(), persister, id, state);
+        }
+    }
+
+    /** Writes the mask of the person a stored row moves to into the row. */
+    void restamp(SharedSessionContractImplementor session, EntityPersister persister, Object id, Object[] state) {
+        Stamp stamp = of(persister).stamp();
+        if (stamp != null) {
+            copies.move(session, stamp, id, mask(session, stamp.link(), stamp.subjectPath(), persister, id, state));
+        }
     }
 
     private long bits(List<DeclaredPurpose> purposes) {

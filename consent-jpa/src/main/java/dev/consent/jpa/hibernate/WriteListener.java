@@ -14,6 +14,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.Hibernate;
 import org.hibernate.StatelessSession;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
@@ -80,6 +81,7 @@ final class WriteListener
     @Override
     public boolean onPreInsert(PreInsertEvent event) {
         refuseInsert(event.getSession(), event.getPersister(), event.getId(), event.getState());
+        guards.stamp(event.getSession(), event.getPersister(), event.getId(), event.getState());
         checkStatelessCollections(
                 event.getSession(), event.getPersister(), event.getId(), event.getEntity(), event.getState(), false);
         return false;
@@ -130,6 +132,7 @@ final class WriteListener
         } else {
             protect(session, event.getPersister(), event.getId(), event.getState(), null);
         }
+        guards.stamp(session, event.getPersister(), event.getId(), event.getState());
         checkStatelessCollections(
                 session, event.getPersister(), event.getId(), event.getEntity(), event.getState(), true);
         if (rules.subject() != null && event.getId() != null) {
@@ -213,6 +216,7 @@ final class WriteListener
             Object[] state,
             Object @Nullable [] old,
             Rules rules) {
+        boolean moved = false;
         for (Step step : rules.steps()) {
             int index = persister.getPropertyIndex(step.path().get(0));
             if (old != null && persister.getPropertyTypes()[index].isEqual(old[index], state[index])) {
@@ -220,12 +224,17 @@ final class WriteListener
             }
             Object stored = WriteGuards.storedKey(session, persister, id, step.path());
             Object wanted = WriteGuards.key(session, step.path(), persister, id, state);
-            if (stored != null
-                    && !stored.equals(wanted)
-                    && !guards.permits(session, step.guard(), step.path(), persister, id, state)) {
+            if (Objects.equals(stored, wanted)) {
+                continue;
+            }
+            if (stored != null && !guards.permits(session, step.guard(), step.path(), persister, id, state)) {
                 throw ConsentRefusals.movedSubject(
                         persister.getMappedClass().getSimpleName(), step.path().get(0));
             }
+            moved = true;
+        }
+        if (moved) {
+            guards.restamp(session, persister, id, state);
         }
     }
 

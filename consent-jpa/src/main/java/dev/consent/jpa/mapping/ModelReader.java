@@ -92,6 +92,7 @@ public final class ModelReader {
                 List.copyOf(rows.values()),
                 attributes,
                 collections,
+                List.of(),
                 inventory.catalog(List.copyOf(purposes.values())));
     }
 

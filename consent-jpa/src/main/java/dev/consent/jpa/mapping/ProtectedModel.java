@@ -9,6 +9,7 @@ public record ProtectedModel(
         List<ProtectedRow> rows,
         List<ProtectedAttribute> attributes,
         List<ProtectedCollection> collections,
+        List<Stamp> stamps,
         DataCatalog catalog) {
 
     public ProtectedModel {
@@ -16,5 +17,6 @@ public record ProtectedModel(
         rows = List.copyOf(rows);
         attributes = List.copyOf(attributes);
         collections = List.copyOf(collections);
+        stamps = List.copyOf(stamps);
     }
 }

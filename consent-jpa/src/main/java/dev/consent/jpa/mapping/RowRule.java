@@ -10,4 +10,9 @@ public record RowRule(@Nullable Guard guard, @Nullable RetentionRule retention) 
             throw new IllegalArgumentException("a row rule has a guard or a retention term");
         }
     }
+
+    /** The same rule for rows without a copy of the mask, such as those of history. */
+    public RowRule lookedUp() {
+        return guard == null ? this : new RowRule(guard.lookedUp(), retention);
+    }
 }

@@ -15,19 +15,24 @@ public final class PurposeBits {
 
     private final Map<String, Integer> bits = new ConcurrentHashMap<>();
 
-    /** Gives every purpose that has none yet the next free bit. Nodes that start together end with the same bits. */
-    public void register(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
+    /**
+     * Gives every purpose that has none yet the next free bit. Nodes that start together end with the same bits.
+     *
+     * @return whether one of them came into force for people who were registered before
+     */
+    public boolean register(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
         try {
-            inTransaction(factory, purposes);
+            return inTransaction(factory, purposes);
         } catch (RuntimeException taken) {
             // Another node was faster and took the bit or registered the purpose: what it wrote holds.
-            inTransaction(factory, purposes);
+            return inTransaction(factory, purposes);
         }
     }
 
-    private void inTransaction(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
+    private boolean inTransaction(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
         Map<String, Integer> known = new ConcurrentHashMap<>();
-        factory.inStatelessTransaction(session -> {
+        boolean openedForAll = factory.fromStatelessTransaction(session -> {
+            boolean opened = false;
             rows(session).forEach(row -> known.put(row.code, row.bit));
             for (DeclaredPurpose purpose : purposes) {
                 if (!known.containsKey(purpose.code())) {
@@ -44,12 +49,15 @@ public final class PurposeBits {
                     session.insert(new PurposeRow(purpose.code(), next));
                     if (!purpose.basis().needsGrant()) {
                         openForAll(session, 1L << next);
+                        opened = true;
                     }
                     known.put(purpose.code(), next);
                 }
             }
+            return opened;
         });
         bits.putAll(known);
+        return openedForAll;
     }
 
     /** A purpose that needs no consent is in force for people who were registered before it existed. */

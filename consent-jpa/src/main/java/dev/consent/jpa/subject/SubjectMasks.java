@@ -73,10 +73,19 @@ public final class SubjectMasks {
      * something a decision needs must not wait for a decision.
      */
     public Map<String, Long> lockFree(SharedSessionContract session, String type, Collection<String> keys) {
+        return lock(session, type, keys, locks.free());
+    }
+
+    /** Locks and reads the masks of several people of one kind for sharing, in an order everybody keeps. */
+    Map<String, Long> lockShared(SharedSessionContract session, String type, Collection<String> keys) {
+        return lock(session, type, keys, locks.share());
+    }
+
+    private Map<String, Long> lock(SharedSessionContract session, String type, Collection<String> keys, String clause) {
         List<String> ordered = new ArrayList<>(keys);
         String sql = "select " + table.key() + ", " + table.mask() + " from " + table.name() + " where "
                 + table.type() + " = ? and " + table.key() + " in ("
-                + "?, ".repeat(ordered.size() - 1) + "?) order by " + table.key() + locks.free();
+                + "?, ".repeat(ordered.size() - 1) + "?) order by " + table.key() + clause;
         return session.doReturningWork(connection -> {
             Map<String, Long> masks = new HashMap<>();
             try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -50,7 +50,7 @@ public final class ConsentIntegrator implements Integrator {
                 histories,
                 ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet()),
                 problems);
-        StampChoice choice = new StampChoice(factory, names);
+        StampChoice choice = new StampChoice(metadata, factory, names);
         model = Stamping.apply(model, names, choice::wanted);
         ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);
         SubjectTable table = subjectTable(metadata, names);

@@ -12,6 +12,12 @@ final class ConsentRefusals {
                 + ": whether its purpose is in force is asked for each person. Change the entities one by one.");
     }
 
+    static ConsentException bulkInsert(String entity) {
+        return new ConsentException("A bulk statement cannot insert rows of " + entity + ", which carry a copy of what"
+                + " their person agreed to. Insert the entities one by one, or set consent.guards." + entity
+                + " to lookup.");
+    }
+
     static ConsentException foreignInspector() {
         return new ConsentException("This session was opened with a statement inspector of its own, so what is hidden"
                 + " cannot be told from what is not there. Personal data cannot be written through it. Set the"

@@ -79,6 +79,9 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             if (rules.row() != null && rules.row().rule().guard() != null) {
                 throw ConsentRefusals.bulkWrite(entity, "whose rows are personal data");
             }
+            if (rules.stamp() != null) {
+                throw ConsentRefusals.bulkInsert(entity);
+            }
             insert.getInsertionTargetPaths().forEach(path -> refuse(rules, entity, path));
         }
     }

@@ -10,10 +10,13 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.boot.Metadata;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.RootClass;
 
 /** Which entities carry copies of masks: as the application set it, or as its schema has it. */
@@ -21,18 +24,29 @@ final class StampChoice {
 
     private static final Set<String> LEAVE_ALONE = Set.of("", "none", "validate", "drop");
 
+    private static final String FOR_ENTITY = ConsentSettings.GUARDS + ".";
+
     private final Map<String, Object> settings;
     private final SqlNames names;
     private final JdbcConnectionAccess connections;
 
-    StampChoice(SessionFactoryImplementor factory, SqlNames names) {
+    StampChoice(Metadata metadata, SessionFactoryImplementor factory, SqlNames names) {
         this.settings = factory.getProperties();
+        Set<String> known = metadata.getEntityBindings().stream()
+                .map(PersistentClass::getJpaEntityName)
+                .collect(Collectors.toSet());
+        settings.keySet().stream()
+                .filter(name -> name.startsWith(FOR_ENTITY) && !known.contains(name.substring(FOR_ENTITY.length())))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ConsentException("The setting " + name + " names no entity of this persistence unit");
+                });
         this.names = names;
         this.connections = factory.getJdbcServices().getBootstrapJdbcConnectionAccess();
     }
 
     boolean wanted(RootClass entity) {
-        String setting = setting(ConsentSettings.GUARDS + "." + entity.getJpaEntityName());
+        String setting = setting(FOR_ENTITY + entity.getJpaEntityName());
         if (setting.isEmpty()) {
             setting = setting(ConsentSettings.GUARDS);
         }

@@ -1,7 +1,6 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
-import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
@@ -11,7 +10,6 @@ import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.ProtectedRow;
 import dev.consent.jpa.mapping.Stamp;
 import dev.consent.jpa.mapping.SubjectEntity;
-import dev.consent.jpa.mapping.SubjectLink;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
@@ -254,57 +252,30 @@ final class WriteGuards {
         masks.register(session, new SubjectId(subject.type(), id.toString()));
     }
 
-    /**
-     * Whether a purpose of the guard is in force for the person a row is about. Takes a shared lock, so that a
-     * withdrawal either waits for this write or is seen by it.
-     */
-    boolean permits(
-            SharedSessionContractImplementor session,
-            Guard guard,
-            List<String> subjectPath,
-            EntityPersister persister,
-            @Nullable Object id,
-            Object[] state) {
-        return (mask(session, guard.link(), subjectPath, persister, id, state) & bits(guard.purposes())) != 0;
-    }
-
-    private long mask(
-            SharedSessionContractImplementor session,
-            SubjectLink link,
-            List<String> subjectPath,
-            EntityPersister persister,
-            @Nullable Object id,
-            Object[] state) {
-        Object key = key(session, subjectPath, persister, id, state);
-        boolean itself = subjectPath.isEmpty();
-        if (key == null) {
-            // A person who is being inserted has no number yet, but already the purposes everybody starts with.
-            return itself ? masks.initial() : 0L;
-        }
-        SubjectId subject = new SubjectId(link.subjectType(), key.toString());
-        return masks.lock(session, subject, SubjectMasks.Lock.SHARE).orElseGet(() -> itself ? masks.initial() : 0L);
+    /** What is asked before one write to an entity. */
+    HeldMasks hold(SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object id) {
+        return new HeldMasks(masks, bits, session, persister, id);
     }
 
     /** Puts a copy of the person's mask into the state of a row that is to be inserted. */
-    void stamp(
-            SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object id, Object[] state) {
+    void stamp(EntityPersister persister, Object[] state, HeldMasks held) {
         Stamp stamp = of(persister).stamp();
         if (stamp != null) {
-            state[persister.getPropertyIndex(Stamp.ATTRIBUTE)] =
-                    mask(session, stamp.link(), stamp.subjectPath(), persister, id, state);
+            state[persister.getPropertyIndex(Stamp.ATTRIBUTE)] = held.mask(stamp.link(), stamp.subjectPath(), state);
         }
     }
 
     /** Writes the mask of the person a stored row moves to into the row. */
-    void restamp(SharedSessionContractImplementor session, EntityPersister persister, Object id, Object[] state) {
+    void restamp(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object id,
+            Object[] state,
+            HeldMasks held) {
         Stamp stamp = of(persister).stamp();
         if (stamp != null) {
-            copies.move(session, stamp, id, mask(session, stamp.link(), stamp.subjectPath(), persister, id, state));
+            copies.move(session, stamp, id, held.mask(stamp.link(), stamp.subjectPath(), state));
         }
-    }
-
-    private long bits(List<DeclaredPurpose> purposes) {
-        return bits.of(purposes);
     }
 
     /** The identifier of the person a row is about, or {@code null} when it cannot be told. */

@@ -80,25 +80,32 @@ final class WriteListener
 
     @Override
     public boolean onPreInsert(PreInsertEvent event) {
-        refuseInsert(event.getSession(), event.getPersister(), event.getId(), event.getState());
-        guards.stamp(event.getSession(), event.getPersister(), event.getId(), event.getState());
+        HeldMasks masks = guards.hold(event.getSession(), event.getPersister(), event.getId());
+        refuseInsert(event.getSession(), event.getPersister(), event.getState(), masks);
+        guards.stamp(event.getPersister(), event.getState(), masks);
         checkStatelessCollections(
-                event.getSession(), event.getPersister(), event.getId(), event.getEntity(), event.getState(), false);
+                event.getSession(),
+                event.getPersister(),
+                event.getId(),
+                event.getEntity(),
+                event.getState(),
+                masks,
+                false);
         return false;
     }
 
     private void refuseInsert(
-            SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object id, Object[] state) {
+            SharedSessionContractImplementor session, EntityPersister persister, Object[] state, HeldMasks masks) {
         Rules rules = guards.of(persister);
         if (rules.row() != null && rules.row().rule().guard() != null) {
             Guard guard = rules.row().rule().guard();
-            if (!guards.permits(session, guard, rules.row().subjectPath(), persister, id, state)) {
+            if (!masks.permits(guard, rules.row().subjectPath(), state)) {
                 throw refused(persister, null, guard);
             }
         }
         for (Slot slot : rules.slots()) {
             if (Slots.get(persister, state, slot.path(), session) != null
-                    && !guards.permits(session, slot.guard(), slot.subjectPath(), persister, id, state)) {
+                    && !masks.permits(slot.guard(), slot.subjectPath(), state)) {
                 throw refused(persister, slot, slot.guard());
             }
         }
@@ -114,9 +121,16 @@ final class WriteListener
 
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
-        protect(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState());
+        HeldMasks masks = guards.hold(event.getSession(), event.getPersister(), event.getId());
+        protect(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState(), masks);
         checkStatelessCollections(
-                event.getSession(), event.getPersister(), event.getId(), event.getEntity(), event.getState(), true);
+                event.getSession(),
+                event.getPersister(),
+                event.getId(),
+                event.getEntity(),
+                event.getState(),
+                masks,
+                true);
         return false;
     }
 
@@ -127,14 +141,15 @@ final class WriteListener
             return false;
         }
         SharedSessionContractImplementor session = event.getSession();
+        HeldMasks masks = guards.hold(session, event.getPersister(), event.getId());
         if (event.getId() == null || !new Stored(session, event.getPersister(), event.getId(), rules).exists()) {
-            refuseInsert(session, event.getPersister(), event.getId(), event.getState());
+            refuseInsert(session, event.getPersister(), event.getState(), masks);
         } else {
-            protect(session, event.getPersister(), event.getId(), event.getState(), null);
+            protect(session, event.getPersister(), event.getId(), event.getState(), null, masks);
         }
-        guards.stamp(session, event.getPersister(), event.getId(), event.getState());
+        guards.stamp(event.getPersister(), event.getState(), masks);
         checkStatelessCollections(
-                session, event.getPersister(), event.getId(), event.getEntity(), event.getState(), true);
+                session, event.getPersister(), event.getId(), event.getEntity(), event.getState(), masks, true);
         if (rules.subject() != null && event.getId() != null) {
             guards.register(session, rules.subject(), event.getId());
         }
@@ -146,7 +161,8 @@ final class WriteListener
             EntityPersister persister,
             Object id,
             Object[] state,
-            Object @Nullable [] old) {
+            Object @Nullable [] old,
+            HeldMasks masks) {
         Rules rules = guards.of(persister);
         if (rules.none()) {
             return;
@@ -154,10 +170,10 @@ final class WriteListener
         if (!(session.getJdbcSessionContext().getStatementInspector() instanceof GuardingInspector)) {
             throw ConsentRefusals.foreignInspector();
         }
-        keepSubject(session, persister, id, state, old, rules);
+        keepSubject(session, persister, id, state, old, rules, masks);
         if (rules.row() != null && rules.row().rule().guard() != null) {
             Guard guard = rules.row().rule().guard();
-            if (!guards.permits(session, guard, rules.row().subjectPath(), persister, id, state)) {
+            if (!masks.permits(guard, rules.row().subjectPath(), state)) {
                 throw refused(persister, null, guard);
             }
         }
@@ -166,28 +182,28 @@ final class WriteListener
         }
         Stored stored = new Stored(session, persister, id, rules);
         for (Slot slot : rules.slots()) {
-            protect(session, persister, id, state, old, slot, stored);
+            protect(session, persister, state, old, slot, stored, masks);
         }
         for (List<String> reference : rules.references()) {
             keepReference(session, persister, state, old, reference, stored);
         }
     }
 
-    private void protect(
+    private static void protect(
             SharedSessionContractImplementor session,
             EntityPersister persister,
-            Object id,
             Object[] state,
             Object @Nullable [] old,
             Slot slot,
-            Stored stored) {
+            Stored stored,
+            HeldMasks masks) {
         Object value = Slots.get(persister, state, slot.path(), session);
         Object before = old == null ? null : Slots.get(persister, old, slot.path(), session);
         if (value == null && before != null) {
             return; // the application saw the value and removed it
         }
         Type type = Slots.type(persister, slot.path());
-        boolean permitted = guards.permits(session, slot.guard(), slot.subjectPath(), persister, id, state);
+        boolean permitted = masks.permits(slot.guard(), slot.subjectPath(), state);
         if (permitted && (value != null || old != null)) {
             return;
         }
@@ -215,7 +231,8 @@ final class WriteListener
             Object id,
             Object[] state,
             Object @Nullable [] old,
-            Rules rules) {
+            Rules rules,
+            HeldMasks masks) {
         boolean moved = false;
         for (Step step : rules.steps()) {
             int index = persister.getPropertyIndex(step.path().get(0));
@@ -227,14 +244,14 @@ final class WriteListener
             if (Objects.equals(stored, wanted)) {
                 continue;
             }
-            if (stored != null && !guards.permits(session, step.guard(), step.path(), persister, id, state)) {
+            if (stored != null && !masks.permits(step.guard(), step.path(), state)) {
                 throw ConsentRefusals.movedSubject(
                         persister.getMappedClass().getSimpleName(), step.path().get(0));
             }
             moved = true;
         }
         if (moved) {
-            guards.restamp(session, persister, id, state);
+            guards.restamp(session, persister, id, state, masks);
         }
     }
 
@@ -321,17 +338,14 @@ final class WriteListener
             SharedSessionContractImplementor session = event.getSession();
             EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
             Object[] state = persister.getValues(owner);
-            refuseElements(session, persister, event.getAffectedOwnerIdOrNull(), state, guarded);
+            HeldMasks masks = guards.hold(session, persister, event.getAffectedOwnerIdOrNull());
+            refuseElements(persister, state, guarded, masks);
         }
     }
 
-    private void refuseElements(
-            SharedSessionContractImplementor session,
-            EntityPersister persister,
-            @Nullable Object id,
-            Object[] state,
-            ProtectedCollection guarded) {
-        if (!guards.permits(session, guarded.guard(), guarded.subjectPath(), persister, id, state)) {
+    private static void refuseElements(
+            EntityPersister persister, Object[] state, ProtectedCollection guarded, HeldMasks masks) {
+        if (!masks.permits(guarded.guard(), guarded.subjectPath(), state)) {
             throw ConsentRequiredException.forWrite(
                     persister.getMappedClass().getSimpleName() + "." + guarded.attribute(), types(guarded.guard()));
         }
@@ -344,6 +358,7 @@ final class WriteListener
             @Nullable Object id,
             Object entity,
             Object[] state,
+            HeldMasks masks,
             boolean stored) {
         if (!(session instanceof StatelessSession)) {
             return;
@@ -360,7 +375,7 @@ final class WriteListener
                     || (given instanceof Collection<?> elements && elements.isEmpty())
                     || (given instanceof Map<?, ?> entries && entries.isEmpty());
             if (!empty) {
-                refuseElements(session, persister, id, state, guarded);
+                refuseElements(persister, state, guarded, masks);
             } else if (stored) {
                 keepElements(session, persister, id, guarded);
             }

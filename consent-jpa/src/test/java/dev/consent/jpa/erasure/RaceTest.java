@@ -104,7 +104,8 @@ class RaceTest {
                     // A bulk statement holds rows without asking for anybody's mask.
                     touch(em, rows.get(1));
                     Future<?> decision = threads.submit(() -> school.withdraw(pupil, Reports.class));
-                    while (school.sql("select 1 from pg_locks where not granted").isEmpty()) {
+                    while (school.sql("select 1 from pg_locks where not granted")
+                            .isEmpty()) {
                         LockSupport.parkNanos(1_000_000);
                     }
                     touch(em, rows.get(0)); // and now each waits for the other

@@ -22,6 +22,7 @@ public final class ConsentServices implements ServiceContributor {
         Clock clock = settings.get(ConsentSettings.CLOCK) instanceof Clock given ? given : Clock.systemDefaultZone();
         ConsentEngine engine = new ConsentEngine(clock, account(settings.get(ConsentSettings.ACTOR)));
         builder.addService(ConsentEngine.class, engine);
+        builder.addInitiator(new SilentEnvironment());
         builder.applySetting(
                 AvailableSettings.STATEMENT_INSPECTOR,
                 new GuardingInspector(engine, settings.get(AvailableSettings.STATEMENT_INSPECTOR)));

@@ -37,7 +37,7 @@ final class Expectations {
 
     /** Throws unless every guard that was installed is in force in the runtime model. */
     void check(SessionFactoryImplementor factory) {
-        List<String> bare = new ArrayList<>();
+        List<String> bare = new ArrayList<>(Hooks.missing(factory));
         for (String name : entities) {
             EntityPersister persister = factory.getMappingMetamodel().getEntityDescriptor(name);
             if (!persister.hasWhereRestrictions()) {

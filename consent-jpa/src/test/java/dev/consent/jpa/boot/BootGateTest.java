@@ -10,9 +10,18 @@ import dev.consent.catalog.DataCatalog.Classification;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.mapping.ConsentMappingException;
+import dev.consent.jpa.model.Attachment;
+import dev.consent.jpa.model.Evaluation;
+import dev.consent.jpa.model.Pupil;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.internal.DefaultMergeEventListener;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreUpdateEventListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +79,34 @@ class BootGateTest {
                         problem.startsWith("Board.addresses.street: it is personal, but the values of a collection"))
                 .anyMatch(
                         problem -> problem.startsWith("Board.setNote: @PersonalData stands where it protects nothing"));
+    }
+
+    @Test
+    void noticesWhenItsPlaceInHibernateIsTaken() {
+        try (School school = School.on(TestDatabase.H2)) {
+            SessionFactoryImplementor factory = school.factory.unwrap(SessionFactoryImplementor.class);
+            school.consent.assertGuarded();
+            factory.getEventListenerRegistry().setListeners(EventType.PRE_UPDATE, new PreUpdateEventListener[0]);
+            factory.getEventListenerRegistry().setListeners(EventType.MERGE, new DefaultMergeEventListener());
+            assertThatThrownBy(school.consent::assertGuarded)
+                    .isInstanceOf(ConsentException.class)
+                    .hasMessageContaining("the listener for pre-update was removed")
+                    .hasMessageContaining("the listener for merge was removed");
+        }
+    }
+
+    @Test
+    void refusesAnInspectorThatWouldReplaceItsOwn() {
+        MetadataSources sources = new MetadataSources().addAnnotatedClass(Pupil.class);
+        sources.addAnnotatedClass(Evaluation.class).addAnnotatedClass(Attachment.class);
+        StandardServiceRegistryBuilder registry = new StandardServiceRegistryBuilder();
+        registry.applySetting("jakarta.persistence.jdbc.url", TestDatabase.H2.freshUrl());
+        registry.applySetting("hibernate.hbm2ddl.auto", "update");
+        assertThatThrownBy(() -> sources.buildMetadata(registry.build())
+                        .getSessionFactoryBuilder()
+                        .applyStatementInspector(sql -> sql)
+                        .build())
+                .hasStackTraceContaining("Personal data is not guarded: a statement inspector was set");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.consent.jpa.mapping.SubjectLink;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,11 @@ public final class GuardRenderer {
             }
         }
         return null;
+    }
+
+    /** Whether a guarded column reads as its stored value or as null, so that nothing is done to the value itself. */
+    public static boolean hidesAndNothingElse(String read, String own) {
+        return Markers.beginsGuardOfColumn(read) && Pattern.matches("(?is).* then \\Q{@}." + own + "\\E end", read);
     }
 
     private static String sealed(String condition) {

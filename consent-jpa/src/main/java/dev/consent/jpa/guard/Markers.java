@@ -39,6 +39,11 @@ public final class Markers {
         return COLUMN.matcher(sql).find();
     }
 
+    /** Whether a text is the guard of a column and what it guards. */
+    static boolean beginsGuardOfColumn(String read) {
+        return COLUMN.matcher(read).lookingAt();
+    }
+
     String purposes(List<DeclaredPurpose> any) {
         return PURPOSES + number(purposes, any);
     }

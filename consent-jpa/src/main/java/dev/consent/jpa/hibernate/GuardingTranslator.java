@@ -69,6 +69,9 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
     public QuerySpec visitQuerySpec(SqmQuerySpec<?> spec) {
         QuerySpec translated = super.visitQuerySpec(spec);
         translated.getFromClause().visitRoots(root -> keepGuards(root, translated));
+        if (!mutation) {
+            RawComparisons.addTo(translated);
+        }
         return translated;
     }
 

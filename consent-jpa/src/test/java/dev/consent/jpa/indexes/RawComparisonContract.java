@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.decision.Decision;
+import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.indexes.Customer.Branch;
@@ -62,8 +63,8 @@ abstract class RawComparisonContract {
     private final List<Customer> stored = new ArrayList<>();
     private final Set<Long> visible = new HashSet<>();
 
-    RawComparisonContract(TestDatabase database) {
-        school = new School(database, Map.of(), List.of(Customer.class, Branch.class));
+    RawComparisonContract(TestDatabase database, String guards) {
+        school = new School(database, Map.of(ConsentSettings.GUARDS, guards), List.of(Customer.class, Branch.class));
     }
 
     @BeforeAll

@@ -10,10 +10,13 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  *
  * @param sweep when this application erases what is due
  * @param expiry when this application closes grants whose end date has passed
+ * @param stamps when this application looks for rows whose copy of the mask is wrong
  */
 @ConfigurationProperties("consent")
 record ConsentProperties(
-        @DefaultValue Sweep sweep, @DefaultValue Expiry expiry) {
+        @DefaultValue Sweep sweep,
+        @DefaultValue Expiry expiry,
+        @DefaultValue Stamps stamps) {
 
     /**
      * When this application erases what is due.
@@ -50,6 +53,22 @@ record ConsentProperties(
 
         Expiry {
             requirePositive("consent.expiry.interval", interval, "consent.expiry.enabled");
+        }
+    }
+
+    /**
+     * When this application looks for rows whose copy of the mask is wrong, as those are that were written past
+     * Hibernate, and corrects them.
+     *
+     * @param enabled Whether this application looks by itself. It reads every stamped table whole.
+     * @param interval How long to wait between two looks, and before the first.
+     */
+    record Stamps(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("24h") Duration interval) {
+
+        Stamps {
+            requirePositive("consent.stamps.interval", interval, "consent.stamps.enabled");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.consent.spring;
 
 import dev.consent.jpa.Consent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -13,6 +15,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(Consent.class)
 @EnableConfigurationProperties(ConsentProperties.class)
 final class ConsentScheduleAutoConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsentScheduleAutoConfiguration.class);
 
     @Bean
     @ConditionalOnMissingBean(name = "consentSweep")
@@ -28,5 +32,24 @@ final class ConsentScheduleAutoConfiguration {
     RepeatedWork consentExpiry(Consent consent, ConsentProperties properties) {
         ConsentProperties.Expiry expiry = properties.expiry();
         return new RepeatedWork("expiry", consent::expireGrants, expiry.interval(), expiry.interval());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "consentStamps")
+    @ConditionalOnBooleanProperty(name = "consent.stamps.enabled", matchIfMissing = true)
+    RepeatedWork consentStamps(Consent consent, ConsentProperties properties) {
+        ConsentProperties.Stamps stamps = properties.stamps();
+        return new RepeatedWork("stamps", () -> repair(consent), stamps.interval(), stamps.interval());
+    }
+
+    private static void repair(Consent consent) {
+        long repaired = consent.repairStamps();
+        if (repaired > 0) {
+            LOG.warn(
+                    "Corrected {} rows that carried another mask than their data subject's. Rows that are inserted or"
+                            + " moved past Hibernate stay hidden, or visible, until this runs: write them through it,"
+                            + " or call Consent.repairStamps() afterwards.",
+                    repaired);
+        }
     }
 }

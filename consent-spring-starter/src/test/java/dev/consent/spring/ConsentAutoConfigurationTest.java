@@ -44,7 +44,8 @@ class ConsentAutoConfigurationTest {
                 .hasSingleBean(SecurityActor.class)
                 .hasBean("consentHealthIndicator")
                 .hasBean("consentSweep")
-                .hasBean("consentExpiry"));
+                .hasBean("consentExpiry")
+                .hasBean("consentStamps"));
     }
 
     @Test
@@ -166,9 +167,10 @@ class ConsentAutoConfigurationTest {
     }
 
     @Test
-    void switchesSweepAndExpiryOff() {
+    void switchesRepeatedWorkOff() {
         application
-                .withPropertyValues("consent.sweep.enabled=false", "consent.expiry.enabled=false")
+                .withPropertyValues(
+                        "consent.sweep.enabled=false", "consent.expiry.enabled=false", "consent.stamps.enabled=false")
                 .run(context -> assertThat(context).hasSingleBean(Consent.class).doesNotHaveBean(RepeatedWork.class));
     }
 

@@ -24,7 +24,8 @@ class ConsentPropertiesTest {
         application.run(context -> assertThat(context.getBean(ConsentProperties.class))
                 .isEqualTo(new ConsentProperties(
                         new ConsentProperties.Sweep(true, Duration.ofMinutes(15), Duration.ofMinutes(1)),
-                        new ConsentProperties.Expiry(true, Duration.ofSeconds(15)))));
+                        new ConsentProperties.Expiry(true, Duration.ofSeconds(15)),
+                        new ConsentProperties.Stamps(true, Duration.ofHours(24)))));
     }
 
     @Test
@@ -35,11 +36,14 @@ class ConsentPropertiesTest {
                         "consent.sweep.interval=90s",
                         "consent.sweep.initial-delay=0",
                         "consent.expiry.enabled=false",
-                        "consent.expiry.interval=PT1S")
+                        "consent.expiry.interval=PT1S",
+                        "consent.stamps.enabled=false",
+                        "consent.stamps.interval=2d")
                 .run(context -> assertThat(context.getBean(ConsentProperties.class))
                         .isEqualTo(new ConsentProperties(
                                 new ConsentProperties.Sweep(false, Duration.ofSeconds(90), Duration.ZERO),
-                                new ConsentProperties.Expiry(false, Duration.ofSeconds(1)))));
+                                new ConsentProperties.Expiry(false, Duration.ofSeconds(1)),
+                                new ConsentProperties.Stamps(false, Duration.ofDays(2)))));
     }
 
     @ParameterizedTest
@@ -48,7 +52,8 @@ class ConsentPropertiesTest {
                 "consent.sweep.interval=0",
                 "consent.sweep.interval=-15m",
                 "consent.sweep.initial-delay=-1s",
-                "consent.expiry.interval=0s"
+                "consent.expiry.interval=0s",
+                "consent.stamps.interval=0h"
             })
     void nameTheCulpritWhenTheyMakeNoSense(String property) {
         String name = property.substring(0, property.indexOf('='));
@@ -66,7 +71,7 @@ class ConsentPropertiesTest {
         try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
             metadata = JsonMapper.shared().readTree(json);
         }
-        assertThat(metadata.get("properties")).hasSize(5).allSatisfy(property -> {
+        assertThat(metadata.get("properties")).hasSize(7).allSatisfy(property -> {
             assertThat(property.get("name").asString()).startsWith("consent.");
             assertThat(property.get("description").asString()).endsWith(".");
             assertThat(property.has("defaultValue")).isTrue();

@@ -47,4 +47,15 @@ public @interface PersonalData {
      * and else the path given on the entity.
      */
     String subject() default "";
+
+    /**
+     * The marker types of the audiences that may see this data, each annotated with {@link Audience}. For work that is
+     * done for none of them it is hidden, whatever the person has consented to: it reads as {@code null}, or the row is
+     * not there. Rows and attributes may still be written, so that people can hand in what they are not to read back; a
+     * collection is changed by its audience only. Default: none, so that everybody sees it while its purpose is in
+     * force.
+     *
+     * @see dev.consent.gate.Scope#withAudience
+     */
+    Class<?>[] audience() default {};
 }

@@ -46,6 +46,7 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
      * @param columns its columns, empty for an entity
      * @param classification what was said about it
      * @param purposes the purposes it serves, empty unless it is personal
+     * @param audiences the audiences it is limited to, empty when everybody may see it
      * @param subjectType the kind of person it is about, or {@code null} when it is not personal
      * @param retention the term after which rows of the entity go, or {@code null} when they have none
      */
@@ -56,12 +57,14 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
             List<String> columns,
             Classification classification,
             List<DeclaredPurpose> purposes,
+            List<DeclaredAudience> audiences,
             @Nullable String subjectType,
             @Nullable RetentionTerm retention) {
 
         public Entry {
             columns = List.copyOf(columns);
             purposes = List.copyOf(purposes);
+            audiences = List.copyOf(audiences);
         }
     }
 }

@@ -36,6 +36,15 @@ public final class ConsentRequiredException extends ConsentException {
                 purposes);
     }
 
+    /** Writing personal data was refused, because the scope of the work is for another purpose. */
+    public static ConsentRequiredException forWriteWithin(String what, List<Class<?>> purposes, Class<?> served) {
+        String names = purposes.stream().map(ConsentRequiredException::name).collect(Collectors.joining(" or "));
+        return new ConsentRequiredException(
+                what + " was not written: it is personal data for " + names + ", and this work is done for "
+                        + name(served) + ". Nothing was changed. Write it in a scope for its purpose.",
+                purposes);
+    }
+
     /** The marker types of the purposes, any of which would have allowed it. */
     public List<Class<?>> purposes() {
         return purposes;

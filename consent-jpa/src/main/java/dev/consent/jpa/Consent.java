@@ -11,11 +11,14 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
 import dev.consent.gate.ConsentGate;
+import dev.consent.gate.PrivilegedUse;
+import dev.consent.gate.Scope;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -161,6 +164,35 @@ public final class Consent {
         return engine.repairStamps();
     }
 
+    /**
+     * The current scope, with leave to read what is hidden: for the person's own export, for a legal hold, for an
+     * auditor. The use is recorded in a transaction of its own before this returns; it needs none, and it is not undone
+     * with another. Within the scope every guard is open, for queries, entities and histories alike, native queries on
+     * protected tables are allowed, and nothing else changes: writing still needs a purpose in force, and bulk
+     * statements that read protected attributes stay refused.
+     *
+     * <p>The privilege ends by itself after the given time on the clock of the persistence unit, even while the work
+     * runs: from then on, statements hide again. It counts on this persistence unit only. What an entity manager has
+     * loaded stays loaded: open one within the scope and close it there.
+     *
+     * <pre>{@code
+     * List<String> texts = consent.privileged("export for the person, request 4711", Duration.ofMinutes(5))
+     *         .get(() -> factory.callInTransaction(em -> export(em)));
+     * }</pre>
+     *
+     * @param reason why, in 1 to 500 characters; it is stored, so name a file or a request and no person
+     * @param atMost how long, at most 24 hours
+     * @throws IllegalArgumentException when the reason is blank or too long, or the time is not positive or too long
+     */
+    public Scope privileged(String reason, Duration atMost) {
+        return engine.privileged(reason, atMost);
+    }
+
+    /** The latest uses of {@link #privileged}, newest first. */
+    public List<PrivilegedUse> privilegedUses(EntityManager em, int limit) {
+        return engine.privilegedUses(em, limit);
+    }
+
     /** What this application keeps, for which purposes. */
     public DataCatalog catalog() {
         return engine.catalog();
@@ -176,7 +208,7 @@ public final class Consent {
         engine.assertGuarded();
     }
 
-    /** The clock everything is decided, hidden and erased by. */
+    /** The clock everything is decided, hidden and erased by on this thread. */
     public Clock clock() {
         return engine.clock();
     }

@@ -5,13 +5,15 @@ public final class ConsentSettings {
 
     /**
      * The {@link java.time.Clock} everything is decided, hidden and erased by. Its zone is the one in which dates
-     * without a zone are read. Default: the system clock in the system's zone.
+     * without a zone are read. Default: the system clock in the system's zone. A clock of the {@linkplain
+     * dev.consent.gate.Scope scope} comes first.
      */
     public static final String CLOCK = "consent.clock";
 
     /**
      * A {@link java.util.function.Supplier} of the account at work on the current thread, stored with each decision; an
-     * account number or log-in name of at most 64 characters. Default: {@code "system"}.
+     * account number or log-in name of at most 64 characters. Default: {@code "system"}. An actor of the
+     * {@linkplain dev.consent.gate.Scope scope} comes first.
      */
     public static final String ACTOR = "consent.actor";
 

@@ -1,5 +1,6 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.SubjectLink;
@@ -52,11 +53,11 @@ final class Statements {
     Set<Object> keys(Keyed table, String condition, Collection<?> values) {
         Set<Object> keys = new LinkedHashSet<>();
         for (List<?> some : Chunks.of(values)) {
-            keys.addAll(session.createNativeQuery(
+            keys.addAll(Seal.broken(() -> session.createNativeQuery(
                             "select distinct " + table.column() + " from " + table.table() + " where " + condition,
                             Object.class)
                     .setParameterList("values", some)
-                    .getResultList());
+                    .getResultList()));
         }
         return keys;
     }
@@ -81,9 +82,9 @@ final class Statements {
 
     private void execute(String table, String sql, Collection<?> values) {
         for (List<?> some : Chunks.of(values)) {
-            int rows = session.createNativeMutationQuery(sql)
+            int rows = Seal.broken(() -> session.createNativeMutationQuery(sql)
                     .setParameterList("values", some)
-                    .executeUpdate();
+                    .executeUpdate());
             if (rows > 0) {
                 counts.merge(table, (long) rows, Long::sum);
             }

@@ -4,6 +4,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
+import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
@@ -225,13 +226,13 @@ public final class Sweep {
     /** Rows past their term, and rows the application deleted whose history is past it. */
     private Set<Object> over(Session session, Row row, RetentionRule rule) {
         Object cutOff = cutOff(rule);
-        Set<Object> over = new LinkedHashSet<>(session.createNativeQuery(
+        Set<Object> over = new LinkedHashSet<>(Seal.broken(() -> session.createNativeQuery(
                         "select " + row.root().column() + " from " + row.root().table() + " where " + rule.column()
                                 + " <= :cutOff order by " + row.root().column(),
                         Object.class)
                 .setParameter("cutOff", cutOff)
                 .setMaxResults(BATCH)
-                .getResultList());
+                .getResultList()));
         History history = row.history();
         if (over.isEmpty() && history != null && !history.attributes().isEmpty()) {
             String table = history.tables().get(0).table();
@@ -240,7 +241,7 @@ public final class Sweep {
                     .map(column -> "h." + column + " is not null")
                     .collect(Collectors.joining(" or "));
             if (!kept.isEmpty()) {
-                over.addAll(session.createNativeQuery(
+                over.addAll(Seal.broken(() -> session.createNativeQuery(
                                 "select distinct h." + id + " from " + table + " h where h." + rule.column()
                                         + " <= :cutOff and (" + kept + ") and h." + id + " not in (select r."
                                         + row.root().column() + " from "
@@ -248,7 +249,7 @@ public final class Sweep {
                                 Object.class)
                         .setParameter("cutOff", cutOff)
                         .setMaxResults(BATCH)
-                        .getResultList());
+                        .getResultList()));
             }
         }
         return over;

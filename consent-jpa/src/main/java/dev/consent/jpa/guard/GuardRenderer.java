@@ -119,10 +119,10 @@ public final class GuardRenderer {
 
     private String exists(Guard guard, String prefix) {
         if (guard.stamp() != null) {
-            return bits.and(prefix + guard.stamp(), markers.purposes(guard.purposes())) + " <> 0";
+            return bits.and(prefix + guard.stamp(), markers.purposes(guard)) + " <> 0";
         }
         SubjectLink link = guard.link();
-        String inForce = bits.and("S0." + subjects.mask(), markers.purposes(guard.purposes())) + " <> 0";
+        String inForce = bits.and("S0." + subjects.mask(), markers.purposes(guard)) + " <> 0";
         if (link.hops().isEmpty()) {
             return "EXISTS (SELECT 1 FROM %s S0 WHERE %s AND %s)"
                     .formatted(subjects.name(), person(link, prefix + link.column()), inForce);
@@ -146,7 +146,7 @@ public final class GuardRenderer {
             return exists(guard, Alias.TEMPLATE.prefix);
         }
         SubjectLink link = guard.link();
-        String mask = bits.and("S0." + subjects.mask(), markers.purposes(guard.purposes()));
+        String mask = bits.and("S0." + subjects.mask(), markers.purposes(guard));
         if (link.hops().isEmpty()) {
             return "(SELECT %s FROM %s S0 WHERE %s) <> 0"
                     .formatted(mask, subjects.name(), person(link, "{@}." + link.column()));

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.gate.Scope;
 import dev.consent.jpa.mapping.RetentionRule;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,16 +37,25 @@ public final class MarkerRewriter {
     private final Markers markers;
     private final Clock clock;
     private final ToLongFunction<List<DeclaredPurpose>> bits;
+    private final Predicate<Scope> privileged;
     private final Cache<String, String> filled =
             Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<Limited, String> limited =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    /** A statement, and what of a scope its text depends on. */
+    private record Limited(String sql, Optional<Class<?>> purpose, Set<Class<?>> audiences) {}
 
     /**
      * @param bits the bits of a mask of which one must be set; only asked once the purposes have theirs
+     * @param privileged whether a scope opens all guards
      */
-    public MarkerRewriter(Markers markers, Clock clock, ToLongFunction<List<DeclaredPurpose>> bits) {
+    public MarkerRewriter(
+            Markers markers, Clock clock, ToLongFunction<List<DeclaredPurpose>> bits, Predicate<Scope> privileged) {
         this.markers = markers;
         this.clock = clock;
         this.bits = bits;
+        this.privileged = privileged;
     }
 
     /** The statement as it is to be executed now, on this thread. */
@@ -50,9 +63,17 @@ public final class MarkerRewriter {
         if (!sql.contains(Markers.SEAL)) {
             return sql;
         }
-        String known = filled.get(sql, this::check);
+        Scope scope = Scope.current();
+        String known = scope.purpose().isEmpty() && scope.audiences().isEmpty()
+                ? filled.get(sql, text -> check(text, Scope.none()))
+                : limited.get(new Limited(sql, scope.purpose(), scope.audiences()), key -> check(key.sql(), scope));
         String now = known.contains(Markers.TERM) ? fillTerms(known) : known;
-        return Seal.isBroken() ? now.replace(Markers.SEAL, Markers.SEAL_BROKEN) : now;
+        return isOpen(scope) ? now.replace(Markers.SEAL, Markers.SEAL_BROKEN) : now;
+    }
+
+    /** Whether nothing is hidden from statements of this thread. */
+    public boolean isOpen(Scope scope) {
+        return Seal.isBroken() || privileged.test(scope);
     }
 
     private static boolean mutates(String sql) {
@@ -64,11 +85,11 @@ public final class MarkerRewriter {
     }
 
     /** The second line of defence against bulk statements: those that reach several tables are seen only here. */
-    private String check(String sql) {
+    private String check(String sql, Scope scope) {
         if (Markers.readsColumn(sql) && mutates(sql)) {
             throw bulkRead();
         }
-        return fillPurposes(sql);
+        return fillPurposes(sql, scope);
     }
 
     /** What a bulk statement that reads an attribute which may be hidden is refused with, wherever that is noticed. */
@@ -78,9 +99,10 @@ public final class MarkerRewriter {
                 + " rows first and change them one by one, or leave the attribute out of the statement.");
     }
 
-    private String fillPurposes(String sql) {
+    private String fillPurposes(String sql, Scope scope) {
         return PURPOSES.matcher(sql)
-                .replaceAll(match -> Long.toString(bits.applyAsLong(markers.purposes(number(match)))));
+                .replaceAll(match -> Long.toString(
+                        bits.applyAsLong(markers.guard(number(match)).readableIn(scope))));
     }
 
     /** Cut-offs are rounded up to the next second: a row is hidden up to a second early, never late. */

@@ -1,6 +1,6 @@
 package dev.consent.jpa.guard;
 
-import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.RetentionRule;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +26,7 @@ public final class Markers {
     /** A date in a far year keeps every row over its term until it is replaced by the cut-off. */
     static final String TERM = "'9999-12-31 23:59:59.00";
 
-    private final List<List<DeclaredPurpose>> purposes = new CopyOnWriteArrayList<>();
+    private final List<Guard> guards = new CopyOnWriteArrayList<>();
     private final List<RetentionRule> terms = new CopyOnWriteArrayList<>();
 
     /** Whether a text carries a guard. */
@@ -44,16 +44,20 @@ public final class Markers {
         return COLUMN.matcher(read).lookingAt();
     }
 
-    String purposes(List<DeclaredPurpose> any) {
-        return PURPOSES + number(purposes, any);
+    /** Stands for the purposes of a guard, as far as its audiences leave them open. */
+    String purposes(Guard guard) {
+        return PURPOSES
+                + number(
+                        guards,
+                        guards.stream().filter(guard::asksTheSameAs).findFirst().orElse(guard));
     }
 
     String term(RetentionRule rule) {
         return TERM + number(terms, rule) + "'";
     }
 
-    List<DeclaredPurpose> purposes(int number) {
-        return purposes.get(number - FIRST);
+    Guard guard(int number) {
+        return guards.get(number - FIRST);
     }
 
     RetentionRule term(int number) {

@@ -7,6 +7,8 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
+import dev.consent.gate.PrivilegedUse;
+import dev.consent.gate.Scope;
 import dev.consent.jpa.decision.Ledger;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
@@ -15,12 +17,15 @@ import dev.consent.jpa.guard.Markers;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.scope.Privileges;
+import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +41,10 @@ public final class ConsentEngine implements Service {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Clock clock;
+    private final transient ScopedClock clock;
     private final transient Supplier<String> account;
+    private final transient Privileges privileges;
+    private final transient NativeQueries natives;
     private final transient PurposeBits bits = new PurposeBits();
     private final transient Markers markers = new Markers();
     private final transient MarkerRewriter rewriter;
@@ -72,14 +79,20 @@ public final class ConsentEngine implements Service {
         return engine;
     }
 
-    ConsentEngine(Clock clock, Supplier<String> account) {
-        this.clock = clock;
-        this.account = account;
-        this.rewriter = new MarkerRewriter(markers, clock, bits::of);
+    ConsentEngine(Clock unscoped, Supplier<String> accountAtWork, NativeQueries natives) {
+        this.clock = new ScopedClock(unscoped);
+        this.account = () -> Scope.current().actor().orElseGet(accountAtWork);
+        this.privileges = new Privileges(unscoped, account);
+        this.natives = natives;
+        this.rewriter = new MarkerRewriter(markers, clock, bits::of, privileges::cover);
     }
 
+    /** The statement as it is to be executed now, on this thread. */
     String rewrite(String sql) {
-        return rewriter.rewrite(sql);
+        return rewriter.rewrite(
+                NativeQueries.isNative(sql)
+                        ? natives.admit(sql, parts().model().tables(), rewriter.isOpen(Scope.current()))
+                        : sql);
     }
 
     WriteGuards writeGuards() {
@@ -175,8 +188,19 @@ public final class ConsentEngine implements Service {
         return parts().copies().repair(parts().factory());
     }
 
+    /** The clock that counts on this thread. */
     public Clock clock() {
-        return clock;
+        return clock.inForce();
+    }
+
+    /** The current scope with leave to read past the guards, once it is recorded. */
+    public Scope privileged(String reason, Duration atMost) {
+        return privileges.open(factory(), reason, atMost);
+    }
+
+    /** Every leave to read past the guards, newest first. */
+    public List<PrivilegedUse> privilegedUses(EntityManager em, int limit) {
+        return privileges.latest(em, limit);
     }
 
     public DataCatalog catalog() {

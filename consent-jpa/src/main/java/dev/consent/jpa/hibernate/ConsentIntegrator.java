@@ -67,7 +67,7 @@ public final class ConsentIntegrator implements Integrator {
                         dialect.getForUpdateString(LockMode.UPGRADE_SKIPLOCKED)),
                 engine.bits());
         MaskCopies copies = new MaskCopies(table, masks, model.stamps(), model.subjects());
-        WriteGuards guards = new WriteGuards(metadata, model, masks, copies, engine.bits());
+        WriteGuards guards = new WriteGuards(metadata, model, histories, masks, copies, engine.bits());
         engine.assemble(factory, model, plan, expected, masks, copies, guards);
         WriteListener.register(factory.getEventListenerRegistry(), guards);
         explainHiddenRows(factory, model);

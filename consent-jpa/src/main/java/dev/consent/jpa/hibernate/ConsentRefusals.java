@@ -1,11 +1,33 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.ConsentException;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.gate.ConsentRequiredException;
+import dev.consent.gate.Scope;
+import dev.consent.jpa.mapping.Guard;
+import java.util.List;
 
 /** What writes are refused with, beside a missing consent. */
 final class ConsentRefusals {
 
     private ConsentRefusals() {}
+
+    /** Personal data that may not be written, because of the person or because of the scope. */
+    static ConsentRequiredException write(String what, Guard guard) {
+        List<Class<?>> purposes =
+                guard.purposes().stream().<Class<?>>map(DeclaredPurpose::type).toList();
+        return Scope.current()
+                .purpose()
+                .filter(served -> !purposes.contains(served))
+                .map(served -> ConsentRequiredException.forWriteWithin(what, purposes, served))
+                .orElseGet(() -> ConsentRequiredException.forWrite(what, purposes));
+    }
+
+    static ConsentException changedView(String collection) {
+        return new ConsentException(collection + " was not changed: not all that is stored in it can be seen in this"
+                + " scope, or other elements than when it was loaded. Writing it would lose or repeat the difference."
+                + " Load and change it in one scope that sees it.");
+    }
 
     static ConsentException bulkWrite(String entity, String why) {
         return new ConsentException("A bulk statement cannot write to " + entity + ", " + why

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.engine.query.spi.NativeQueryInterpreter;
+import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvider;
 import org.hibernate.service.spi.ServiceContributor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +22,13 @@ public final class ConsentServices implements ServiceContributor {
     public void contribute(StandardServiceRegistryBuilder builder) {
         Map<String, Object> settings = builder.getSettings();
         Clock clock = settings.get(ConsentSettings.CLOCK) instanceof Clock given ? given : Clock.systemDefaultZone();
-        ConsentEngine engine = new ConsentEngine(clock, account(settings.get(ConsentSettings.ACTOR)));
+        Object ignored = settings.get(AvailableSettings.NATIVE_IGNORE_JDBC_PARAMETERS);
+        NativeQueries natives = new NativeQueries(ignored != null && Boolean.parseBoolean(ignored.toString()));
+        ConsentEngine engine = new ConsentEngine(clock, account(settings.get(ConsentSettings.ACTOR)), natives);
         builder.addService(ConsentEngine.class, engine);
         builder.addInitiator(new SilentEnvironment());
+        builder.addService(NativeQueryInterpreter.class, natives);
+        builder.addService(SqmMultiTableMutationStrategyProvider.class, new CheckedBulkStrategies());
         builder.applySetting(
                 AvailableSettings.STATEMENT_INSPECTOR,
                 new GuardingInspector(engine, settings.get(AvailableSettings.STATEMENT_INSPECTOR)));

@@ -2,6 +2,7 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.decision.DecisionTables;
 import dev.consent.jpa.erasure.ErasureTables;
+import dev.consent.jpa.scope.ScopeTables;
 import dev.consent.jpa.subject.SubjectTables;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +14,11 @@ public final class ConsentSources implements MetadataSourcesContributor {
 
     /** All entities of consent itself. */
     static List<Class<?>> entities() {
-        return Stream.of(SubjectTables.entities(), DecisionTables.entities(), ErasureTables.entities())
+        return Stream.of(
+                        SubjectTables.entities(),
+                        DecisionTables.entities(),
+                        ErasureTables.entities(),
+                        ScopeTables.entities())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
     }

@@ -5,7 +5,6 @@ import dev.consent.jpa.guard.MarkerRewriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
@@ -22,6 +21,7 @@ import org.hibernate.query.sqm.tree.domain.SqmBasicValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmEntityValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
 import org.hibernate.query.sqm.tree.select.SqmQuerySpec;
 import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
@@ -41,12 +41,11 @@ import org.hibernate.sql.ast.tree.select.QuerySpec;
  *   <li>it hangs the restrictions of a many-to-many collection on the join of the element's table, and drops that join
  *       where a query needs no more than the key;
  *   <li>it puts no restriction on a cross join, and puts those of right and full joins where they remove nothing;
- *   <li>the functions {@code sql} and {@code column} name columns that it does not read through their guards.
+ *   <li>the functions {@code sql} and {@code column} name columns that it does not read through their guards, and the
+ *       name of a function it does not know may be any SQL.
  * </ul>
  */
 final class GuardingTranslator<T extends Statement> extends StandardSqmTranslator<T> {
-
-    private static final Set<String> RAW = Set.of("sql", "column");
 
     private final WriteGuards guards;
     private final boolean mutation;
@@ -116,11 +115,18 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
 
     @Override
     public Expression visitFunction(SqmFunction<?> function) {
-        if (RAW.contains(function.getFunctionName()) && guards.any()) {
-            throw new ConsentException("The function " + function.getFunctionName()
-                    + "() reads columns as they are, past the guards of personal data. Use attributes instead.");
+        if (guards.any()) {
+            RawSql.check(function, getCreationContext().getSqmFunctionRegistry());
         }
         return super.visitFunction(function);
+    }
+
+    @Override
+    public Object visitCollation(SqmCollation collation) {
+        if (guards.any()) {
+            RawSql.check(collation);
+        }
+        return super.visitCollation(collation);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
+import dev.consent.gate.Scope;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectLink;
 import dev.consent.jpa.subject.PurposeBits;
@@ -42,9 +43,9 @@ final class HeldMasks {
         this.id = id;
     }
 
-    /** Whether a purpose of the guard is in force for the person that the written state is about. */
+    /** Whether a purpose of the guard that the current scope serves is in force for the person a state is about. */
     boolean permits(Guard guard, List<String> subjectPath, Object[] state) {
-        return (mask(guard.link(), subjectPath, state) & bits.of(guard.purposes())) != 0;
+        return (mask(guard.link(), subjectPath, state) & bits.of(guard.writableIn(Scope.current()))) != 0;
     }
 
     /** The mask of the person that the written state is about. */

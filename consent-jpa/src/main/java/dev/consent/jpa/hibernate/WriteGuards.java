@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -17,6 +18,7 @@ import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,21 +82,35 @@ final class WriteGuards {
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
     private final Map<String, ProtectedCollection> collections = new HashMap<>();
     private final Map<String, List<String>> kept = new HashMap<>();
+    private final Set<String> audited = new HashSet<>();
+    private final Set<String> hideable = new HashSet<>();
 
-    WriteGuards(Metadata metadata, ProtectedModel model, SubjectMasks masks, MaskCopies copies, PurposeBits bits) {
+    WriteGuards(
+            Metadata metadata,
+            ProtectedModel model,
+            Histories histories,
+            SubjectMasks masks,
+            MaskCopies copies,
+            PurposeBits bits) {
         this.masks = masks;
         this.copies = copies;
         this.bits = bits;
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (entity.getClassName() != null) {
                 rules.put(entity.getEntityName(), rules(metadata, model, entity));
+                if (histories.of(entity) != null) {
+                    audited.add(entity.getEntityName());
+                }
             }
         }
         model.collections()
                 .forEach(guarded -> collections.put(guarded.collection().getRole(), guarded));
         for (Collection collection : metadata.getCollectionBindings()) {
             String attribute = CollectionRoles.attribute(collection);
-            if (mayHideElements(model, collection) && !attribute.contains(".")) {
+            if (mayHideElements(model, collection)) {
+                hideable.add(collection.getRole());
+            }
+            if (hideable.contains(collection.getRole()) && !attribute.contains(".")) {
                 for (PersistentClass owner : collection.getOwner().getSubclassClosure()) {
                     kept.computeIfAbsent(owner.getEntityName(), name -> new ArrayList<>())
                             .add(attribute);
@@ -182,6 +198,7 @@ final class WriteGuards {
         if (property.getValue() instanceof Component component) {
             component.getProperties().forEach(part -> collectReferences(metadata, hideable, path, part, references));
         } else if (property.getValue() instanceof ToOne toOne
+                && !toOne.hasFormula()
                 && !toOne.getColumns().isEmpty()) {
             PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
             if (target != null && hideable.contains(target.getRootClass())) {
@@ -220,6 +237,14 @@ final class WriteGuards {
         return Seal.broken(key::getSingleResultOrNull);
     }
 
+    /**
+     * Whether an update writes an attribute that nobody changed: into the history, or together with the rest of an
+     * embedded value. Anything else is left out of a dynamic update.
+     */
+    boolean writesUntouched(EntityPersister persister, Slot slot) {
+        return slot.path().size() > 1 || audited.contains(persister.getEntityName());
+    }
+
     Rules of(EntityPersister persister) {
         return rules.getOrDefault(persister.getEntityName(), NO_RULES);
     }
@@ -233,6 +258,11 @@ final class WriteGuards {
         PersistentClass element = CollectionRoles.element(collection);
         return model.collections().stream().anyMatch(guarded -> guarded.collection() == collection)
                 || (element != null && model.rows().stream().anyMatch(row -> row.entity() == element.getRootClass()));
+    }
+
+    /** Whether elements of a collection may be hidden. */
+    boolean mayHideElements(String role) {
+        return hideable.contains(role);
     }
 
     /** The collections of an entity whose elements may be hidden, by name. */

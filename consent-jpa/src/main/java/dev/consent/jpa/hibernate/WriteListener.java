@@ -1,38 +1,20 @@
 package dev.consent.jpa.hibernate;
 
-import dev.consent.ConsentException;
-import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.gate.ConsentRequiredException;
-import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.hibernate.WriteGuards.Step;
 import dev.consent.jpa.mapping.Guard;
-import dev.consent.jpa.mapping.ProtectedCollection;
-import jakarta.persistence.FlushModeType;
-import jakarta.persistence.TypedQuery;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.hibernate.Hibernate;
-import org.hibernate.StatelessSession;
-import org.hibernate.collection.spi.AbstractPersistentCollection;
-import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
-import org.hibernate.event.spi.AbstractCollectionEvent;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
-import org.hibernate.event.spi.PreCollectionRecreateEvent;
-import org.hibernate.event.spi.PreCollectionRecreateEventListener;
-import org.hibernate.event.spi.PreCollectionUpdateEvent;
-import org.hibernate.event.spi.PreCollectionUpdateEventListener;
 import org.hibernate.event.spi.PreInsertEvent;
 import org.hibernate.event.spi.PreInsertEventListener;
 import org.hibernate.event.spi.PreUpdateEvent;
@@ -40,7 +22,6 @@ import org.hibernate.event.spi.PreUpdateEventListener;
 import org.hibernate.event.spi.PreUpsertEvent;
 import org.hibernate.event.spi.PreUpsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.type.EntityType;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +34,16 @@ final class WriteListener
                 PostInsertEventListener,
                 PreUpdateEventListener,
                 PreUpsertEventListener,
-                PostUpdateEventListener,
-                PreCollectionRecreateEventListener,
-                PreCollectionUpdateEventListener {
+                PostUpdateEventListener {
 
     private static final long serialVersionUID = 1L;
 
     private final transient WriteGuards guards;
+    private final transient ElementWrites elements;
 
     private WriteListener(WriteGuards guards) {
         this.guards = guards;
+        this.elements = new ElementWrites(guards);
     }
 
     static void register(EventListenerRegistry registry, WriteGuards guards) {
@@ -72,8 +53,9 @@ final class WriteListener
         registry.prependListeners(EventType.POST_INSERT, listener);
         registry.prependListeners(EventType.PRE_UPDATE, listener);
         registry.prependListeners(EventType.PRE_UPSERT, listener);
-        registry.prependListeners(EventType.PRE_COLLECTION_RECREATE, listener);
-        registry.prependListeners(EventType.PRE_COLLECTION_UPDATE, listener);
+        registry.prependListeners(EventType.PRE_COLLECTION_RECREATE, listener.elements);
+        registry.prependListeners(EventType.PRE_COLLECTION_UPDATE, listener.elements);
+        registry.prependListeners(EventType.PRE_COLLECTION_REMOVE, listener.elements);
         registry.appendListeners(EventType.POST_UPDATE, listener);
         MaskedMerge.register(registry, guards);
     }
@@ -83,7 +65,7 @@ final class WriteListener
         HeldMasks masks = guards.hold(event.getSession(), event.getPersister(), event.getId());
         refuseInsert(event.getSession(), event.getPersister(), event.getState(), masks);
         guards.stamp(event.getPersister(), event.getState(), masks);
-        checkStatelessCollections(
+        elements.checkStateless(
                 event.getSession(),
                 event.getPersister(),
                 event.getId(),
@@ -123,7 +105,7 @@ final class WriteListener
     public boolean onPreUpdate(PreUpdateEvent event) {
         HeldMasks masks = guards.hold(event.getSession(), event.getPersister(), event.getId());
         protect(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState(), masks);
-        checkStatelessCollections(
+        elements.checkStateless(
                 event.getSession(),
                 event.getPersister(),
                 event.getId(),
@@ -148,7 +130,7 @@ final class WriteListener
             protect(session, event.getPersister(), event.getId(), event.getState(), null, masks);
         }
         guards.stamp(event.getPersister(), event.getState(), masks);
-        checkStatelessCollections(
+        elements.checkStateless(
                 session, event.getPersister(), event.getId(), event.getEntity(), event.getState(), masks, true);
         if (rules.subject() != null && event.getId() != null) {
             guards.register(session, rules.subject(), event.getId());
@@ -189,7 +171,7 @@ final class WriteListener
         }
     }
 
-    private static void protect(
+    private void protect(
             SharedSessionContractImplementor session,
             EntityPersister persister,
             Object[] state,
@@ -202,20 +184,23 @@ final class WriteListener
         if (value == null && before != null) {
             return; // the application saw the value and removed it
         }
-        Type type = Slots.type(persister, slot.path());
-        boolean permitted = masks.permits(slot.guard(), slot.subjectPath(), state);
-        if (permitted && (value != null || old != null)) {
+        if (value != null && masks.permits(slot.guard(), slot.subjectPath(), state)) {
+            return;
+        }
+        if (value == null && old != null && !guards.writesUntouched(persister, slot)) {
             return;
         }
         Object kept = stored.value(slot);
         if (value != null) {
+            Type type = Slots.type(persister, slot.path());
             boolean untouched = type.isEqual(value, kept) || (before != null && type.isEqual(value, before));
             if (!untouched) {
                 throw refused(persister, slot, slot.guard());
             }
         }
-        // Null where nothing is known about what was there before says nothing: a copy read while the value was hidden
-        // looks the same as one that removes it.
+        // Null says nothing: whatever is in force now, the value may have been hidden when it was read, from this
+        // person
+        // or from this scope.
         if (kept != null) {
             Slots.set(persister, state, slot.path(), kept, session);
             if (old != null && before == null) {
@@ -268,23 +253,12 @@ final class WriteListener
             return;
         }
         Object key = stored.key(reference);
-        if (key == null) {
-            return;
-        }
-        String target = ((EntityType) Slots.type(persister, reference)).getAssociatedEntityName(session.getFactory());
-        if (old != null || isHidden(session, target, key)) {
+        if (key != null) {
             Slots.set(persister, state, reference, key, session);
             if (old != null) {
                 Slots.set(persister, old, reference, key, session);
             }
         }
-    }
-
-    private static boolean isHidden(SharedSessionContractImplementor session, String entity, Object key) {
-        TypedQuery<Long> count =
-                session.createQuery("select count(*) from " + entity + " e where id(e) = :id", Long.class);
-        count.setParameter("id", key).setFlushMode(FlushModeType.COMMIT);
-        return Seal.intact(count::getSingleResult) == 0;
     }
 
     /** Masks again, in what Hibernate remembers as loaded, the values that were put back for the statement. */
@@ -315,99 +289,8 @@ final class WriteListener
         }
     }
 
-    @Override
-    public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
-        refuseElements(event);
-    }
-
-    @Override
-    public void onPreUpdateCollection(PreCollectionUpdateEvent event) {
-        refuseElements(event);
-    }
-
-    private void refuseElements(AbstractCollectionEvent event) {
-        PersistentCollection<?> collection = event.getCollection();
-        // The events of a stateless session know no session; what it writes was looked at with its entity.
-        boolean stateful = collection instanceof AbstractPersistentCollection<?> known
-                && known.getSession() instanceof SessionImplementor;
-        ProtectedCollection guarded = stateful && event.getCollectionPersister() != null
-                ? guards.collection(event.getCollectionPersister().getRole())
-                : null;
-        Object owner = event.getAffectedOwnerOrNull();
-        if (guarded != null && owner != null && !collection.empty()) {
-            SharedSessionContractImplementor session = event.getSession();
-            EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
-            Object[] state = persister.getValues(owner);
-            HeldMasks masks = guards.hold(session, persister, event.getAffectedOwnerIdOrNull());
-            refuseElements(persister, state, guarded, masks);
-        }
-    }
-
-    private static void refuseElements(
-            EntityPersister persister, Object[] state, ProtectedCollection guarded, HeldMasks masks) {
-        if (!masks.permits(guarded.guard(), guarded.subjectPath(), state)) {
-            throw ConsentRequiredException.forWrite(
-                    persister.getMappedClass().getSimpleName() + "." + guarded.attribute(), types(guarded.guard()));
-        }
-    }
-
-    /** A stateless session writes the collections of an entity whole, right after the entity itself. */
-    private void checkStatelessCollections(
-            SharedSessionContractImplementor session,
-            EntityPersister persister,
-            @Nullable Object id,
-            Object entity,
-            Object[] state,
-            HeldMasks masks,
-            boolean stored) {
-        if (!(session instanceof StatelessSession)) {
-            return;
-        }
-        for (ProtectedCollection guarded : guards.collectionsOf(persister)) {
-            if (guarded.attribute().contains(".")) {
-                continue;
-            }
-            Object given = persister.getValue(entity, persister.getPropertyIndex(guarded.attribute()));
-            if (!Hibernate.isInitialized(given)) {
-                continue;
-            }
-            boolean empty = given == null
-                    || (given instanceof Collection<?> elements && elements.isEmpty())
-                    || (given instanceof Map<?, ?> entries && entries.isEmpty());
-            if (!empty) {
-                refuseElements(persister, state, guarded, masks);
-            } else if (stored) {
-                keepElements(session, persister, id, guarded);
-            }
-        }
-    }
-
-    /** Without a loaded state, an empty collection may be one that was hidden when it was read. */
-    private static void keepElements(
-            SharedSessionContractImplementor session,
-            EntityPersister persister,
-            @Nullable Object id,
-            ProtectedCollection guarded) {
-        TypedQuery<Long> count = session.createQuery(
-                "select count(*) from " + persister.getEntityName() + " e join e." + guarded.attribute()
-                        + " x where id(e) = :id",
-                Long.class);
-        count.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
-        if (Seal.intact(count::getSingleResult) > 0) {
-            throw new ConsentException("A stateless update cannot empty "
-                    + persister.getMappedClass().getSimpleName() + "." + guarded.attribute()
-                    + ", which is personal data: it may have been hidden when the entity was read. Fetch the collection"
-                    + " first, or change a managed entity.");
-        }
-    }
-
     private static ConsentRequiredException refused(EntityPersister persister, @Nullable Slot slot, Guard guard) {
         String entity = persister.getMappedClass().getSimpleName();
-        return ConsentRequiredException.forWrite(
-                slot == null ? entity : entity + "." + String.join(".", slot.path()), types(guard));
-    }
-
-    private static List<Class<?>> types(Guard guard) {
-        return guard.purposes().stream().<Class<?>>map(DeclaredPurpose::type).toList();
+        return ConsentRefusals.write(slot == null ? entity : entity + "." + String.join(".", slot.path()), guard);
     }
 }

@@ -87,6 +87,7 @@ final class Inventory {
                 columns.stream().map(Column::getName).toList(),
                 classification,
                 guard == null ? List.of() : guard.purposes(),
+                guard == null ? List.of() : guard.audiences(),
                 guard == null ? null : guard.link().subjectType(),
                 retention));
     }

@@ -5,6 +5,7 @@ import dev.consent.PersonalData;
 import dev.consent.Retain;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog.Classification;
+import dev.consent.catalog.DeclaredAudience;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.MappingRules.Broken;
 import dev.consent.jpa.mapping.SubjectPaths.BrokenPath;
@@ -39,6 +40,7 @@ public final class ModelReader {
 
     private final Metadata metadata;
     private final SqlNames names;
+    private final Histories histories;
     private final Map<String, PersistentClass> entities = new TreeMap<>();
     private final SubjectPaths paths;
 
@@ -56,6 +58,7 @@ public final class ModelReader {
         this.problems = problems;
         this.metadata = metadata;
         this.names = names;
+        this.histories = histories;
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (entity.getClassName() != null
                     && !own.contains(entity.getClassName())
@@ -81,7 +84,9 @@ public final class ModelReader {
         entities.values().forEach(this::readSubject);
         entities.values().forEach(this::readRow);
         entities.values().forEach(this::readAttributes);
+        ProtectedTables tables = new ProtectedTables(metadata, histories, rows.values(), attributes, collections);
         new SideDoors(metadata, entities.values(), read, rows.values(), attributes, collections, problems).check();
+        new ForeignSql(metadata, entities.values(), tables, attributes, problems).check();
         if (purposes.size() > MOST_PURPOSES) {
             problems.add(
                     purposes.size() + " purposes are in use, and at most " + MOST_PURPOSES + " fit a person's mask",
@@ -93,6 +98,7 @@ public final class ModelReader {
                 attributes,
                 collections,
                 List.of(),
+                tables,
                 inventory.catalog(List.copyOf(purposes.values())));
     }
 
@@ -273,8 +279,9 @@ public final class ModelReader {
             SubjectLink link =
                     paths.linkFromKey(collection.getKey().getColumns().get(0), way);
             List<DeclaredPurpose> served = purposes(entity, name, personal);
+            List<DeclaredAudience> audiences = audiences(entity, name, personal);
             if (!served.isEmpty()) {
-                Guard guard = new Guard(link, served);
+                Guard guard = new Guard(link, served, audiences);
                 collections.add(new ProtectedCollection(collection, name, subjectPath, guard));
                 inventory.add(entity, name, collection.getElement().getColumns(), guard);
             }
@@ -293,10 +300,11 @@ public final class ModelReader {
             List<String> subjectPath,
             @Nullable Table table) {
         List<DeclaredPurpose> served = purposes(entity, attribute, personal);
+        List<DeclaredAudience> audiences = audiences(entity, attribute, personal);
         try {
             SubjectPaths.Path way = paths.follow(entity, subjectPath);
             SubjectLink link = paths.linkFrom(table == null ? entity.getTable() : table, way);
-            return served.isEmpty() ? null : new Guard(link, served);
+            return served.isEmpty() ? null : new Guard(link, served, audiences);
         } catch (BrokenPath broken) {
             problem(entity, attribute, "its data subject cannot be reached: " + broken.getMessage(), PATH_REMEDY);
             return null;
@@ -326,6 +334,19 @@ public final class ModelReader {
             }
         }
         return served;
+    }
+
+    private List<DeclaredAudience> audiences(
+            PersistentClass entity, @Nullable String attribute, PersonalData personal) {
+        List<DeclaredAudience> audiences = new ArrayList<>();
+        for (Class<?> marker : personal.audience()) {
+            try {
+                audiences.add(DeclaredAudience.of(marker));
+            } catch (IllegalArgumentException malformed) {
+                problem(entity, attribute, String.valueOf(malformed.getMessage()), "Correct the audience");
+            }
+        }
+        return audiences;
     }
 
     private List<String> subjectPath(PersistentClass entity, PersonalData personal) {

@@ -10,6 +10,7 @@ public record ProtectedModel(
         List<ProtectedAttribute> attributes,
         List<ProtectedCollection> collections,
         List<Stamp> stamps,
+        ProtectedTables tables,
         DataCatalog catalog) {
 
     public ProtectedModel {

@@ -54,6 +54,7 @@ final class References {
                     .getProperties()
                     .forEach(part -> collect(entity, owner, path + "." + part.getName(), part, references));
         } else if (property.getValue() instanceof ToOne toOne
+                && !toOne.hasFormula()
                 && !toOne.getColumns().isEmpty()
                 && toOne.getTable() != null
                 && root(toOne.getReferencedEntityName()) == entity) {

@@ -9,15 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
-import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -41,7 +38,6 @@ final class SideDoors {
     private final Map<RootClass, ProtectedRow> rows = new HashMap<>();
     private final Map<Table, Map<String, ProtectedAttribute>> columns = new HashMap<>();
     private final Set<List<String>> guarded = new HashSet<>();
-    private final Map<String, String> tables = new HashMap<>();
     private final Set<Collection> protectedCollections = new HashSet<>();
 
     /**
@@ -62,18 +58,12 @@ final class SideDoors {
         this.problems = problems;
         for (ProtectedRow row : protectedRows) {
             rows.put(row.entity(), row);
-            row.entity()
-                    .getSubclassClosure()
-                    .forEach(part -> tables.put(
-                            part.getTable().getName().toLowerCase(Locale.ROOT), SubjectPaths.simpleName(part)));
         }
         for (ProtectedAttribute attribute : protectedAttributes) {
             guarded.add(List.of(attribute.owner().getEntityName(), attribute.name()));
             for (Column column : attribute.columns()) {
                 Table table = column.getValue().getTable();
                 columns.computeIfAbsent(table, key -> new HashMap<>()).put(column.getName(), attribute);
-                tables.putIfAbsent(
-                        table.getName().toLowerCase(Locale.ROOT), SubjectPaths.simpleName(attribute.owner()));
             }
         }
     }
@@ -99,15 +89,7 @@ final class SideDoors {
 
     private void checkEntity(PersistentClass entity) {
         Table table = entity.getTable();
-        if (table.isSubselect()) {
-            String text = String.valueOf(table.getSubselect());
-            mentionedTable(text)
-                    .ifPresent(protectedEntity -> problems.add(
-                            entity,
-                            null,
-                            "its subselect reads the table of " + protectedEntity + ", which is protected",
-                            "Query the entity instead, or leave the table out of the subselect"));
-        } else if (entity instanceof RootClass root && !rows.containsKey(root)) {
+        if (entity instanceof RootClass root && !rows.containsKey(root)) {
             rows.keySet().stream()
                     .filter(ruled -> ruled.getSubclassClosure().stream().anyMatch(part -> part.getTable() == table))
                     .findFirst()
@@ -137,9 +119,7 @@ final class SideDoors {
             return;
         }
         for (Selectable selectable : property.getSelectables()) {
-            if (selectable instanceof Formula formula) {
-                checkFormula(entity, path, property.getValue().getTable(), formula.getFormula());
-            } else if (selectable instanceof Column column) {
+            if (selectable instanceof Column column) {
                 ProtectedAttribute hidden = columns.getOrDefault(
                                 property.getValue().getTable(), Map.of())
                         .get(column.getName());
@@ -152,34 +132,6 @@ final class SideDoors {
                 }
             }
         }
-    }
-
-    private void checkFormula(PersistentClass entity, String path, Table own, String formula) {
-        columns.getOrDefault(own, Map.of()).values().stream()
-                .filter(hidden -> hidden.columns().stream().anyMatch(column -> MappingRules.mentions(formula, column)))
-                .findFirst()
-                .ifPresent(hidden -> problems.add(
-                        entity,
-                        path,
-                        "its formula reads the column of the protected attribute " + hidden.name(),
-                        "Compute the value in Java, or remove the formula"));
-        if (formula.toLowerCase(Locale.ROOT).contains("select")) {
-            mentionedTable(formula)
-                    .ifPresent(protectedEntity -> problems.add(
-                            entity,
-                            path,
-                            "its formula reads the table of " + protectedEntity + ", which is protected",
-                            "Use a query instead of the formula"));
-        }
-    }
-
-    private java.util.Optional<String> mentionedTable(String sql) {
-        return tables.entrySet().stream()
-                .filter(table -> Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(table.getKey()) + "(?![\\w$])")
-                        .matcher(sql)
-                        .find())
-                .map(Map.Entry::getValue)
-                .findFirst();
     }
 
     private void checkCollection(Collection collection) {

@@ -46,6 +46,7 @@ public final class Stamping {
                 model.attributes().stream().map(this::stamped).toList(),
                 model.collections(),
                 List.copyOf(stamps.values()),
+                model.tables(),
                 model.catalog());
     }
 

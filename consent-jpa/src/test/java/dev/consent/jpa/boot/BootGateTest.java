@@ -71,9 +71,9 @@ class BootGateTest {
 
         assertThat(refused.problems())
                 .anyMatch(problem -> problem.startsWith("EvaluationView: it reads the table of Evaluation"))
-                .anyMatch(
-                        problem -> problem.startsWith("EvaluationReport: its subselect reads the table of Evaluation"))
-                .anyMatch(problem -> problem.startsWith("Board.best: its formula reads the table of Evaluation"))
+                .anyMatch(problem ->
+                        problem.startsWith("EvaluationReport: its subselect reads the protected table evaluation"))
+                .anyMatch(problem -> problem.startsWith("Board.best: its formula reads the protected table evaluation"))
                 .anyMatch(problem -> problem.startsWith("Board.remarks: its keys are rows that may be hidden"))
                 .anyMatch(problem ->
                         problem.startsWith("Board.addresses.street: it is personal, but the values of a collection"))
@@ -107,6 +107,38 @@ class BootGateTest {
                         .applyStatementInspector(sql -> sql)
                         .build())
                 .hasStackTraceContaining("Personal data is not guarded: a statement inspector was set");
+    }
+
+    @Test
+    void refusesSqlInMappingsThatNamesWhatIsProtected() {
+        ConsentMappingException refused =
+                boot(ForeignSqlTexts.Member.class, ForeignSqlTexts.Copy.class, ForeignSqlTexts.Fine.class);
+
+        String mail = " reads the column of the protected attribute mail";
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Member: its restriction" + mail))
+                .anyMatch(problem -> problem.startsWith("Member: its formula" + mail))
+                .anyMatch(problem -> problem.startsWith("Member: its filter reachable" + mail))
+                .anyMatch(problem -> problem.startsWith("Member: it is written by a statement of its own"))
+                .anyMatch(problem -> problem.startsWith("The named native query Member.mails names member"))
+                .anyMatch(problem -> problem.startsWith("Member.nick: its read expression" + mail))
+                .anyMatch(problem -> problem.startsWith("Member.copied: its write expression" + mail))
+                .anyMatch(problem -> problem.startsWith("Member.generated: its generated value" + mail))
+                .anyMatch(problem -> problem.startsWith("Member.computed: its generated column" + mail))
+                .anyMatch(problem ->
+                        problem.startsWith("Member.newest: its formula reads the protected table evaluation"))
+                .anyMatch(problem -> problem.startsWith("Member.notes: its order reads the protected table evaluation"))
+                .anyMatch(problem ->
+                        problem.startsWith("Member.friends: its restriction reads the protected table evaluation_tags"))
+                .anyMatch(problem -> problem.startsWith("Member.reachable: its restriction" + mail))
+                .anyMatch(problem -> problem.startsWith("Copy: it is written by a statement of its own"))
+                .anyMatch(problem ->
+                        problem.startsWith("Copy: its deleting statement reads the protected table pupil_aud"))
+                .anyMatch(problem -> problem.startsWith("The named native query ")
+                        && problem.contains("Copy")
+                        && problem.contains("names evaluation"))
+                .noneMatch(problem -> problem.startsWith("Member.own"))
+                .noneMatch(problem -> problem.startsWith("Fine") || problem.contains("Fine."));
     }
 
     @Test

@@ -1,0 +1,173 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.ConsentException;
+import dev.consent.gate.Scope;
+import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.ProtectedCollection;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.Map;
+import org.hibernate.Hibernate;
+import org.hibernate.StatelessSession;
+import org.hibernate.collection.spi.AbstractPersistentCollection;
+import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.AbstractCollectionEvent;
+import org.hibernate.event.spi.PreCollectionRecreateEvent;
+import org.hibernate.event.spi.PreCollectionRecreateEventListener;
+import org.hibernate.event.spi.PreCollectionRemoveEvent;
+import org.hibernate.event.spi.PreCollectionRemoveEventListener;
+import org.hibernate.event.spi.PreCollectionUpdateEvent;
+import org.hibernate.event.spi.PreCollectionUpdateEventListener;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** Listens to what is written to collections: refuses elements whose purpose is not in force, and keeps hidden ones. */
+final class ElementWrites
+        implements PreCollectionRecreateEventListener,
+                PreCollectionUpdateEventListener,
+                PreCollectionRemoveEventListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient WriteGuards guards;
+
+    ElementWrites(WriteGuards guards) {
+        this.guards = guards;
+    }
+
+    @Override
+    public void onPreRecreateCollection(PreCollectionRecreateEvent event) {
+        refuseElements(event);
+    }
+
+    @Override
+    public void onPreUpdateCollection(PreCollectionUpdateEvent event) {
+        refuseElements(event);
+        PersistentCollection<?> collection = event.getCollection();
+        CollectionPersister persister = event.getCollectionPersister();
+        if (persister != null
+                && isStateful(collection)
+                && (collection.empty() || collection.needsRecreate(persister))) {
+            requireSameView(event, persister);
+        }
+    }
+
+    @Override
+    public void onPreRemoveCollection(PreCollectionRemoveEvent event) {
+        if (event.getCollectionPersister() != null && isStateful(event.getCollection())) {
+            requireSameView(event, event.getCollectionPersister());
+        }
+    }
+
+    /** A collection that is deleted to be written again must be all there, and no more than what was loaded. */
+    private void requireSameView(AbstractCollectionEvent event, CollectionPersister collection) {
+        Object id = event.getAffectedOwnerIdOrNull();
+        if (id == null || collection.isInverse() || !guards.mayHideElements(collection.getRole())) {
+            return;
+        }
+        int loaded = size(event.getCollection().getStoredSnapshot());
+        EntityPersister owner = collection.getOwnerEntityPersister();
+        String attribute = collection.getRole().substring(owner.getEntityName().length() + 1);
+        if (loaded > 0 && loaded != visible(event.getSession(), owner, id, attribute)) {
+            throw ConsentRefusals.changedView(owner.getMappedClass().getSimpleName() + "." + attribute);
+        }
+    }
+
+    private static int size(@Nullable Object snapshot) {
+        return snapshot instanceof Collection<?> elements
+                ? elements.size()
+                : snapshot instanceof Map<?, ?> entries ? entries.size() : 0;
+    }
+
+    /** The events of a stateless session know no session; what it writes is looked at with its entity. */
+    private static boolean isStateful(PersistentCollection<?> collection) {
+        return collection instanceof AbstractPersistentCollection<?> known
+                && known.getSession() instanceof SessionImplementor;
+    }
+
+    private void refuseElements(AbstractCollectionEvent event) {
+        PersistentCollection<?> collection = event.getCollection();
+        ProtectedCollection guarded = isStateful(collection) && event.getCollectionPersister() != null
+                ? guards.collection(event.getCollectionPersister().getRole())
+                : null;
+        Object owner = event.getAffectedOwnerOrNull();
+        if (guarded != null && owner != null && !collection.empty()) {
+            SharedSessionContractImplementor session = event.getSession();
+            EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
+            Object[] state = persister.getValues(owner);
+            refuseElements(
+                    persister, state, guarded, guards.hold(session, persister, event.getAffectedOwnerIdOrNull()));
+        }
+    }
+
+    private static void refuseElements(
+            EntityPersister persister, Object[] state, ProtectedCollection guarded, HeldMasks masks) {
+        String name = persister.getMappedClass().getSimpleName() + "." + guarded.attribute();
+        if (!masks.permits(guarded.guard(), guarded.subjectPath(), state)) {
+            throw ConsentRefusals.write(name, guarded.guard());
+        }
+        // Which elements are new cannot be told without seeing those that are there.
+        if (guarded.guard().readableIn(Scope.current()).isEmpty()) {
+            throw ConsentRefusals.changedView(name);
+        }
+    }
+
+    /** A stateless session writes the collections of an entity whole, right after the entity itself. */
+    void checkStateless(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            @Nullable Object id,
+            Object entity,
+            Object[] state,
+            HeldMasks masks,
+            boolean stored) {
+        if (!(session instanceof StatelessSession)) {
+            return;
+        }
+        for (ProtectedCollection guarded : guards.collectionsOf(persister)) {
+            if (guarded.attribute().contains(".")) {
+                continue;
+            }
+            Object given = persister.getValue(entity, persister.getPropertyIndex(guarded.attribute()));
+            if (!Hibernate.isInitialized(given)) {
+                continue;
+            }
+            boolean empty = given == null
+                    || (given instanceof Collection<?> elements && elements.isEmpty())
+                    || (given instanceof Map<?, ?> entries && entries.isEmpty());
+            if (!empty) {
+                refuseElements(persister, state, guarded, masks);
+            } else if (stored) {
+                keepElements(session, persister, id, guarded);
+            }
+        }
+    }
+
+    /** Without a loaded state, an empty collection may be one that was hidden when it was read. */
+    private static void keepElements(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            @Nullable Object id,
+            ProtectedCollection guarded) {
+        if (id != null && visible(session, persister, id, guarded.attribute()) > 0) {
+            throw new ConsentException("A stateless update cannot empty "
+                    + persister.getMappedClass().getSimpleName() + "." + guarded.attribute()
+                    + ", which is personal data: it may have been hidden when the entity was read. Fetch the collection"
+                    + " first, or change a managed entity.");
+        }
+    }
+
+    private static long visible(
+            SharedSessionContractImplementor session, EntityPersister owner, Object id, String attribute) {
+        TypedQuery<Long> count = session.createQuery(
+                "select count(*) from " + owner.getEntityName() + " e join e." + attribute + " x where id(e) = :id",
+                Long.class);
+        // No flush: this runs in the middle of one.
+        count.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
+        return Seal.intact(count::getSingleResult);
+    }
+}

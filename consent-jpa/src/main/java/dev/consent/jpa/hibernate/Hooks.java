@@ -7,6 +7,8 @@ import org.hibernate.boot.spi.SessionFactoryOptions;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerGroup;
 import org.hibernate.event.spi.EventType;
+import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places at which consent takes part in what Hibernate does, looked at in the running factory: whatever the release
@@ -20,8 +22,9 @@ final class Hooks {
             EventType.PRE_UPDATE, WriteListener.class,
             EventType.POST_UPDATE, WriteListener.class,
             EventType.PRE_UPSERT, WriteListener.class,
-            EventType.PRE_COLLECTION_RECREATE, WriteListener.class,
-            EventType.PRE_COLLECTION_UPDATE, WriteListener.class,
+            EventType.PRE_COLLECTION_RECREATE, ElementWrites.class,
+            EventType.PRE_COLLECTION_UPDATE, ElementWrites.class,
+            EventType.PRE_COLLECTION_REMOVE, ElementWrites.class,
             EventType.MERGE, MaskedMerge.class);
 
     private Hooks() {}
@@ -37,6 +40,15 @@ final class Hooks {
         if (!(factory.getQueryEngine().getSqmTranslatorFactory() instanceof GuardedTranslators)) {
             missing.add(
                     "queries are translated by " + name(factory.getQueryEngine().getSqmTranslatorFactory()));
+        }
+        if (!(factory.getQueryEngine().getNativeQueryInterpreter() instanceof NativeQueries)) {
+            missing.add("native queries are read by "
+                    + name(factory.getQueryEngine().getNativeQueryInterpreter()));
+        }
+        SqmMultiTableMutationStrategyProvider strategies =
+                factory.getServiceRegistry().getService(SqmMultiTableMutationStrategyProvider.class);
+        if (!(strategies instanceof CheckedBulkStrategies)) {
+            missing.add("bulk statements on several tables are carried out by " + name(strategies));
         }
         if (options.isQueryCacheEnabled()) {
             missing.add("the query cache is on");
@@ -56,7 +68,7 @@ final class Hooks {
         return listeners.stream().anyMatch(wanted::isInstance);
     }
 
-    private static String name(Object translators) {
-        return translators == null ? "nobody" : translators.getClass().getName();
+    private static String name(@Nullable Object taker) {
+        return taker == null ? "nobody" : taker.getClass().getName();
     }
 }

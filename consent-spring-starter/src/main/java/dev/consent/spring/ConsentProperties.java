@@ -1,6 +1,9 @@
 package dev.consent.spring;
 
+import dev.consent.Audience;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -11,12 +14,18 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param sweep when this application erases what is due
  * @param expiry when this application closes grants whose end date has passed
  * @param stamps when this application looks for rows whose copy of the mask is wrong
+ * @param audiences who belongs to which audience
  */
 @ConfigurationProperties("consent")
 record ConsentProperties(
         @DefaultValue Sweep sweep,
         @DefaultValue Expiry expiry,
-        @DefaultValue Stamps stamps) {
+        @DefaultValue Stamps stamps,
+        @DefaultValue List<Members> audiences) {
+
+    ConsentProperties {
+        audiences = List.copyOf(audiences);
+    }
 
     /**
      * When this application erases what is due.
@@ -69,6 +78,23 @@ record ConsentProperties(
 
         Stamps {
             requirePositive("consent.stamps.interval", interval, "consent.stamps.enabled");
+        }
+    }
+
+    /**
+     * Who belongs to an audience.
+     *
+     * @param type The marker type of the audience, annotated with Audience.
+     * @param authorities The authorities of Spring Security of which an account must hold one.
+     */
+    record Members(Class<?> type, Set<String> authorities) {
+
+        Members {
+            if (!type.isAnnotationPresent(Audience.class)) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "consent.audiences.type", type.getName(), "It must be annotated with @Audience.");
+            }
+            authorities = Set.copyOf(authorities);
         }
     }
 

@@ -34,6 +34,9 @@ class ReadmeTest {
     private Family family;
 
     @Autowired
+    private Office office;
+
+    @Autowired
     private EntityManager em;
 
     @Autowired
@@ -70,6 +73,21 @@ class ReadmeTest {
                 .isEmpty();
         clock.advance(Duration.ofHours(24));
         assertThat(consent.sweep().done()).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheServiceOfficeWhatIsForTheServiceOffice() {
+        transaction.executeWithoutResult(status -> {
+            Pupil pupil = new Pupil("Ben");
+            em.persist(pupil);
+            em.persist(new CareNote(pupil, "allergic to nuts"));
+        });
+        assertThat(office.careNotesForAnybody()).isEmpty();
+        assertThat(office.careNotes()).containsExactly("allergic to nuts");
+        assertThat(office.exportForThePerson("4711")).containsExactly("allergic to nuts");
+        assertThat(consent.privilegedUses(em, 1))
+                .singleElement()
+                .satisfies(use -> assertThat(use.reason()).isEqualTo("access request 4711"));
     }
 
     @Test

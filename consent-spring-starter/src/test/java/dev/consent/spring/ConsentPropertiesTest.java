@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,8 @@ class ConsentPropertiesTest {
                 .isEqualTo(new ConsentProperties(
                         new ConsentProperties.Sweep(true, Duration.ofMinutes(15), Duration.ofMinutes(1)),
                         new ConsentProperties.Expiry(true, Duration.ofSeconds(15)),
-                        new ConsentProperties.Stamps(true, Duration.ofHours(24)))));
+                        new ConsentProperties.Stamps(true, Duration.ofHours(24)),
+                        List.of())));
     }
 
     @Test
@@ -43,7 +45,8 @@ class ConsentPropertiesTest {
                         .isEqualTo(new ConsentProperties(
                                 new ConsentProperties.Sweep(false, Duration.ofSeconds(90), Duration.ZERO),
                                 new ConsentProperties.Expiry(false, Duration.ofSeconds(1)),
-                                new ConsentProperties.Stamps(false, Duration.ofDays(2)))));
+                                new ConsentProperties.Stamps(false, Duration.ofDays(2)),
+                                List.of())));
     }
 
     @ParameterizedTest

@@ -1,0 +1,8 @@
+package dev.consent.readme;
+
+import dev.consent.Audience;
+
+// region audience
+@Audience(title = "Service office")
+public interface ServiceOffice {}
+// endregion

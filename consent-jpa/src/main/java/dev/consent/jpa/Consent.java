@@ -166,8 +166,8 @@ public final class Consent {
 
     /**
      * The current scope, with leave to read what is hidden: for the person's own export, for a legal hold, for an
-     * auditor. The use is recorded in a transaction of its own before this returns; it needs none, and it is not undone
-     * with another. Within the scope every guard is open, for queries, entities and histories alike, native queries on
+     * auditor. The use is recorded before this returns, in a transaction and on a connection of its own, so that it is
+     * not undone with another. Within the scope every guard is open, for queries, entities and histories alike, native queries on
      * protected tables are allowed, and nothing else changes: writing still needs a purpose in force, and bulk
      * statements that read protected attributes stay refused.
      *

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param sweep when this application erases what is due
  * @param expiry when this application closes grants whose end date has passed
  * @param stamps when this application looks for rows whose copy of the mask is wrong
- * @param audiences who belongs to which audience
+ * @param audiences Who belongs to which audience.
  */
 @ConfigurationProperties("consent")
 record ConsentProperties(

@@ -74,10 +74,11 @@ class ConsentPropertiesTest {
         try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
             metadata = JsonMapper.shared().readTree(json);
         }
-        assertThat(metadata.get("properties")).hasSize(7).allSatisfy(property -> {
-            assertThat(property.get("name").asString()).startsWith("consent.");
+        assertThat(metadata.get("properties")).hasSize(8).allSatisfy(property -> {
+            String name = property.get("name").asString();
+            assertThat(name).startsWith("consent.");
             assertThat(property.get("description").asString()).endsWith(".");
-            assertThat(property.has("defaultValue")).isTrue();
+            assertThat(property.has("defaultValue")).isNotEqualTo(name.equals("consent.audiences"));
         });
     }
 

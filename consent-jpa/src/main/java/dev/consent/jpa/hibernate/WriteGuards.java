@@ -238,11 +238,13 @@ final class WriteGuards {
     }
 
     /**
-     * Whether an update writes an attribute that nobody changed: into the history, or together with the rest of an
-     * embedded value. Anything else is left out of a dynamic update.
+     * Whether an update mentions an attribute that nobody changed: for the history, together with the rest of an
+     * embedded value, or to find out whether somebody else did. Anything else is left out of a dynamic update.
      */
     boolean writesUntouched(EntityPersister persister, Slot slot) {
-        return slot.path().size() > 1 || audited.contains(persister.getEntityName());
+        return slot.path().size() > 1
+                || audited.contains(persister.getEntityName())
+                || persister.optimisticLockStyle().isAllOrDirty();
     }
 
     Rules of(EntityPersister persister) {

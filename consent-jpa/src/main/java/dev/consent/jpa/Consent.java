@@ -14,6 +14,7 @@ import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.schema.ConsentSchema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
@@ -206,6 +207,11 @@ public final class Consent {
      */
     public void assertGuarded() {
         engine.assertGuarded();
+    }
+
+    /** Scripts for the schema of this persistence unit. */
+    public ConsentSchema schema() {
+        return engine.schema();
     }
 
     /** The clock everything is decided, hidden and erased by on this thread. */

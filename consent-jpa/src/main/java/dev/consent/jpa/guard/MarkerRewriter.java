@@ -76,6 +76,11 @@ public final class MarkerRewriter {
         return Seal.isBroken() || privileged.test(scope);
     }
 
+    /** The same guards for texts that the database keeps. */
+    public StandingGuards standing() {
+        return new StandingGuards(markers, sql -> fillPurposes(sql, Scope.none()), clock);
+    }
+
     private static boolean mutates(String sql) {
         return MUTATION.matcher(sql).find()
                 || (COMPOUND.matcher(sql).find()

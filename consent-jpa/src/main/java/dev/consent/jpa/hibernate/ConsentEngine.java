@@ -14,9 +14,11 @@ import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
 import dev.consent.jpa.guard.MarkerRewriter;
 import dev.consent.jpa.guard.Markers;
+import dev.consent.jpa.guard.StandingGuards;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.scope.Privileges;
 import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
@@ -24,6 +26,8 @@ import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.service.Service;
@@ -62,6 +67,7 @@ public final class ConsentEngine implements Service {
             Sweep sweep,
             SessionMemory memory,
             WriteGuards guards,
+            ConsentSchema schema,
             Map<String, DeclaredPurpose> purposes) {}
 
     /**
@@ -103,6 +109,10 @@ public final class ConsentEngine implements Service {
         return markers;
     }
 
+    StandingGuards standingGuards() {
+        return rewriter.standing();
+    }
+
     PurposeBits bits() {
         return bits;
     }
@@ -115,7 +125,8 @@ public final class ConsentEngine implements Service {
             Expectations expected,
             SubjectMasks masks,
             MaskCopies copies,
-            WriteGuards guards) {
+            WriteGuards guards,
+            ConsentSchema schema) {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
         masks.purposes(model.catalog().purposes());
@@ -129,6 +140,7 @@ public final class ConsentEngine implements Service {
                 new Sweep(factory, plan, model.subjects(), purposes, bits, masks, clock),
                 new SessionMemory(guards),
                 guards,
+                schema,
                 purposes);
     }
 
@@ -148,11 +160,32 @@ public final class ConsentEngine implements Service {
             }
         } catch (RuntimeException unusable) {
             throw new ConsentException(
-                    "Consent could not read its tables, whose names begin with consent_. Create them with Hibernate's"
-                            + " schema generation or your migration tool before the application starts.",
+                    "Consent could not read its tables, whose names begin with consent_." + missing()
+                            + " Create them with Hibernate's schema generation or your migration tool before the"
+                            + " application starts; the statements are in META-INF/consent/schema of consent's jar.",
                     unusable);
         }
         assertGuarded();
+    }
+
+    private String missing() {
+        try {
+            JdbcConnectionAccess connections =
+                    parts().factory().getJdbcServices().getBootstrapJdbcConnectionAccess();
+            Connection connection = connections.obtainConnection();
+            try {
+                List<String> missing = parts().schema().missing(connection);
+                return missing.isEmpty() ? "" : " Missing: " + String.join(", ", missing) + ".";
+            } finally {
+                connections.releaseConnection(connection);
+            }
+        } catch (SQLException | RuntimeException unreachable) {
+            return ""; // what made the start fail is told anyway
+        }
+    }
+
+    public ConsentSchema schema() {
+        return parts().schema();
     }
 
     public void assertGuarded() {

@@ -11,6 +11,8 @@ import dev.consent.jpa.mapping.ModelReader;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamping;
+import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectTables;
@@ -43,13 +45,10 @@ public final class ConsentIntegrator implements Integrator {
         SqlNames names = new SqlNames(dialect, factory.getSqlStringGenerationContext());
         Histories histories = histories(metadata, factory);
 
+        Set<String> own = ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet());
+
         MappingProblems problems = new MappingProblems();
-        ProtectedModel model = ModelReader.read(
-                metadata,
-                names,
-                histories,
-                ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet()),
-                problems);
+        ProtectedModel model = ModelReader.read(metadata, names, histories, own, problems);
         StampChoice choice = new StampChoice(metadata, factory, names);
         model = Stamping.apply(model, names, choice::wanted);
         ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);
@@ -68,7 +67,16 @@ public final class ConsentIntegrator implements Integrator {
                 engine.bits());
         MaskCopies copies = new MaskCopies(table, masks, model.stamps(), model.subjects());
         WriteGuards guards = new WriteGuards(metadata, model, histories, masks, copies, engine.bits());
-        engine.assemble(factory, model, plan, expected, masks, copies, guards);
+        List<SubjectEntity> subjects = model.subjects();
+        ConsentSchema schema = new ConsentSchema(
+                metadata,
+                names,
+                histories,
+                model,
+                own,
+                engine.standingGuards(),
+                stamps -> new MaskCopies(table, masks, stamps, subjects).backfill());
+        engine.assemble(factory, model, plan, expected, masks, copies, guards, schema);
         WriteListener.register(factory.getEventListenerRegistry(), guards);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {

@@ -51,6 +51,9 @@ final class RawComparisons {
             ComparisonOperator.GREATER_THAN,
             ComparisonOperator.GREATER_THAN_OR_EQUAL);
 
+    /** Databases and their drivers limit the parameters of a statement, and a list this long asks for many rows anyway. */
+    private static final int LONGEST_LIST = 1_000;
+
     private RawComparisons() {}
 
     /** Repeats the comparisons of one query, without those of the queries within. */
@@ -105,7 +108,9 @@ final class RawComparisons {
                             false,
                             between.getExpressionType());
         }
-        if (condition instanceof InListPredicate in && !in.isNegated()) {
+        if (condition instanceof InListPredicate in
+                && !in.isNegated()
+                && in.getListExpressions().size() <= LONGEST_LIST) {
             ColumnReference column = bare(in.getTestExpression(), in.getListExpressions());
             return column == null
                     ? null

@@ -122,6 +122,14 @@ public final class MaskCopies {
         return repaired;
     }
 
+    /** The statements that fill a new column of copies, one for each table. */
+    public List<String> backfill() {
+        return stamps.stream()
+                .map(stamp -> "update " + stamp.table() + " t set " + stamp.column() + " = " + mask(stamp) + " where "
+                        + differs(stamp))
+                .toList();
+    }
+
     private long repair(Session session, Stamp stamp, List<Object> people) {
         masks.lockShared(
                 session,

@@ -6,11 +6,6 @@ import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.indexes.Customer.Branch;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,21 +86,7 @@ abstract class IndexUseContract {
                 })))
                 .get(0);
         assertThat(found).isNotEmpty().allMatch(id -> id % 2 == 0);
-        try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
-            for (int i = 0; i < explain.getParameterMetaData().getParameterCount(); i++) {
-                explain.setObject(i + 1, values[i % values.length]);
-            }
-            StringBuilder plan = new StringBuilder();
-            try (ResultSet lines = explain.executeQuery()) {
-                while (lines.next()) {
-                    plan.append(lines.getString(1)).append('\n');
-                }
-            }
-            return plan.toString();
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return Statements.plan(url, sql, values);
     }
 
     @AfterAll

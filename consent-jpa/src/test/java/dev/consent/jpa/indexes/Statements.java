@@ -4,6 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
@@ -30,5 +35,24 @@ final class Statements {
             logger.setAdditive(additive);
         }
         return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** How PostgreSQL would run a statement with these values, given in turn. */
+    static String plan(String url, String sql, Object... values) {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
+            for (int i = 0; i < explain.getParameterMetaData().getParameterCount(); i++) {
+                explain.setObject(i + 1, values[i % values.length]);
+            }
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet lines = explain.executeQuery()) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

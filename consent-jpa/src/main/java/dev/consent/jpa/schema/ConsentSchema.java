@@ -1,0 +1,121 @@
+package dev.consent.jpa.schema;
+
+import dev.consent.ConsentException;
+import dev.consent.jpa.guard.StandingGuards;
+import dev.consent.jpa.mapping.Histories;
+import dev.consent.jpa.mapping.ProtectedModel;
+import dev.consent.jpa.mapping.SqlNames;
+import dev.consent.jpa.mapping.Stamp;
+import dev.consent.jpa.mapping.Stamping;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.boot.Metadata;
+import org.hibernate.dialect.PostgreSQLDialect;
+
+/**
+ * Scripts for the schema of this persistence unit, in the SQL of its database and with the names of its mapping. Nothing
+ * here changes the database: print a script, read it, and put it into a migration.
+ */
+public final class ConsentSchema {
+
+    private final Metadata metadata;
+    private final SqlNames names;
+    private final Histories histories;
+    private final ProtectedModel model;
+    private final OwnTables own;
+    private final StandingGuards guards;
+    private final Function<List<Stamp>, List<String>> backfill;
+
+    /**
+     * For consent itself.
+     *
+     * @param ownEntities the class names of consent's own entities
+     * @param backfill the statements that fill new columns of copied masks
+     */
+    public ConsentSchema(
+            Metadata metadata,
+            SqlNames names,
+            Histories histories,
+            ProtectedModel model,
+            Collection<String> ownEntities,
+            StandingGuards guards,
+            Function<List<Stamp>, List<String>> backfill) {
+        this.metadata = metadata;
+        this.names = names;
+        this.histories = histories;
+        this.model = model;
+        this.own = new OwnTables(metadata, names, histories, ownEntities);
+        this.guards = guards;
+        this.backfill = backfill;
+    }
+
+    /**
+     * Creates consent's own tables. The same scripts lie in the jar for H2, PostgreSQL and MariaDB, with the names that
+     * Hibernate and Envers give by default, as {@code META-INF/consent/schema/<database>/V1__consent.sql}.
+     */
+    public String tables() {
+        return own.script().toString();
+    }
+
+    /** What the database lacks of consent's own tables, such as {@code "column mask of table consent_subject"}. */
+    public List<String> missing(Connection connection) throws SQLException {
+        return own.missing(connection);
+    }
+
+    /**
+     * Adds the column of copied masks to every table that can carry it, and fills it; see
+     * {@link dev.consent.jpa.ConsentSettings#GUARDS}. Run it before the application starts with such guards: rows whose
+     * copy is not filled are hidden.
+     */
+    public String maskColumns() {
+        List<Stamp> possible = Stamping.apply(model, names, entity -> true).stamps();
+        Script script = new Script().remark("A copy of the data subject's mask in each row about them.");
+        possible.forEach(stamp -> script.add("alter table " + stamp.table() + " add column if not exists "
+                + stamp.column() + " bigint default 0 not null"));
+        script.remark("The masks as they are. Rows of people nobody has registered yet stay hidden.");
+        return script.add(backfill.apply(possible)).toString();
+    }
+
+    /** Creates the indexes that hiding and erasing are fast with, as far as the mapping does not declare them. */
+    public String indexes() {
+        return new IndexProposals(metadata, names, histories, model)
+                .script(ReadableTables.read(metadata, names), guards)
+                .toString();
+    }
+
+    /**
+     * Creates views of all tables with protected data, history included, in a schema of their own, and lets a role read
+     * them and not the tables. They show what the guards leave to somebody without a scope, at any moment: what may only
+     * be seen by an audience reads as null. PostgreSQL only.
+     *
+     * @param schema the schema of the views, created when it is not there
+     * @param role an existing role that is neither owner of the tables nor superuser
+     * @throws IllegalArgumentException when a name is not made of small letters, digits and underscores
+     * @throws ConsentException on another database
+     */
+    public String reportingViews(String schema, String role) {
+        return reporting(schema, role).views().toString();
+    }
+
+    /**
+     * Lets a role read the tables themselves, under row level security: hidden rows are not there, and columns that may
+     * be hidden are not granted. Needs the views of {@link #reportingViews}, where those columns can be read. Other roles
+     * read as before. PostgreSQL only.
+     *
+     * @throws IllegalArgumentException when a name is not made of small letters, digits and underscores
+     * @throws ConsentException on another database
+     */
+    public String rowLevelSecurity(String schema, String role) {
+        return reporting(schema, role).rowLevelSecurity().toString();
+    }
+
+    private PostgresReporting reporting(String schema, String role) {
+        if (!(names.dialect() instanceof PostgreSQLDialect)) {
+            throw new ConsentException("Views and row level security for reporting are there for PostgreSQL only");
+        }
+        return new PostgresReporting(ReadableTables.read(metadata, names), own.names(), guards, schema, role);
+    }
+}

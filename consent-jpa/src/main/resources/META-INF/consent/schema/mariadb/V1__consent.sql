@@ -1,0 +1,106 @@
+-- The revisions of Envers. Leave these out where the application has a history already.
+create table REVINFO (
+    REV integer not null auto_increment,
+    REVTSTMP bigint,
+    primary key (REV)
+) engine=InnoDB;
+
+-- Consent's own tables.
+create sequence consent_obligation_seq start with 1 increment by 50 nocache;
+create sequence consent_privileged_use_seq start with 1 increment by 50 nocache;
+create sequence consent_receipt_seq start with 1 increment by 50 nocache;
+create sequence consent_record_seq start with 1 increment by 50 nocache;
+create table consent_obligation (
+    id bigint not null,
+    attempts integer not null,
+    due_at datetime(6) not null,
+    last_error varchar(255),
+    next_attempt_at datetime(6) not null,
+    not_before datetime(6) not null,
+    purpose varchar(64) not null,
+    receipt_id bigint,
+    requested_at datetime(6) not null,
+    state enum ('CANCELLED','DONE','FAILED','PENDING') not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_privileged_use (
+    id bigint not null,
+    actor varchar(64) not null,
+    opened_at datetime(6) not null,
+    reason varchar(500) not null,
+    open_until datetime(6) not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_purpose (
+    code varchar(64) not null,
+    mask_bit integer not null,
+    primary key (code)
+) engine=InnoDB;
+create table consent_receipt (
+    id bigint not null,
+    finished_at datetime(6) not null,
+    erased_rows varchar(8000) not null,
+    rule varchar(255) not null,
+    subjects integer not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_record (
+    id bigint not null,
+    channel varchar(64) not null,
+    decided_at datetime(6) not null,
+    evidence varchar(255),
+    grantor_id varchar(64) not null,
+    grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT') not null,
+    purpose varchar(64) not null,
+    recorded_by varchar(64) not null,
+    state enum ('EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN') not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    valid_until datetime(6),
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (id)
+) engine=InnoDB;
+create table consent_record_AUD (
+    id bigint not null,
+    REV integer not null,
+    REVTYPE tinyint,
+    channel varchar(64),
+    decided_at datetime(6),
+    evidence varchar(255),
+    grantor_id varchar(64),
+    grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT'),
+    purpose varchar(64),
+    recorded_by varchar(64),
+    state enum ('EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN'),
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until datetime(6),
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (REV, id)
+) engine=InnoDB;
+create table consent_subject (
+    subject_type varchar(64) not null,
+    subject_key varchar(64) not null,
+    mask bigint not null,
+    primary key (subject_type, subject_key)
+) engine=InnoDB;
+create index consent_obligation_next 
+   on consent_obligation (state, next_attempt_at);
+create index consent_obligation_subject 
+   on consent_obligation (subject_type, subject_key);
+alter table if exists consent_purpose 
+   add constraint UKaf956sgaxkijojbd67sy5tcbb unique (mask_bit);
+create index consent_record_valid_until 
+   on consent_record (valid_until);
+alter table if exists consent_record 
+   add constraint consent_record_subject_purpose unique (subject_type, subject_key, purpose);
+alter table if exists consent_record_AUD 
+   add constraint FKqumy5h1ak8rgxilwcodv07aa9 
+   foreign key (REV) 
+   references REVINFO (REV);

@@ -1,0 +1,104 @@
+-- The revisions of Envers. Leave these out where the application has a history already.
+create sequence REVINFO_SEQ start with 1 increment by 50;
+create table REVINFO (
+    REV integer not null,
+    REVTSTMP bigint,
+    primary key (REV)
+);
+
+-- Consent's own tables.
+create sequence consent_obligation_seq start with 1 increment by 50;
+create sequence consent_privileged_use_seq start with 1 increment by 50;
+create sequence consent_receipt_seq start with 1 increment by 50;
+create sequence consent_record_seq start with 1 increment by 50;
+create table consent_obligation (
+    id bigint not null,
+    attempts integer not null,
+    due_at timestamp(6) with time zone not null,
+    last_error varchar(255),
+    next_attempt_at timestamp(6) with time zone not null,
+    not_before timestamp(6) with time zone not null,
+    purpose varchar(64) not null,
+    receipt_id bigint,
+    requested_at timestamp(6) with time zone not null,
+    state varchar(16) not null check ((state in ('PENDING','DONE','CANCELLED','FAILED'))),
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    primary key (id)
+);
+create table consent_privileged_use (
+    id bigint not null,
+    actor varchar(64) not null,
+    opened_at timestamp(6) with time zone not null,
+    reason varchar(500) not null,
+    open_until timestamp(6) with time zone not null,
+    primary key (id)
+);
+create table consent_purpose (
+    code varchar(64) not null,
+    mask_bit integer not null unique,
+    primary key (code)
+);
+create table consent_receipt (
+    id bigint not null,
+    finished_at timestamp(6) with time zone not null,
+    erased_rows varchar(8000) not null,
+    rule varchar(255) not null,
+    subjects integer not null,
+    primary key (id)
+);
+create table consent_record (
+    id bigint not null,
+    channel varchar(64) not null,
+    decided_at timestamp(6) with time zone not null,
+    evidence varchar(255),
+    grantor_id varchar(64) not null,
+    grantor_role varchar(16) not null check ((grantor_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    purpose varchar(64) not null,
+    recorded_by varchar(64) not null,
+    state varchar(16) not null check ((state in ('UNKNOWN','REQUESTED','GIVEN','RENEWED','REFUSED','WITHDRAWN','REVOKED','EXPIRED','INVALIDATED'))),
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    valid_until timestamp(6) with time zone,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (id),
+    constraint consent_record_subject_purpose unique (subject_type, subject_key, purpose)
+);
+create table consent_record_AUD (
+    id bigint not null,
+    REV integer not null,
+    REVTYPE smallint,
+    channel varchar(64),
+    decided_at timestamp(6) with time zone,
+    evidence varchar(255),
+    grantor_id varchar(64),
+    grantor_role varchar(16) check ((grantor_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    purpose varchar(64),
+    recorded_by varchar(64),
+    state varchar(16) check ((state in ('UNKNOWN','REQUESTED','GIVEN','RENEWED','REFUSED','WITHDRAWN','REVOKED','EXPIRED','INVALIDATED'))),
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until timestamp(6) with time zone,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (REV, id)
+);
+create table consent_subject (
+    subject_type varchar(64) not null,
+    subject_key varchar(64) not null,
+    mask bigint not null,
+    primary key (subject_type, subject_key)
+);
+create index consent_obligation_next 
+   on consent_obligation (state, next_attempt_at);
+create index consent_obligation_subject 
+   on consent_obligation (subject_type, subject_key);
+create index consent_record_valid_until 
+   on consent_record (valid_until);
+alter table if exists consent_record_AUD 
+   add constraint FKqumy5h1ak8rgxilwcodv07aa9 
+   foreign key (REV) 
+   references REVINFO;

@@ -1,0 +1,127 @@
+package dev.consent.jpa.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.StackProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Starts a database, measures, and prints the ratios. */
+public final class Bench {
+
+    /** Blocks in each fork; what is measured in one of them hangs together. */
+    private static final int BLOCKS = 20;
+
+    private final Options options;
+
+    private Bench(Options options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        new Bench(Options.fromSystem()).run();
+    }
+
+    /** Where the database is, told to the measuring processes. */
+    static String url() {
+        return System.getProperty(Options.PREFIX + "url");
+    }
+
+    /** Where the samples of one operation are. */
+    static Path samples(Operation operation, Withdrawn withdrawn) {
+        return Options.fromSystem().directory().resolve("samples").resolve(operation.name() + "-" + withdrawn.name());
+    }
+
+    /** Who takes part: not those whom the database has nothing for. */
+    static List<Candidate> candidates(Options options, Stock stock) {
+        return Arrays.stream(Candidate.values())
+                .filter(candidate -> candidate == Candidate.UNPROTECTED
+                        || candidate == Candidate.CONTROL
+                        || options.candidates().matcher(candidate.name()).matches())
+                .filter(candidate -> candidate.unit() != Unit.STAMPED || stock.isStamped())
+                .filter(candidate ->
+                        !candidate.unit().underPolicy() || options.engine().hasRowSecurity())
+                .toList();
+    }
+
+    private void run() throws Exception {
+        delete(options.directory());
+        Files.createDirectories(options.directory());
+        try (Engine.Server server = options.engine().start(options.directory())) {
+            System.setProperty(Options.PREFIX + "url", server.url());
+            Stock stock = new Stock(options, server.url());
+            stock.fill();
+            Report report = new Report(options);
+            for (Withdrawn withdrawn : options.withdrawn()) {
+                stock.withdraw(withdrawn);
+                report.add(withdrawn, everyday(withdrawn, stock));
+            }
+            System.out.println(report);
+        }
+    }
+
+    private Map<Operation, Samples> everyday(Withdrawn withdrawn, Stock stock) throws RunnerException {
+        Map<Operation, Samples> measured = new LinkedHashMap<>();
+        for (Operation operation : Operation.values()) {
+            if (options.include().matcher(operation.name()).matches()) {
+                new Runner(forked(Everyday.class)
+                                .param("operation", operation.name())
+                                .param("withdrawn", withdrawn.name())
+                                .build())
+                        .run();
+                stock.removeInserted();
+                measured.put(operation, read(samples(operation, withdrawn)));
+            }
+        }
+        return measured;
+    }
+
+    private ChainedOptionsBuilder forked(Class<?> benchmark) {
+        List<String> settings = new ArrayList<>();
+        System.getProperties().forEach((name, value) -> {
+            if (name.toString().startsWith(Options.PREFIX)) {
+                settings.add("-D" + name + "=" + value);
+            }
+        });
+        int rounds = Math.max(1, options.rounds() / BLOCKS);
+        ChainedOptionsBuilder jmh = new OptionsBuilder()
+                .include(benchmark.getName())
+                .forks(options.forks())
+                .warmupIterations(BLOCKS / 2)
+                .warmupBatchSize(rounds)
+                .measurementIterations(BLOCKS)
+                .measurementBatchSize(rounds)
+                .shouldFailOnError(true)
+                .jvmArgsAppend(settings.toArray(new String[0]));
+        return options.profile() ? jmh.addProfiler(StackProfiler.class, "lines=8;top=30") : jmh;
+    }
+
+    private static Samples read(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().map(Samples::read).reduce(Samples::and).orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -11,11 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.openjdk.jmh.profile.StackProfiler;
+import org.openjdk.jmh.profile.JavaFlightRecorderProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Starts a database, measures, and prints the ratios. */
 public final class Bench {
@@ -40,7 +41,11 @@ public final class Bench {
 
     /** Where the samples of one operation are. */
     static Path samples(Operation operation, Withdrawn withdrawn) {
-        return Options.fromSystem().directory().resolve("samples").resolve(operation.name() + "-" + withdrawn.name());
+        return samples(operation.name() + "-" + withdrawn.name());
+    }
+
+    static Path samples(String measured) {
+        return Options.fromSystem().directory().resolve("samples").resolve(measured);
     }
 
     /** Who takes part: not those whom the database has nothing for. */
@@ -67,6 +72,17 @@ public final class Bench {
                 stock.withdraw(withdrawn);
                 report.add(withdrawn, everyday(withdrawn, stock));
             }
+            if (includes(Withdrawals.NAME)) {
+                stock.addBusyPupils(Withdrawals.SIZES);
+                new Runner(forked(Withdrawals.class, options.rounds() / 20).build()).run();
+                report.addWithdrawals(read(samples(Withdrawals.NAME)));
+            }
+            if (includes(SecondNode.NAME)) {
+                report.addSecondNode(SecondNode.measure(options, server.url()));
+            }
+            if (includes(Memory.NAME)) {
+                report.addMemory(Memory.measure(options, server.url()));
+            }
             System.out.println(report);
         }
     }
@@ -74,8 +90,9 @@ public final class Bench {
     private Map<Operation, Samples> everyday(Withdrawn withdrawn, Stock stock) throws RunnerException {
         Map<Operation, Samples> measured = new LinkedHashMap<>();
         for (Operation operation : Operation.values()) {
-            if (options.include().matcher(operation.name()).matches()) {
-                new Runner(forked(Everyday.class)
+            if (includes(operation.name())) {
+                System.out.println("Measuring " + operation + ", " + withdrawn + " withdrawn");
+                new Runner(forked(Everyday.class, options.rounds())
                                 .param("operation", operation.name())
                                 .param("withdrawn", withdrawn.name())
                                 .build())
@@ -87,14 +104,18 @@ public final class Bench {
         return measured;
     }
 
-    private ChainedOptionsBuilder forked(Class<?> benchmark) {
+    private boolean includes(String name) {
+        return options.include().matcher(name).matches();
+    }
+
+    private ChainedOptionsBuilder forked(Class<?> benchmark, int roundsOfAll) {
+        int rounds = Math.max(1, roundsOfAll / BLOCKS);
         List<String> settings = new ArrayList<>();
         System.getProperties().forEach((name, value) -> {
             if (name.toString().startsWith(Options.PREFIX)) {
                 settings.add("-D" + name + "=" + value);
             }
         });
-        int rounds = Math.max(1, options.rounds() / BLOCKS);
         ChainedOptionsBuilder jmh = new OptionsBuilder()
                 .include(benchmark.getName())
                 .forks(options.forks())
@@ -103,8 +124,11 @@ public final class Bench {
                 .measurementIterations(BLOCKS)
                 .measurementBatchSize(rounds)
                 .shouldFailOnError(true)
+                .verbosity(options.profile() ? VerboseMode.NORMAL : VerboseMode.SILENT)
                 .jvmArgsAppend(settings.toArray(new String[0]));
-        return options.profile() ? jmh.addProfiler(StackProfiler.class, "lines=8;top=30") : jmh;
+        return options.profile()
+                ? jmh.addProfiler(JavaFlightRecorderProfiler.class, "dir=" + options.directory())
+                : jmh;
     }
 
     private static Samples read(Path directory) {

@@ -21,7 +21,7 @@ enum Engine {
 
         @Override
         String numbers(long upTo) {
-            return "(select i from generate_series(1, " + upTo + ") as s(i)) numbers";
+            return "(select i from generate_series(cast(1 as bigint), " + upTo + ") as s(i)) numbers";
         }
     },
 

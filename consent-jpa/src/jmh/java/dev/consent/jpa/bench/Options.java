@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param rounds of each fork; in a round every candidate works once
  * @param include which operations, by name
  * @param candidates which candidates, by name; the unprotected one and its control always take part
+ * @param profile whether a flight recording of each fork goes to the directory
  * @param record where the tables go when they are to be kept, or empty
  * @param directory for the database and the samples
  */

@@ -1,6 +1,7 @@
 package dev.consent.jpa.bench;
 
 import dev.consent.jpa.bench.Comparison.Estimate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,51 @@ final class Report {
                 text.append("\nVoid: ").append(operation).append(", where equals differ by more than 1 %.\n");
             }
         });
+    }
+
+    void addWithdrawals(Samples samples) {
+        Comparison comparison = new Comparison(samples);
+        text.append("\n### A withdrawal, from begin to commit\n\n| rows of the person |");
+        Withdrawals.SIZES.forEach(size -> text.append(String.format(Locale.ROOT, " %,d |", size)));
+        text.append("\n| --- |").append(" --- |".repeat(Withdrawals.SIZES.size()));
+        String unit = "";
+        for (int i = 0; i < samples.candidates().size(); i++) {
+            String[] name = samples.candidates().get(i).split(" ");
+            if (!name[0].equals(unit)) {
+                unit = name[0];
+                text.append("\n| ").append(unit.toLowerCase(Locale.ROOT)).append(" |");
+            }
+            text.append(' ').append(millis(comparison.median(i))).append(" |");
+        }
+        text.append('\n');
+    }
+
+    void addSecondNode(SecondNode.Result result) {
+        long longest = Arrays.stream(result.untilHidden().of(0)).max().orElseThrow();
+        text.append(
+                        "\n### Another node\n\nFrom the return of the commit to the end of the first look that saw nothing: ")
+                .append(millis(new Comparison(result.untilHidden()).median(0)))
+                .append(String.format(Locale.ROOT, ", at most %.1f ms. ", longest / 1e6))
+                .append("Looks that began after the commit and still saw the data: ")
+                .append(result.tooLate())
+                .append(" in ")
+                .append(result.untilHidden().of(0).length)
+                .append(" withdrawals.\n");
+    }
+
+    void addMemory(Memory.Result result) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%n### Memory%n%nConsent keeps %.0f kB for each session factory, %.0f bytes for each different statement"
+                        + " (of at most 10,000), and %.1f bytes for each person that was read.%n",
+                result.factory() / 1000,
+                result.statement(),
+                result.subject()));
+    }
+
+    private static String millis(Estimate nanos) {
+        return String.format(
+                Locale.ROOT, "%.2f ms (%.2f–%.2f)", nanos.value() / 1e6, nanos.from() / 1e6, nanos.to() / 1e6);
     }
 
     private static String micros(Estimate nanos) {

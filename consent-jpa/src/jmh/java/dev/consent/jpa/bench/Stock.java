@@ -16,6 +16,8 @@ final class Stock {
     private static final String COLUMNS =
             "id, pupil_id, coach, writtenOn, score, email, phone, text, advice, diagnosis";
 
+    private static final long FIRST_BUSY_ROW = 1_000_000_000L;
+
     private final Options options;
     private final String url;
 
@@ -39,24 +41,52 @@ final class Stock {
             unit.create(url).close();
             execute("insert into " + schema + ".pupil (id) select i from "
                     + options.engine().numbers(options.pupils()));
-            tables(schema).forEach(this::fillTable);
+            if (unit.hasConsent()) {
+                execute("insert into " + schema + ".consent_subject (subject_type, subject_key, mask) select 'Pupil',"
+                        + " cast(i as varchar(64)), " + allPurposes(schema) + " from "
+                        + options.engine().numbers(options.pupils()));
+            }
         });
+        evaluations().forEach(this::fillTable);
         execute("create table plain.given_consent (pupil_id bigint not null, purpose varchar(16) not null,"
                 + " primary key (pupil_id, purpose))");
         for (String purpose : List.of("reports", "contact", "care")) {
             execute("insert into plain.given_consent select id, '" + purpose + "' from plain.pupil");
         }
-        for (Unit unit : List.of(Unit.STAMPED, Unit.LOOKUP)) {
-            // Opening the unit again registers the pupils.
-            unit.open(url).close();
-            String schema = unit.schema();
-            execute("update " + schema + ".consent_subject set mask = " + allPurposes(schema));
-        }
+        // Where a guard reads a column of the row, an index that answered without the row must have that column, too.
         for (String table : stampedTables()) {
-            execute("update " + table + " set consent_mask = " + allPurposes("stamped"));
+            String index = table.substring(table.indexOf('.') + 1) + "_coach";
+            execute("drop index stamped." + index);
+            execute("create index " + index + " on " + table + " (coach, writtenOn, id, consent_mask)");
         }
         if (options.engine().hasRowSecurity()) {
             createPolicies();
+        }
+        settle();
+    }
+
+    /** The pupils that {@link #addBusyPupils} added, in its order. */
+    long busyPupil(int index) {
+        return options.pupils() + 1 + index;
+    }
+
+    /** Adds pupils with so many evaluations each, which no coach has written. */
+    void addBusyPupils(List<Integer> sizes) {
+        long row = FIRST_BUSY_ROW;
+        for (int size : sizes) {
+            long pupil = busyPupil(sizes.indexOf(size));
+            for (Unit unit : List.of(Unit.STAMPED, Unit.LOOKUP)) {
+                String schema = unit.schema();
+                execute("insert into " + schema + ".pupil (id) values (" + pupil + ")");
+                execute("insert into " + schema
+                        + ".consent_subject (subject_type, subject_key, mask) values ('Pupil', '" + pupil + "', "
+                        + allPurposes(schema) + ")");
+                execute("insert into " + schema + ".evaluation (" + COLUMNS + stampColumn(schema + ".evaluation")
+                        + ") select " + row + " + i, " + pupil + ", -1, date '2020-01-01', 7, 'a', 'b', 'c', 'd', 'e'"
+                        + stampValue(schema + ".evaluation") + " from "
+                        + options.engine().numbers(size));
+            }
+            row += size;
         }
         settle();
     }
@@ -98,14 +128,23 @@ final class Stock {
     }
 
     private void fillTable(String table) {
-        execute("insert into " + table + " (" + COLUMNS + ") select i, 1 + mod(i - 1, " + options.pupils() + "),"
+        execute("insert into " + table + " (" + COLUMNS + stampColumn(table) + ") select i, 1 + mod(i - 1, "
+                + options.pupils() + "),"
                 // Multiplied and cut: coaches and pupils must have nothing to do with each other.
                 + " mod(mod(i * 2654435761, 4294967296) / 65536, " + options.coaches() + "),"
                 + " date '2020-01-01' + cast(mod(i * 48271, 2000) as integer), mod(i, 10),"
                 + " concat('parent', i, '@example.org'), concat('+31 20 ', 1000000 + i),"
                 + " concat('Reads well, plans the week with a little help, and asks for more of number ', i),"
-                + " 'Read aloud for ten minutes a day', 'None' from "
+                + " 'Read aloud for ten minutes a day', 'None'" + stampValue(table) + " from "
                 + options.engine().numbers(options.rows()));
+    }
+
+    private String stampColumn(String table) {
+        return stampedTables().contains(table) ? ", consent_mask" : "";
+    }
+
+    private String stampValue(String table) {
+        return stampedTables().contains(table) ? ", " + allPurposes("stamped") : "";
     }
 
     /** Row level security binds everybody but the owner of the tables. */
@@ -148,7 +187,8 @@ final class Stock {
                 .sum();
     }
 
-    private void settle() {
+    /** Brings statistics and visibility up to date. */
+    void settle() {
         execute(options.engine().settle());
     }
 

@@ -38,13 +38,16 @@ public final class MarkerRewriter {
     private final Clock clock;
     private final ToLongFunction<List<DeclaredPurpose>> bits;
     private final Predicate<Scope> privileged;
-    private final Cache<String, String> filled =
+    private final Cache<String, Filled> filled =
             Caffeine.newBuilder().maximumSize(10_000).build();
-    private final Cache<Limited, String> limited =
+    private final Cache<Limited, Filled> limited =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
     /** A statement, and what of a scope its text depends on. */
     private record Limited(String sql, Optional<Class<?>> purpose, Set<Class<?>> audiences) {}
+
+    /** A statement with its guards in force, and with all of them open. */
+    private record Filled(String guarded, String open) {}
 
     /**
      * @param bits the bits of a mask of which one must be set; only asked once the purposes have theirs
@@ -64,11 +67,11 @@ public final class MarkerRewriter {
             return sql;
         }
         Scope scope = Scope.current();
-        String known = scope.purpose().isEmpty() && scope.audiences().isEmpty()
+        Filled known = scope.purpose().isEmpty() && scope.audiences().isEmpty()
                 ? filled.get(sql, text -> check(text, Scope.none()))
                 : limited.get(new Limited(sql, scope.purpose(), scope.audiences()), key -> check(key.sql(), scope));
-        String now = known.contains(Markers.TERM) ? fillTerms(known) : known;
-        return isOpen(scope) ? now.replace(Markers.SEAL, Markers.SEAL_BROKEN) : now;
+        String now = isOpen(scope) ? known.open() : known.guarded();
+        return now.contains(Markers.TERM) ? fillTerms(now) : now;
     }
 
     /** Whether nothing is hidden from statements of this thread. */
@@ -90,11 +93,12 @@ public final class MarkerRewriter {
     }
 
     /** The second line of defence against bulk statements: those that reach several tables are seen only here. */
-    private String check(String sql, Scope scope) {
+    private Filled check(String sql, Scope scope) {
         if (Markers.readsColumn(sql) && mutates(sql)) {
             throw bulkRead();
         }
-        return fillPurposes(sql, scope);
+        String text = fillPurposes(sql, scope);
+        return new Filled(Markers.withoutSeals(text), text.replace(Markers.SEAL, Markers.SEAL_BROKEN));
     }
 
     /** What a bulk statement that reads an attribute which may be hidden is refused with, wherever that is noticed. */

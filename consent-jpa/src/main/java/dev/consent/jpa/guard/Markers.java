@@ -18,6 +18,8 @@ public final class Markers {
 
     private static final Pattern COLUMN = Pattern.compile("(?i)case when \\(" + Pattern.quote(SEAL));
 
+    private static final Pattern ALTERNATIVE = Pattern.compile("(?i)" + Pattern.quote(SEAL) + " or ");
+
     static final String SEAL_BROKEN = "'72031'='72031'";
 
     /** The factor nought keeps the number of the purposes harmless until it is replaced by their bits. */
@@ -32,6 +34,14 @@ public final class Markers {
     /** Whether a text carries a guard. */
     public static boolean isIn(String sql) {
         return sql.contains(SEAL);
+    }
+
+    /**
+     * The same guards without the alternative of opening them. It is false either way, but as long as it stands there
+     * PostgreSQL makes no semi-join of what it is an alternative to, and may read all masks for one row.
+     */
+    static String withoutSeals(String sql) {
+        return ALTERNATIVE.matcher(sql).replaceAll("");
     }
 
     /** Whether a text reads a column through its guard. */

@@ -67,7 +67,7 @@ public final class Bench {
             System.setProperty(Options.PREFIX + "url", server.url());
             Stock stock = new Stock(options, server.url());
             stock.fill();
-            Report report = new Report(options);
+            Report report = new Report(Machine.describe(options, server.url()));
             for (Withdrawn withdrawn : options.withdrawn()) {
                 stock.withdraw(withdrawn);
                 report.add(withdrawn, everyday(withdrawn, stock));
@@ -84,6 +84,9 @@ public final class Bench {
                 report.addMemory(Memory.measure(options, server.url()));
             }
             System.out.println(report);
+            if (!options.record().isEmpty()) {
+                Page.keep(Path.of(options.record()), report.toString());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.consent.jpa.bench;
 
 import dev.consent.jpa.bench.Comparison.Estimate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +11,11 @@ import java.util.Map;
 /** The tables of ratios, as Markdown. */
 final class Report {
 
-    private static final double MOST_BETWEEN_EQUALS = 0.01;
-
-    private final Options options;
     private final StringBuilder text = new StringBuilder();
+    private final List<String> missed = new ArrayList<>();
 
-    Report(Options options) {
-        this.options = options;
+    Report(String machine) {
+        text.append(machine);
     }
 
     void add(Withdrawn withdrawn, Map<Operation, Samples> measured) {
@@ -43,13 +42,31 @@ final class Report {
                     .append(" |"));
             text.append('\n');
         }
-        compared.forEach((operation, comparison) -> {
-            Estimate control =
-                    comparison.ratio(candidates.indexOf(Candidate.CONTROL), candidates.indexOf(Candidate.UNPROTECTED));
-            if (Math.abs(control.value() - 1) > MOST_BETWEEN_EQUALS) {
-                text.append("\nVoid: ").append(operation).append(", where equals differ by more than 1 %.\n");
-            }
-        });
+        compared.forEach((operation, comparison) -> judge(withdrawn, candidates, operation, comparison));
+    }
+
+    private void judge(Withdrawn withdrawn, List<Candidate> candidates, Operation operation, Comparison comparison) {
+        int base = candidates.indexOf(Candidate.UNPROTECTED);
+        Estimate control = comparison.ratio(candidates.indexOf(Candidate.CONTROL), base);
+        if (Math.abs(control.value() - 1) > Targets.BETWEEN_EQUALS) {
+            text.append("\nVoid: ").append(operation).append(", where equals differ by more than 1 %.\n");
+            return;
+        }
+        for (Candidate candidate : candidates) {
+            Estimate measured = comparison.ratio(candidates.indexOf(candidate), base);
+            Targets.ratio(candidate, operation, withdrawn).ifPresent(target -> {
+                if (measured.value() > target) {
+                    missed.add(String.format(
+                            Locale.ROOT,
+                            "%s, %s, %s withdrawn: %s instead of %.2f",
+                            candidate.label(),
+                            operation,
+                            withdrawn,
+                            ratio(measured),
+                            target));
+                }
+            });
+        }
     }
 
     void addWithdrawals(Samples samples) {
@@ -64,7 +81,14 @@ final class Report {
                 unit = name[0];
                 text.append("\n| ").append(unit.toLowerCase(Locale.ROOT)).append(" |");
             }
-            text.append(' ').append(millis(comparison.median(i))).append(" |");
+            Estimate median = comparison.median(i);
+            text.append(' ').append(millis(median)).append(" |");
+            if (unit.equals(Unit.STAMPED.name())
+                    && Integer.parseInt(name[1]) == 100
+                    && median.value() > Targets.WITHDRAWAL_OF_100 * 1e6) {
+                missed.add("withdrawal with 100 rows: " + millis(median) + " instead of " + Targets.WITHDRAWAL_OF_100
+                        + " ms");
+            }
         }
         text.append('\n');
     }
@@ -107,6 +131,9 @@ final class Report {
 
     @Override
     public String toString() {
-        return text.toString();
+        return text
+                + (missed.isEmpty()
+                        ? "\nEvery target was reached.\n"
+                        : "\n### Targets that were missed\n\n- " + String.join("\n- ", missed) + "\n");
     }
 }

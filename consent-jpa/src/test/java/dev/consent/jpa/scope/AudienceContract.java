@@ -11,6 +11,7 @@ import dev.consent.catalog.DeclaredAudience;
 import dev.consent.decision.Decision;
 import dev.consent.gate.ConsentRequiredException;
 import dev.consent.gate.Scope;
+import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Purposes.Contact;
@@ -46,17 +47,19 @@ abstract class AudienceContract {
     private static final Scope OFFICE = Scope.none().withAudience(Office.class);
 
     private final TestDatabase database;
+    private final String guards;
     private School school;
     private Long mia;
     private Long benefit;
 
-    AudienceContract(TestDatabase database) {
+    AudienceContract(TestDatabase database, String guards) {
         this.database = database;
+        this.guards = guards;
     }
 
     @BeforeEach
     void enrol() {
-        school = new School(database, Map.of(), Nursery.ENTITIES);
+        school = new School(database, Map.of(ConsentSettings.GUARDS, guards), Nursery.ENTITIES);
         mia = school.read(em -> {
             Child child = new Child();
             child.name = "Mia";

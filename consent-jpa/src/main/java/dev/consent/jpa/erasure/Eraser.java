@@ -1,7 +1,9 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
@@ -120,9 +122,9 @@ final class Eraser {
         }
         for (Row row : plan.rows().values()) {
             Set<Object> ids = meant.all(row.entity());
-            for (Keyed reference : row.blanked()) {
-                statements.blank(
-                        reference.table(), List.of(reference.column()), reference.column() + " in (:values)", ids);
+            for (Blanked blanked : row.blanked()) {
+                Keyed reference = blanked.reference();
+                statements.blank(reference.table(), blanked.columns(), Statements.in(reference.columns()), ids);
             }
         }
         Rescan rescan = new Rescan(session);
@@ -142,12 +144,12 @@ final class Eraser {
             Keyed reference = dependent.reference();
             Set<Object> found = statements.keys(
                     new Keyed(reference.table(), keyIn(row, reference.table())),
-                    reference.column() + " in (:values)",
+                    Statements.in(reference.columns()),
                     ids);
             History history = row.history();
             Keyed past = dependent.historyReference();
             if (history != null && past != null) {
-                found.addAll(gone(statements, row, past.table(), past.column() + " in (:values)", ids));
+                found.addAll(gone(statements, row, past.table(), Statements.in(past.columns()), ids));
             }
             found.removeAll(meant.whole(row.entity()));
             if (!found.isEmpty()) {
@@ -167,17 +169,17 @@ final class Eraser {
                 .orElse(history.root());
         return statements.keys(
                 table,
-                condition + " and " + table.column() + " not in (select "
-                        + row.root().column() + " from " + row.root().table() + ")",
+                condition + " and " + table.columns().value("") + " not in (select "
+                        + row.root().columns().list("") + " from " + row.root().table() + ")",
                 values);
     }
 
-    private static String keyIn(Row row, String table) {
+    private static Columns keyIn(Row row, String table) {
         return row.tables().stream()
                 .filter(keyed -> keyed.table().equals(table))
-                .map(Keyed::column)
+                .map(Keyed::columns)
                 .findFirst()
-                .orElse(row.root().column());
+                .orElse(row.root().columns());
     }
 
     private static void redact(Statements statements, Rescan rescan, Row row, Meant meant) {
@@ -191,15 +193,15 @@ final class Eraser {
         for (Keyed table : history.tables()) {
             List<String> columns = history.columns().getOrDefault(table.table(), List.of());
             if (!columns.isEmpty()) {
-                statements.blank(table.table(), columns, table.column() + " in (:values)", whole);
+                statements.blank(table.table(), columns, Statements.in(table.columns()), whole);
                 if (guard != null) {
                     statements.blank(table.table(), columns, revisionsAbout(history, table, guard), people);
                 }
             }
         }
-        rescan.history(history, history.idAttribute(), whole);
+        rescan.history(history, history.idAttributes(), whole);
         if (history.linkAttribute() != null) {
-            rescan.history(history, history.linkAttribute(), people);
+            rescan.history(history, List.of(history.linkAttribute()), people);
         }
     }
 
@@ -208,8 +210,8 @@ final class Eraser {
         String about = Statements.about(guard.link());
         return table.equals(history.root())
                 ? about
-                : "(" + table.column() + ", " + history.revision() + ") in (select "
-                        + history.root().column() + ", " + history.revision() + " from "
+                : table.columns().and(history.revision()).value("") + " in (select "
+                        + history.root().columns().and(history.revision()).list("") + " from "
                         + history.root().table() + " where " + about + ")";
     }
 

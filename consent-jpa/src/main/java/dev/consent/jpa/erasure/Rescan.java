@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import java.util.Collection;
 import java.util.List;
@@ -23,14 +24,15 @@ final class Rescan {
     void rows(ErasurePlan.Row row, Collection<?> ids) {
         none(
                 row.entity(),
-                "select count(*) from " + row.entity() + " e where e." + row.idAttribute() + " in :values",
+                "select count(*) from " + row.entity() + " e where " + new Columns(row.idAttributes()).value("e.")
+                        + " in (:values)",
                 ids);
     }
 
-    /** Counts history with values, where {@code attribute} is one of the given. */
-    void history(ErasurePlan.History history, String attribute, Collection<?> values) {
+    /** Counts history with values, where the attributes hold one of the given. */
+    void history(ErasurePlan.History history, List<String> attributes, Collection<?> values) {
         if (!history.attributes().isEmpty()) {
-            past(history.entity(), attribute, history.attributes(), values);
+            past(history.entity(), attributes, history.attributes(), values);
         }
     }
 
@@ -42,7 +44,7 @@ final class Rescan {
                         + " is not null",
                 people);
         if (field.history() != null && field.historyLinkAttribute() != null) {
-            past(field.history(), field.historyLinkAttribute(), field.historyAttributes(), people);
+            past(field.history(), List.of(field.historyLinkAttribute()), field.historyAttributes(), people);
         }
     }
 
@@ -61,11 +63,11 @@ final class Rescan {
         }
     }
 
-    private void past(String history, String attribute, List<String> personal, Collection<?> values) {
+    private void past(String history, List<String> attributes, List<String> personal, Collection<?> values) {
         none(
                 history,
-                "select count(*) from " + history + " h where h." + attribute + " in :values and ("
-                        + anyPresent("h.", personal) + ")",
+                "select count(*) from " + history + " h where " + new Columns(attributes).value("h.")
+                        + " in (:values) and (" + anyPresent("h.", personal) + ")",
                 values);
     }
 
@@ -81,8 +83,8 @@ final class Rescan {
 
     private void none(String what, String query, Collection<?> values) {
         for (List<?> some : Chunks.of(values)) {
-            long left = Seal.broken(() -> session.createSelectionQuery(query, Long.class)
-                    .setParameterList("values", some)
+            Values chunk = new Values(some);
+            long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.in(query), Long.class))
                     .getSingleResult());
             if (left > 0) {
                 throw new ErasureIncompleteException(what, left);

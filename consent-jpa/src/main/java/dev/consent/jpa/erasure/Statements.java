@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.SubjectLink;
@@ -32,7 +33,7 @@ final class Statements {
 
     /** The condition under which a row of the link's table is about one of the people bound to {@code :values}. */
     static String about(SubjectLink link) {
-        return link.column() + " in (" + inner(link.hops(), 0) + ")";
+        return link.start().value("") + " in (" + inner(link.hops(), 0) + ")";
     }
 
     private static String inner(List<Hop> hops, int index) {
@@ -40,30 +41,37 @@ final class Statements {
             return ":values";
         }
         Hop hop = hops.get(index);
-        String rest = hop.next() + " in (" + inner(hops, index + 1) + ")";
-        String live = "select " + hop.match() + " from " + hop.table() + " where " + rest;
+        String rest = hop.next().value("") + " in (" + inner(hops, index + 1) + ")";
+        String match = hop.match().list("");
+        String live = "select " + match + " from " + hop.table() + " where " + rest;
         // Where the row is still there, it says whose it is, whatever its history says.
         return hop.history() == null
                 ? live
-                : live + " union select " + hop.match() + " from " + hop.history() + " where " + rest + " and "
-                        + hop.match() + " not in (select " + hop.match() + " from " + hop.table() + ")";
+                : live + " union select " + match + " from " + hop.history() + " where " + rest + " and "
+                        + hop.match().value("") + " not in (select " + match + " from " + hop.table() + ")";
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */
     Set<Object> keys(Keyed table, String condition, Collection<?> values) {
         Set<Object> keys = new LinkedHashSet<>();
         for (List<?> some : Chunks.of(values)) {
-            keys.addAll(Seal.broken(() -> session.createNativeQuery(
-                            "select distinct " + table.column() + " from " + table.table() + " where " + condition,
-                            Object.class)
-                    .setParameterList("values", some)
-                    .getResultList()));
+            Values chunk = new Values(some);
+            String select =
+                    "select distinct " + table.columns().list("") + " from " + table.table() + " where " + condition;
+            Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Object.class))
+                            .getResultList())
+                    .forEach(row -> keys.add(Values.key(row)));
         }
         return keys;
     }
 
+    /** The condition under which a row has one of the keys bound to {@code :values}. */
+    static String in(Columns key) {
+        return key.value("") + " in (:values)";
+    }
+
     void delete(Keyed table, Collection<?> values) {
-        delete(table.table(), table.column() + " in (:values)", values);
+        delete(table.table(), in(table.columns()), values);
     }
 
     void delete(String table, String condition, Collection<?> values) {
@@ -82,9 +90,9 @@ final class Statements {
 
     private void execute(String table, String sql, Collection<?> values) {
         for (List<?> some : Chunks.of(values)) {
-            int rows = Seal.broken(() -> session.createNativeMutationQuery(sql)
-                    .setParameterList("values", some)
-                    .executeUpdate());
+            Values chunk = new Values(some);
+            int rows = Seal.broken(() ->
+                    chunk.bind(session.createNativeMutationQuery(chunk.in(sql))).executeUpdate());
             if (rows > 0) {
                 counts.merge(table, (long) rows, Long::sum);
             }

@@ -5,6 +5,7 @@ import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
@@ -226,33 +227,40 @@ public final class Sweep {
     /** Rows past their term, and rows the application deleted whose history is past it. */
     private Set<Object> over(Session session, Row row, RetentionRule rule) {
         Object cutOff = cutOff(rule);
-        Set<Object> over = new LinkedHashSet<>(Seal.broken(() -> session.createNativeQuery(
-                        "select " + row.root().column() + " from " + row.root().table() + " where " + rule.column()
-                                + " <= :cutOff order by " + row.root().column(),
-                        Object.class)
-                .setParameter("cutOff", cutOff)
-                .setMaxResults(BATCH)
-                .getResultList()));
+        String key = row.root().columns().list("");
+        Set<Object> over = new LinkedHashSet<>(keys(
+                session,
+                "select " + key + " from " + row.root().table() + " where " + rule.column() + " <= :cutOff order by "
+                        + key,
+                cutOff));
         History history = row.history();
         if (over.isEmpty() && history != null && !history.attributes().isEmpty()) {
-            String table = history.tables().get(0).table();
-            String id = history.tables().get(0).column();
+            String table = history.root().table();
+            Columns id = history.root().columns();
             String kept = history.columns().getOrDefault(table, List.of()).stream()
                     .map(column -> "h." + column + " is not null")
                     .collect(Collectors.joining(" or "));
             if (!kept.isEmpty()) {
-                over.addAll(Seal.broken(() -> session.createNativeQuery(
-                                "select distinct h." + id + " from " + table + " h where h." + rule.column()
-                                        + " <= :cutOff and (" + kept + ") and h." + id + " not in (select r."
-                                        + row.root().column() + " from "
-                                        + row.root().table() + " r)",
-                                Object.class)
-                        .setParameter("cutOff", cutOff)
-                        .setMaxResults(BATCH)
-                        .getResultList()));
+                over.addAll(keys(
+                        session,
+                        "select distinct " + id.list("h.") + " from " + table + " h where h." + rule.column()
+                                + " <= :cutOff and (" + kept + ") and " + id.value("h.") + " not in (select "
+                                + row.root().columns().list("r.") + " from "
+                                + row.root().table() + " r)",
+                        cutOff));
             }
         }
         return over;
+    }
+
+    private static List<Object> keys(Session session, String select, Object cutOff) {
+        return Seal.broken(() -> session.createNativeQuery(select, Object.class)
+                        .setParameter("cutOff", cutOff)
+                        .setMaxResults(BATCH)
+                        .getResultList())
+                .stream()
+                .map(Values::key)
+                .toList();
     }
 
     private Object cutOff(RetentionRule rule) {

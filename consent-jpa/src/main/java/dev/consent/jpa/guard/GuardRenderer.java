@@ -1,5 +1,6 @@
 package dev.consent.jpa.guard;
 
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.RetentionRule;
@@ -64,10 +65,9 @@ public final class GuardRenderer {
     }
 
     /** The same rule one step further away: for rows that point at the ruled rows by their key. */
-    public String through(RowRule rule, String column, Hop toRuled, Alias alias) {
-        String target = toRuled.table();
-        String condition = "%s%s IN (SELECT R0.%s FROM %s R0 WHERE %s)"
-                .formatted(alias.prefix, column, toRuled.match(), target, at(rule, "R0."));
+    public String through(RowRule rule, Columns reference, String table, Columns key, Alias alias) {
+        String condition = "%s IN (SELECT %s FROM %s R0 WHERE %s)"
+                .formatted(reference.value(alias.prefix), key.list("R0."), table, at(rule, "R0."));
         return sealed(condition);
     }
 
@@ -129,11 +129,10 @@ public final class GuardRenderer {
         }
         // The outer column stays outside the sub-select: where Hibernate writes it bare, a table on the way must not
         // be able to capture its name.
-        return "%s%s IN (SELECT H0.%s FROM %s, %s S0 WHERE %s AND %s)"
+        return "%s IN (SELECT %s FROM %s, %s S0 WHERE %s AND %s)"
                 .formatted(
-                        prefix,
-                        link.column(),
-                        link.hops().get(0).match(),
+                        link.start().value(prefix),
+                        link.hops().get(0).match().list("H0."),
                         way(link.hops()),
                         subjects.name(),
                         person(link, last(link)) + joins(link.hops()),
@@ -151,14 +150,14 @@ public final class GuardRenderer {
             return "(SELECT %s FROM %s S0 WHERE %s) <> 0"
                     .formatted(mask, subjects.name(), person(link, "{@}." + link.column()));
         }
-        return "(SELECT %s FROM %s, %s S0 WHERE %s AND H0.%s = {@}.%s) <> 0"
+        return "(SELECT %s FROM %s, %s S0 WHERE %s AND %s = %s) <> 0"
                 .formatted(
                         mask,
                         way(link.hops()),
                         subjects.name(),
                         person(link, last(link)) + joins(link.hops()),
-                        link.hops().get(0).match(),
-                        link.column());
+                        link.hops().get(0).match().value("H0."),
+                        link.start().value(Alias.TEMPLATE.prefix));
     }
 
     private String person(SubjectLink link, String key) {
@@ -180,15 +179,17 @@ public final class GuardRenderer {
     private static String joins(List<Hop> hops) {
         StringBuilder joins = new StringBuilder();
         for (int i = 1; i < hops.size(); i++) {
-            joins.append(" AND H%d.%s = H%d.%s"
-                    .formatted(i, hops.get(i).match(), i - 1, hops.get(i - 1).next()));
+            joins.append(" AND %s = %s"
+                    .formatted(
+                            hops.get(i).match().value("H" + i + "."),
+                            hops.get(i - 1).next().value("H" + (i - 1) + ".")));
         }
         return joins.toString();
     }
 
     private static String last(SubjectLink link) {
         int index = link.hops().size() - 1;
-        return "H" + index + "." + link.hops().get(index).next();
+        return link.hops().get(index).next().value("H" + index + ".");
     }
 
     private static String upper(String sql) {

@@ -3,9 +3,9 @@ package dev.consent.jpa.hibernate;
 import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.guard.GuardRenderer.Alias;
 import dev.consent.jpa.mapping.CollectionRoles;
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
-import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.MappingProblems;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
@@ -93,21 +93,21 @@ final class GuardInstaller {
         Guard guard = rule.guard();
         RetentionRule retention = rule.retention();
         if (guard != null) {
-            requireAudited(history, guard.link().column(), entity);
+            requireAudited(history, guard.link().start(), entity);
         }
         if (retention != null) {
-            requireAudited(history, retention.column(), entity);
+            requireAudited(history, Columns.of(retention.column()), entity);
         }
     }
 
-    private void requireAudited(PersistentClass history, String column, PersistentClass entity) {
+    private void requireAudited(PersistentClass history, Columns columns, PersistentClass entity) {
         Set<String> audited = new HashSet<>();
         history.getTable().getColumns().forEach(known -> audited.add(names.of(known)));
-        if (!audited.contains(column)) {
+        if (!audited.containsAll(columns.names())) {
             problems.add(
                     entity,
                     null,
-                    "its history cannot be guarded, because the column " + column + " is not audited",
+                    "its history cannot be guarded, because " + columns.list("") + " is not audited",
                     "Audit the attribute that leads to the data subject, and the date of the term");
         }
     }
@@ -140,7 +140,7 @@ final class GuardInstaller {
                 }
             }
             if (found) {
-                requireAudited(history, attribute.guard().link().column(), owner);
+                requireAudited(history, attribute.guard().link().start(), owner);
                 expected.attribute(history.getEntityName(), columns);
             }
         }
@@ -175,10 +175,7 @@ final class GuardInstaller {
                 collection.setManyToManyWhere(and(collection.getManyToManyWhere(), onTableOf(element, row)));
                 collection.setWhere(and(
                         collection.getWhere(),
-                        through(
-                                row,
-                                names.of(collection.getElement().getColumns().get(0)),
-                                Alias.NONE)));
+                        through(row, names.of(collection.getElement().getColumns()), Alias.NONE)));
             }
             collection.setCacheConcurrencyStrategy(null);
             expected.collection(collection);
@@ -190,7 +187,7 @@ final class GuardInstaller {
             if (history != null) {
                 addWhere(
                         history.getRootClass(),
-                        through(owner, names.of(collection.getKey().getColumns().get(0)), Alias.TEMPLATE));
+                        through(owner, names.of(collection.getKey().getColumns()), Alias.TEMPLATE));
                 expected.entity(history.getRootClass());
             }
         }
@@ -199,16 +196,16 @@ final class GuardInstaller {
     private String onTableOf(PersistentClass element, ProtectedRow row) {
         return element.getTable() == row.entity().getTable()
                 ? renderer.row(row.rule(), Alias.NONE)
-                : through(row, names.of(element.getKey().getColumns().get(0)), Alias.NONE);
+                : through(row, names.of(element.getKey().getColumns()), Alias.NONE);
     }
 
-    private String through(ProtectedRow row, String column, Alias alias) {
-        Hop toRow = new Hop(
+    private String through(ProtectedRow row, Columns reference, Alias alias) {
+        return renderer.through(
+                row.rule(),
+                reference,
                 names.of(row.entity().getTable()),
-                null,
-                names.of(row.entity().getIdentifier().getColumns().get(0)),
-                column);
-        return renderer.through(row.rule(), column, toRow, alias);
+                names.of(row.entity().getIdentifier().getColumns()),
+                alias);
     }
 
     private void guardCollection(ProtectedCollection guarded) {

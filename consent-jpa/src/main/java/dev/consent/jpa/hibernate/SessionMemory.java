@@ -58,13 +58,14 @@ final class SessionMemory {
             for (Map.Entry<Object, EntityEntry> managed :
                     session.getPersistenceContextInternal().reentrantSafeEntityEntries()) {
                 EntityPersister persister = managed.getValue().getPersister();
-                if (!forgotten.contains(managed.getKey())
-                        && holdsAny(
-                                persister.getPropertyTypes(),
-                                persister.getValues(managed.getKey()),
-                                forgotten,
-                                session)) {
-                    forgotten.add(managed.getKey());
+                Object entity = managed.getKey();
+                boolean holds = holdsAny(persister.getPropertyTypes(), persister.getValues(entity), forgotten, session)
+                        || IdentifierReferences.values(
+                                        persister, entity, managed.getValue().getId())
+                                .stream()
+                                .anyMatch(part -> isAny(part, forgotten));
+                if (holds && !forgotten.contains(entity)) {
+                    forgotten.add(entity);
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
+import dev.consent.jpa.mapping.Identifiers;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -32,8 +33,9 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.type.EntityType;
 import org.jspecify.annotations.Nullable;
 
 /** What writing to an entity has to respect, and whether it may be done for a person. */
@@ -178,7 +180,9 @@ final class WriteGuards {
             List<Step> steps) {
         PersistentClass here = start;
         for (int i = 0; i < path.size(); i++) {
-            if (here.getMappedClass().isAssignableFrom(entity.getMappedClass())) {
+            // What is part of an identifier never changes.
+            if (here.getMappedClass().isAssignableFrom(entity.getMappedClass())
+                    && !Identifiers.isPart(here, path.get(i))) {
                 steps.add(new Step(List.copyOf(path.subList(i, path.size())), guard));
             }
             here = metadata.getEntityBinding(
@@ -320,19 +324,22 @@ final class WriteGuards {
         if (subjectPath.isEmpty()) {
             return id;
         }
-        int index = persister.getPropertyIndex(subjectPath.get(0));
-        Object reference = state[index];
-        Object first = reference == null ? null : identifier(session, reference);
+        String attribute = subjectPath.get(0);
+        AttributeMapping mapping = persister.findAttributeMapping(attribute);
+        Object first;
+        if (mapping == null) {
+            first = id == null ? null : IdentifierReferences.key(session, persister, id, attribute);
+        } else {
+            Object reference = state[mapping.getStateArrayPosition()];
+            first = reference == null ? null : identifier(session, reference);
+        }
         if (first == null || subjectPath.size() == 1) {
             return first;
         }
-        String entity =
-                ((EntityType) persister.getPropertyTypes()[index]).getAssociatedEntityName(session.getFactory());
-        return storedKey(
-                session,
-                session.getFactory().getMappingMetamodel().getEntityDescriptor(entity),
-                first,
-                subjectPath.subList(1, subjectPath.size()));
+        EntityPersister next = mapping == null
+                ? IdentifierReferences.target(persister, attribute)
+                : ((EntityValuedModelPart) mapping).getEntityMappingType().getEntityPersister();
+        return storedKey(session, next, first, subjectPath.subList(1, subjectPath.size()));
     }
 
     static @Nullable Object identifier(SharedSessionContractImplementor session, Object reference) {

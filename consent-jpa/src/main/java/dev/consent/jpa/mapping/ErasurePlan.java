@@ -14,31 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elements> elements) {
 
-    /** A table and the column by which rows of it are chosen. */
-    public record Keyed(String table, String column) {}
+    /** A table and the columns by which rows of it are chosen. */
+    public record Keyed(String table, Columns columns) {}
 
     /**
      * Rows of one entity.
      *
      * @param entity the name of the entity
-     * @param idAttribute the name of its identifier
+     * @param idAttributes the paths of the attributes that hold its identifier, in the order of its columns
      * @param guard whose the rows are and which purposes they serve, or {@code null} when they go for other reasons only
      * @param retention the term after which they go, or {@code null}
      * @param tables its tables with their key, the root table last
      * @param links tables of collections and links that hold its key
-     * @param blanked references to it that are set to null
+     * @param blanked references to it that are ended
      * @param dependents entities whose rows go with it, with the reference that says so
      * @param history its history, or {@code null} when it is not audited
-     * @param elementHistories history tables of its collections of values, with the column that holds its key
+     * @param elementHistories history tables of its collections of values, with the columns that hold its key
      */
     public record Row(
             String entity,
-            String idAttribute,
+            List<String> idAttributes,
             @Nullable Guard guard,
             @Nullable RetentionRule retention,
             List<Keyed> tables,
             List<Keyed> links,
-            List<Keyed> blanked,
+            List<Blanked> blanked,
             List<Dependent> dependents,
             @Nullable History history,
             List<Keyed> elementHistories) {
@@ -50,10 +50,18 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
     }
 
     /**
+     * A reference to an erased row that ends, while the row that holds it stays.
+     *
+     * @param reference its table and columns
+     * @param columns those of its columns that are set to null; one is enough, and others may serve other attributes
+     */
+    public record Blanked(Keyed reference, List<String> columns) {}
+
+    /**
      * Rows of {@code entity} that refer to an erased row go with it.
      *
      * @param entity the name of the referring entity
-     * @param reference its table and the column that refers
+     * @param reference its table and the columns that refer
      * @param historyReference the same in its history, or {@code null} when it is not audited
      */
     public record Dependent(
@@ -63,9 +71,9 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * The history of an entity.
      *
      * @param entity the name of the history entity
-     * @param idAttribute the path of the audited identifier in it
+     * @param idAttributes the paths of the audited identifier in it, in the order of the identifier
      * @param attributes its attributes that hold personal values
-     * @param tables its tables, with the column that holds the audited identifier
+     * @param tables its tables, with the columns that hold the audited identifier
      * @param columns per table the columns that hold personal values
      * @param revision the column that holds the revision, in each of the tables
      * @param linkAttribute the attribute that holds the key of the data subject, or {@code null} when it takes several
@@ -73,14 +81,14 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      */
     public record History(
             String entity,
-            String idAttribute,
+            List<String> idAttributes,
             List<String> attributes,
             List<Keyed> tables,
             Map<String, List<String>> columns,
             String revision,
             @Nullable String linkAttribute) {
 
-        /** The root table and the column that holds the audited identifier. */
+        /** The root table and the columns that hold the audited identifier. */
         public Keyed root() {
             return tables.get(0);
         }

@@ -1,6 +1,7 @@
 package dev.consent.jpa.mapping;
 
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -35,6 +37,7 @@ public final class ErasureReader {
     private final HistoryReader history;
     private final References references;
     private final LargeObjects largeObjects;
+    private final Identifiers identifiers;
     private final Map<RootClass, Set<RootClass>> refersTo = new HashMap<>();
 
     private ErasureReader(
@@ -43,7 +46,8 @@ public final class ErasureReader {
         this.metadata = metadata;
         this.names = names;
         this.histories = histories;
-        this.history = new HistoryReader(names, histories);
+        this.identifiers = new Identifiers(metadata);
+        this.history = new HistoryReader(names, histories, identifiers);
         this.references = new References(metadata);
         this.largeObjects = new LargeObjects(metadata, problems);
         model.rows().forEach(row -> ruled.put(row.entity(), row));
@@ -77,18 +81,18 @@ public final class ErasureReader {
 
     /** Plans one entity and returns the entities whose rows go with it. */
     private List<RootClass> readRow(RootClass entity) {
-        String unusable = SubjectPaths.unusableKey(entity, metadata);
+        String unusable = identifiers.unusable(entity);
         if (unusable != null) {
             problems.add(
                     entity,
                     null,
                     "its rows have to be erased, but " + unusable,
-                    "Give it an identifier of one column of type Long, Integer, Short, String or UUID");
+                    "Give it an identifier of types Long, Integer, Short, String, LocalDate or UUID");
             return List.of();
         }
         largeObjects.refuse(entity);
         List<Keyed> links = new ArrayList<>();
-        List<Keyed> blanked = new ArrayList<>();
+        List<Blanked> blanked = new ArrayList<>();
         List<Keyed> elementHistories = new ArrayList<>();
         Map<RootClass, Dependent> dependents = new LinkedHashMap<>();
         for (Collection collection : metadata.getCollectionBindings()) {
@@ -96,7 +100,7 @@ public final class ErasureReader {
         }
         for (References.Reference reference : references.to(entity)) {
             RootClass from = reference.owner().getRootClass();
-            Keyed keyed = new Keyed(names.of(reference.table()), names.of(reference.column()));
+            Keyed keyed = new Keyed(names.of(reference.table()), names.of(reference.columns()));
             if (from != entity) {
                 refersTo.computeIfAbsent(from, key -> new HashSet<>()).add(entity);
             }
@@ -114,9 +118,9 @@ public final class ErasureReader {
                         "Refer to the data subject directly, or serve the same purposes");
             } else if (reference.cascades()) {
                 dependents.put(
-                        from, new Dependent(from.getEntityName(), keyed, history.column(from, reference.column())));
-            } else if (reference.column().isNullable()) {
-                blanked.add(keyed);
+                        from, new Dependent(from.getEntityName(), keyed, history.reference(from, keyed.columns())));
+            } else if (reference.ending().stream().allMatch(Column::isNullable)) {
+                blanked.add(new Blanked(keyed, names.of(reference.ending()).names()));
             } else if (goesAnyway(from, entity) && from != entity) {
                 continue;
             } else {
@@ -124,7 +128,7 @@ public final class ErasureReader {
                         reference.owner(),
                         reference.attribute(),
                         "it refers to rows of " + SubjectPaths.simpleName(entity)
-                                + " that have to be erased, and its column cannot be null",
+                                + " that have to be erased, and its columns cannot be null",
                         "Make it optional, or let " + SubjectPaths.simpleName(entity)
                                 + " cascade removal to it, or give it the same purpose and data subject");
             }
@@ -134,7 +138,9 @@ public final class ErasureReader {
                 entity,
                 new ErasurePlan.Row(
                         entity.getEntityName(),
-                        entity.getIdentifierProperty().getName(),
+                        identifiers.parts(entity).stream()
+                                .map(Identifiers.Part::path)
+                                .toList(),
                         row == null ? null : row.rule().guard(),
                         row == null ? null : row.rule().retention(),
                         tables(entity),
@@ -165,7 +171,7 @@ public final class ErasureReader {
         Guard guard = row == null ? null : row.rule().guard();
         return guard != null
                 && !guard.link().hops().isEmpty()
-                && guard.link().column().equals(reference.column());
+                && guard.link().start().equals(reference.columns());
     }
 
     private static Set<String> codes(Guard guard) {
@@ -179,20 +185,17 @@ public final class ErasureReader {
         for (PersistentClass part : leavesFirst) {
             for (Join join : part.getJoins()) {
                 tables.add(new Keyed(
-                        names.of(join.getTable()),
-                        names.of(join.getKey().getColumns().get(0))));
+                        names.of(join.getTable()), names.of(join.getKey().getColumns())));
             }
         }
         for (PersistentClass part : leavesFirst) {
             if (part.getTable() != entity.getTable()) {
                 tables.add(new Keyed(
-                        names.of(part.getTable()),
-                        names.of(part.getKey().getColumns().get(0))));
+                        names.of(part.getTable()), names.of(part.getKey().getColumns())));
             }
         }
         Keyed root = new Keyed(
-                names.of(entity.getTable()),
-                names.of(entity.getIdentifier().getColumns().get(0)));
+                names.of(entity.getTable()), names.of(entity.getIdentifier().getColumns()));
         tables.remove(root);
         tables.add(root);
         return List.copyOf(tables);
@@ -205,7 +208,7 @@ public final class ErasureReader {
         }
         String table = names.of(collection.getCollectionTable());
         if (collection.getOwner().getRootClass() == entity) {
-            links.add(new Keyed(table, names.of(collection.getKey().getColumns().get(0))));
+            links.add(new Keyed(table, names.of(collection.getKey().getColumns())));
             PersistentClass history = histories.of(collection);
             if (history == null && histories.audits(collection)) {
                 problems.add(
@@ -217,17 +220,15 @@ public final class ErasureReader {
             if (history != null && holdsValues(collection)) {
                 elementHistories.add(new Keyed(
                         names.of(history.getTable()),
-                        names.of(collection.getKey().getColumns().get(0))));
+                        names.of(collection.getKey().getColumns())));
             }
         }
         if (collection.getElement() instanceof ToOne toOne
                 && references.root(toOne.getReferencedEntityName()) == entity) {
-            links.add(new Keyed(table, names.of(toOne.getColumns().get(0))));
+            links.add(new Keyed(table, names.of(toOne.getColumns())));
             PersistentClass history = histories.of(collection);
             if (history != null && holdsValues(collection)) {
-                elementHistories.add(new Keyed(
-                        names.of(history.getTable()),
-                        names.of(toOne.getColumns().get(0))));
+                elementHistories.add(new Keyed(names.of(history.getTable()), names.of(toOne.getColumns())));
             }
         }
     }

@@ -25,8 +25,10 @@ final class HistoryReader {
 
     private final SqlNames names;
     private final Histories histories;
+    private final Identifiers identifiers;
 
-    HistoryReader(SqlNames names, Histories histories) {
+    HistoryReader(SqlNames names, Histories histories, Identifiers identifiers) {
+        this.identifiers = identifiers;
         this.names = names;
         this.histories = histories;
     }
@@ -64,14 +66,16 @@ final class HistoryReader {
         if (history == null) {
             return null;
         }
-        List<Keyed> tables = new ArrayList<>();
+        Set<Keyed> tables = new LinkedHashSet<>();
+        List<Identifiers.Part> id = identifiers.parts(entity);
+        List<Integer> order = order(id, history);
         Map<String, List<String>> byTable = new LinkedHashMap<>();
         Set<String> attributes = new LinkedHashSet<>();
         String revision = names.of(histories.revisionColumn(history));
         for (PersistentClass part : history.getRootClass().getSubclassClosure()) {
             String table = names.of(part.getTable());
             if (byTable.putIfAbsent(table, new ArrayList<>()) == null) {
-                tables.add(new Keyed(table, audited(part.getKey(), revision)));
+                tables.add(new Keyed(table, audited(part.getKey(), revision, order)));
             }
             for (Property property : part.getProperties()) {
                 for (Column column : property.getColumns()) {
@@ -86,15 +90,12 @@ final class HistoryReader {
                 }
             }
             for (Join join : part.getJoins()) {
-                Keyed joined = new Keyed(names.of(join.getTable()), audited(join.getKey(), revision));
-                if (!tables.contains(joined)) {
-                    tables.add(joined);
-                }
+                tables.add(new Keyed(names.of(join.getTable()), audited(join.getKey(), revision, order)));
             }
         }
         return new ErasurePlan.History(
                 history.getEntityName(),
-                "originalId." + entity.getIdentifierProperty().getName(),
+                id.stream().map(part -> attributeOf(history, part.column())).toList(),
                 List.copyOf(attributes),
                 List.copyOf(tables),
                 byTable,
@@ -102,11 +103,31 @@ final class HistoryReader {
                 guard == null ? null : linkAttribute(history, guard.link()));
     }
 
-    /** Of the key of a history table, the column that is not the revision. */
-    private String audited(KeyValue key, String revision) {
+    /** Of the key of a history table, the columns that are not the revision, in the order of the identifier. */
+    private Columns audited(KeyValue key, String revision, List<Integer> order) {
+        List<String> audited = withoutRevision(key, revision);
+        return new Columns(order.stream().map(audited::get).toList());
+    }
+
+    private List<String> withoutRevision(KeyValue key, String revision) {
         return key.getColumns().stream()
                 .map(names::of)
                 .filter(column -> !column.equals(revision))
+                .toList();
+    }
+
+    /** Where each part of the identifier stands in the keys of the history, which may sort them otherwise. */
+    private List<Integer> order(List<Identifiers.Part> id, PersistentClass history) {
+        List<String> audited =
+                withoutRevision(history.getRootClass().getIdentifier(), names.of(histories.revisionColumn(history)));
+        return id.stream().map(part -> audited.indexOf(names.of(part.column()))).toList();
+    }
+
+    /** The path of the attribute of a history that holds a column of the identifier. */
+    private String attributeOf(PersistentClass history, Column column) {
+        return identifiers.parts(history).stream()
+                .filter(part -> names.of(part.column()).equals(names.of(column)))
+                .map(Identifiers.Part::path)
                 .findFirst()
                 .orElseThrow();
     }
@@ -117,9 +138,9 @@ final class HistoryReader {
         if (!link.hops().isEmpty()) {
             return null;
         }
-        for (Property part : ((Component) history.getRootClass().getIdentifier()).getProperties()) {
-            if (part.getColumns().stream().anyMatch(column -> names.of(column).equals(link.column()))) {
-                return "originalId." + part.getName();
+        for (Identifiers.Part part : identifiers.parts(history)) {
+            if (names.of(part.column()).equals(link.column())) {
+                return part.path();
             }
         }
         return history.getPropertyClosure().stream()
@@ -130,20 +151,19 @@ final class HistoryReader {
                 .orElse(null);
     }
 
-    /** Where the history of an entity keeps one of its columns, or {@code null} when it does not. */
+    /** Where the history of an entity keeps a reference, or {@code null} when it does not. */
     @Nullable
-    Keyed column(RootClass from, Column searched) {
+    Keyed reference(RootClass from, Columns searched) {
         PersistentClass history = histories.of(from);
         if (history == null) {
             return null;
         }
-        String column = names.of(searched);
         return history.getRootClass().getSubclassClosure().stream()
                 .map(PersistentClass::getTable)
-                .filter(table -> table.getColumns().stream()
-                        .anyMatch(known -> names.of(known).equals(column)))
+                .filter(table ->
+                        table.getColumns().stream().map(names::of).toList().containsAll(searched.names()))
                 .findFirst()
-                .map(table -> new Keyed(names.of(table), column))
+                .map(table -> new Keyed(names.of(table), searched))
                 .orElse(null);
     }
 }

@@ -43,6 +43,7 @@ public final class ModelReader {
     private final Histories histories;
     private final Map<String, PersistentClass> entities = new TreeMap<>();
     private final SubjectPaths paths;
+    private final Identifiers identifiers;
 
     private final MappingProblems problems;
     private final Map<String, DeclaredPurpose> purposes = new TreeMap<>();
@@ -66,6 +67,7 @@ public final class ModelReader {
                 entities.put(entity.getEntityName(), entity);
             }
         }
+        this.identifiers = new Identifiers(metadata);
         this.paths = new SubjectPaths(entities, names, histories);
     }
 
@@ -118,7 +120,7 @@ public final class ModelReader {
         String type = SubjectId.typeOf(root.getMappedClass());
         String unusable = type.length() > SubjectId.MAX_LENGTH
                 ? "its type has more than " + SubjectId.MAX_LENGTH + " characters"
-                : SubjectPaths.unusableKey(root, metadata);
+                : identifiers.unusableForSubject(root);
         if (unusable != null) {
             problem(
                     root,
@@ -184,7 +186,12 @@ public final class ModelReader {
         if (identifier != null) {
             read.addAll(Annotations.members(type, identifier.getName()));
             refuseIfAnnotated(entity, type, identifier);
-            inventory.add(entity, identifier.getName(), identifier.getColumns(), Classification.STRUCTURE);
+        }
+        if (entity instanceof RootClass) {
+            identifiers
+                    .parts(entity)
+                    .forEach(part ->
+                            inventory.add(entity, part.path(), List.of(part.column()), Classification.STRUCTURE));
         }
         for (Property property : entity.getProperties()) {
             if (!property.isSynthetic()
@@ -273,11 +280,7 @@ public final class ModelReader {
         List<String> subjectPath = subjectPath(entity, personal);
         try {
             SubjectPaths.Path way = paths.follow(entity, subjectPath);
-            if (collection.getKey().getColumns().size() != 1) {
-                throw new BrokenPath("the key of the collection has more than one column");
-            }
-            SubjectLink link =
-                    paths.linkFromKey(collection.getKey().getColumns().get(0), way);
+            SubjectLink link = paths.linkFromKey(collection.getKey().getColumns(), way);
             List<DeclaredPurpose> served = purposes(entity, name, personal);
             List<DeclaredAudience> audiences = audiences(entity, name, personal);
             if (!served.isEmpty()) {

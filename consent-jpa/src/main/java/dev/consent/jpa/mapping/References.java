@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.CascadingActions;
@@ -26,13 +27,32 @@ final class References {
     }
 
     /**
-     * A foreign key column that refers to an entity.
+     * A foreign key that refers to an entity.
      *
      * @param cascades whether the referring row goes with the one it refers to
      * @param broken whether it refers to something else than the primary key
      */
     record Reference(
-            PersistentClass owner, String attribute, Table table, Column column, boolean cascades, boolean broken) {}
+            PersistentClass owner,
+            String attribute,
+            Table table,
+            List<Column> columns,
+            boolean cascades,
+            boolean broken) {
+
+        /** The columns whose absence ends the reference and nothing else: those no other attribute uses too. */
+        List<Column> ending() {
+            List<Column> own =
+                    columns.stream().filter(column -> uses(owner, column) < 2).toList();
+            return own.isEmpty() ? columns : own;
+        }
+
+        private static long uses(PersistentClass owner, Column column) {
+            return Stream.concat(Identifiers.attributes(owner).stream(), owner.getPropertyClosure().stream())
+                    .filter(property -> property.getSelectables().contains(column))
+                    .count();
+        }
+    }
 
     /** All references to an entity, wherever they are mapped. */
     List<Reference> to(RootClass entity) {
@@ -41,6 +61,10 @@ final class References {
             if (owner.getClassName() != null) {
                 for (Property property : owner.getProperties()) {
                     collect(entity, owner, property.getName(), property, references);
+                }
+                if (owner instanceof RootClass) {
+                    Identifiers.attributes(owner)
+                            .forEach(part -> collect(entity, owner, part.getName(), part, references));
                 }
             }
         }
@@ -58,39 +82,38 @@ final class References {
                 && !toOne.getColumns().isEmpty()
                 && toOne.getTable() != null
                 && root(toOne.getReferencedEntityName()) == entity) {
-            Column column = toOne.getColumns().get(0);
-            boolean sharesKey = toOne.getColumns().equals(owner.getKey().getColumns());
+            List<Column> columns = toOne.getColumns();
+            boolean sharesKey = columns.equals(owner.getKey().getColumns());
             references.add(new Reference(
                     owner,
                     path,
                     toOne.getTable(),
-                    column,
-                    sharesKey || toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), column),
+                    columns,
+                    sharesKey || toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), columns),
                     !toOne.isReferenceToPrimaryKey()));
         } else if (property.getValue() instanceof Collection collection
                 && collection.getElement() instanceof OneToMany oneToMany
                 && !collection.isInverse()
                 && owner.getRootClass() == entity) {
             PersistentClass element = oneToMany.getAssociatedClass();
-            Column column = collection.getKey().getColumns().get(0);
             references.add(new Reference(
                     element,
                     "(" + path + ")",
                     collection.getCollectionTable(),
-                    column,
+                    collection.getKey().getColumns(),
                     removes(property),
                     collection.getReferencedPropertyName() != null));
         }
     }
 
-    /** Whether an entity declares that its removal removes the rows that refer to it through this column. */
-    private boolean removes(RootClass entity, PersistentClass owner, Table table, Column column) {
+    /** Whether an entity declares that its removal removes the rows that refer to it through this foreign key. */
+    private boolean removes(RootClass entity, PersistentClass owner, Table table, List<Column> columns) {
         for (PersistentClass part : entity.getSubclassClosure()) {
             for (Property property : part.getProperties()) {
                 boolean inverse = property.getValue() instanceof Collection collection
                         && collection.isOneToMany()
                         && collection.getCollectionTable() == table
-                        && collection.getKey().getColumns().contains(column);
+                        && collection.getKey().getColumns().equals(columns);
                 boolean single = property.getValue() instanceof org.hibernate.mapping.OneToOne one
                         && root(one.getReferencedEntityName()) == owner.getRootClass();
                 if ((inverse || single) && removes(property)) {

@@ -1,5 +1,6 @@
 package dev.consent.jpa.mapping;
 
+import java.util.List;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Column;
@@ -14,5 +15,10 @@ public record SqlNames(Dialect dialect, SqlStringGenerationContext context) {
 
     public String of(Column column) {
         return column.getQuotedName(dialect);
+    }
+
+    /** The columns of a key. */
+    public Columns of(List<Column> key) {
+        return new Columns(key.stream().map(this::of).toList());
     }
 }

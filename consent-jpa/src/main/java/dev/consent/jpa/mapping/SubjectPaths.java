@@ -4,25 +4,16 @@ import dev.consent.DataSubject;
 import dev.consent.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.ManyToOne;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
-import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a path of to-one attributes to the data subject, and says how rows of a table get there in SQL. */
 final class SubjectPaths {
-
-    private static final Set<Class<?>> KEY_TYPES = Set.of(
-            Long.class, long.class, Integer.class, int.class, Short.class, short.class, String.class, UUID.class);
 
     private final Map<String, PersistentClass> entities;
     private final SqlNames names;
@@ -37,7 +28,7 @@ final class SubjectPaths {
     /** A path that leads to a data subject. */
     record Path(String subjectType, PersistentClass start, List<Step> steps) {}
 
-    private record Step(PersistentClass owner, Table table, Column foreignKey) {}
+    private record Step(PersistentClass owner, Table table, List<Column> foreignKey) {}
 
     /** A path cannot be followed; the message says why. */
     static final class BrokenPath extends Exception {
@@ -54,17 +45,17 @@ final class SubjectPaths {
         List<Step> steps = new ArrayList<>();
         PersistentClass here = start;
         for (String attribute : attributes) {
-            if (!here.hasProperty(attribute) && !here.isPropertyDefinedInSuperHierarchy(attribute)) {
+            if (!here.hasProperty(attribute)
+                    && !here.isPropertyDefinedInSuperHierarchy(attribute)
+                    && !Identifiers.isPart(here, attribute)) {
                 throw new BrokenPath("there is no attribute '" + attribute + "' in " + simpleName(here));
             }
             Property property = here.getProperty(attribute);
-            if (!(property.getValue() instanceof ManyToOne toOne)
-                    || !toOne.isReferenceToPrimaryKey()
-                    || toOne.getColumns().size() != 1) {
+            if (!(property.getValue() instanceof ManyToOne toOne) || !toOne.isReferenceToPrimaryKey()) {
                 throw new BrokenPath("'" + attribute + "' of " + simpleName(here)
-                        + " is not a to-one reference with one foreign key column to a primary key");
+                        + " is not a to-one reference with a foreign key to a primary key");
             }
-            steps.add(new Step(here, toOne.getTable(), toOne.getColumns().get(0)));
+            steps.add(new Step(here, toOne.getTable(), toOne.getColumns()));
             PersistentClass next = entities.get(toOne.getReferencedEntityName());
             if (next == null) {
                 throw new BrokenPath("'" + attribute + "' of " + simpleName(here) + " leads to no mapped entity");
@@ -79,39 +70,29 @@ final class SubjectPaths {
     }
 
     /** How rows of this table, one of the tables of the entity the path starts at, reach the data subject. */
-    SubjectLink linkFrom(Table table, Path path) throws BrokenPath {
+    SubjectLink linkFrom(Table table, Path path) {
         if (!path.steps().isEmpty() && path.steps().get(0).table() == table) {
             return link(path.steps().get(0).foreignKey(), 1, path);
         }
-        return linkFromKey(primaryKey(table), path);
+        return linkFromKey(Identifiers.in(path.start(), table), path);
     }
 
-    /** How rows that hold the primary key of the entity the path starts at in this column reach the data subject. */
-    SubjectLink linkFromKey(Column key, Path path) throws BrokenPath {
+    /** How rows that hold the primary key of the entity the path starts at in these columns reach the data subject. */
+    SubjectLink linkFromKey(List<Column> key, Path path) {
         return link(key, 0, path);
     }
 
-    private SubjectLink link(Column start, int firstHop, Path path) throws BrokenPath {
+    private SubjectLink link(List<Column> start, int firstHop, Path path) {
         List<Hop> hops = new ArrayList<>();
         for (Step step : path.steps().subList(firstHop, path.steps().size())) {
             Table history = histories.of(step.owner(), step.table());
             hops.add(new Hop(
                     names.of(step.table()),
                     history == null ? null : names.of(history),
-                    names.of(primaryKey(step.table())),
+                    names.of(Identifiers.in(step.owner(), step.table())),
                     names.of(step.foreignKey())));
         }
         return new SubjectLink(path.subjectType(), names.of(start), hops);
-    }
-
-    /** The only primary key column of a table. */
-    static Column primaryKey(Table table) throws BrokenPath {
-        if (!table.isPhysicalTable()
-                || table.getPrimaryKey() == null
-                || table.getPrimaryKey().getColumnSpan() != 1) {
-            throw new BrokenPath("table " + table.getName() + " has no primary key of one column");
-        }
-        return table.getPrimaryKey().getColumn(0);
     }
 
     static boolean isSubject(@Nullable Class<?> type) {
@@ -121,25 +102,6 @@ final class SubjectPaths {
             }
         }
         return false;
-    }
-
-    /** Why the identifier of an entity cannot serve as a key in SQL, or {@code null} when it can. */
-    static @Nullable String unusableKey(RootClass subject, Metadata metadata) {
-        boolean oneColumn = subject.getIdentifier() instanceof SimpleValue value
-                && subject.getIdentifierProperty() != null
-                && !subject.hasEmbeddedIdentifier()
-                && value.getColumnSpan() == 1;
-        if (!oneColumn) {
-            return "its identifier has more than one column";
-        }
-        Class<?> type = subject.getIdentifier().getType().getReturnedClass();
-        if (!KEY_TYPES.contains(type)) {
-            return "its identifier is a " + type.getSimpleName();
-        }
-        Column column = subject.getIdentifier().getColumns().get(0);
-        boolean foreign = type == UUID.class
-                && !column.getSqlType(metadata).toLowerCase(Locale.ROOT).contains("uuid");
-        return foreign ? "its identifier is a UUID in a column of another type" : null;
     }
 
     static String simpleName(PersistentClass entity) {

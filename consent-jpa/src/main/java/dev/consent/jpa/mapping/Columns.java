@@ -1,0 +1,37 @@
+package dev.consent.jpa.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns that together hold one key, in the order of the key. Most keys have one.
+ *
+ * @param names the columns, ready for SQL
+ */
+public record Columns(List<String> names) {
+
+    public Columns {
+        names = List.copyOf(names);
+    }
+
+    public static Columns of(String... names) {
+        return new Columns(List.of(names));
+    }
+
+    /** As one value: a column, or a row of them. */
+    public String value(String prefix) {
+        return names.size() == 1 ? list(prefix) : "(" + list(prefix) + ")";
+    }
+
+    /** As a list to select. */
+    public String list(String prefix) {
+        return prefix + String.join(", " + prefix, names);
+    }
+
+    /** These columns, and one more. */
+    public Columns and(String name) {
+        List<String> more = new ArrayList<>(names);
+        more.add(name);
+        return new Columns(more);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.consent.jpa.mapping;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Join;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What the identifiers of entities are made of: one column, or several behind an embedded value or an id class. */
+public final class Identifiers {
+
+    private static final Set<Class<?>> SUBJECT_TYPES = Set.of(
+            Long.class, long.class, Integer.class, int.class, Short.class, short.class, String.class, UUID.class);
+
+    private final Metadata metadata;
+
+    Identifiers(Metadata metadata) {
+        this.metadata = metadata;
+    }
+
+    /**
+     * One column of an identifier.
+     *
+     * @param path the attribute that holds it, from the entity
+     */
+    record Part(String path, Column column, Class<?> type) {}
+
+    /** The parts of an identifier, in the order of its columns. */
+    List<Part> parts(PersistentClass entity) {
+        List<Part> found = new ArrayList<>();
+        for (Property attribute : attributes(entity)) {
+            collect(attribute.getName(), attribute.getValue(), attribute.getColumns(), found);
+        }
+        List<Column> order = entity.getIdentifier().getColumns();
+        found.sort(java.util.Comparator.comparingInt(part -> order.indexOf(part.column())));
+        return found;
+    }
+
+    /** The attributes of an entity that make up its identifier: one, or as many as its id class has. */
+    static List<Property> attributes(PersistentClass entity) {
+        Property single = entity.getIdentifierProperty();
+        if (single != null) {
+            return List.of(single);
+        }
+        Component mapper = entity.getIdentifierMapper();
+        return (mapper != null ? mapper : (Component) entity.getIdentifier()).getProperties();
+    }
+
+    private void collect(String path, Value value, List<Column> columns, List<Part> found) {
+        if (value instanceof Component component) {
+            for (Property part : component.getProperties()) {
+                collect(path + "." + part.getName(), part.getValue(), part.getColumns(), found);
+            }
+        } else if (value instanceof ToOne toOne) {
+            List<Part> referenced = parts(metadata.getEntityBinding(toOne.getReferencedEntityName()));
+            for (int i = 0; i < referenced.size(); i++) {
+                Part part = referenced.get(i);
+                found.add(new Part(path + "." + part.path(), columns.get(i), part.type()));
+            }
+        } else {
+            found.add(new Part(path, columns.get(0), value.getType().getReturnedClass()));
+        }
+    }
+
+    /** The columns of one of the tables of an entity that hold its identifier. */
+    static List<Column> in(PersistentClass entity, Table table) {
+        for (PersistentClass part = entity; part != null; part = part.getSuperclass()) {
+            for (Join join : part.getJoins()) {
+                if (join.getTable() == table) {
+                    return join.getKey().getColumns();
+                }
+            }
+            if (part.getTable() == table) {
+                return part.getKey().getColumns();
+            }
+        }
+        return entity.getIdentifier().getColumns();
+    }
+
+    /** Whether an attribute is part of the identifier, where it can never change. */
+    public static boolean isPart(PersistentClass entity, String attribute) {
+        return attributes(entity).stream().anyMatch(part -> part.getName().equals(attribute));
+    }
+
+    /** Why rows cannot be chosen by this identifier in SQL, or {@code null} when they can. */
+    @Nullable
+    String unusable(PersistentClass entity) {
+        for (Part part : parts(entity)) {
+            if (!SUBJECT_TYPES.contains(part.type()) && part.type() != LocalDate.class) {
+                return "its identifier " + part.path() + " is a " + part.type().getSimpleName();
+            }
+            if (isForeignUuid(part)) {
+                return "its identifier " + part.path() + " is a UUID in a column of another type";
+            }
+        }
+        return null;
+    }
+
+    /** Why this identifier cannot name a data subject, or {@code null} when it can. */
+    @Nullable
+    String unusableForSubject(PersistentClass subject) {
+        List<Part> parts = parts(subject);
+        if (parts.size() != 1 || !parts.get(0).path().equals(nameOf(subject.getIdentifierProperty()))) {
+            return "its identifier has more than one column";
+        }
+        Part part = parts.get(0);
+        if (!SUBJECT_TYPES.contains(part.type())) {
+            return "its identifier is a " + part.type().getSimpleName();
+        }
+        return isForeignUuid(part) ? "its identifier is a UUID in a column of another type" : null;
+    }
+
+    private static @Nullable String nameOf(@Nullable Property property) {
+        return property == null ? null : property.getName();
+    }
+
+    private boolean isForeignUuid(Part part) {
+        return part.type() == UUID.class
+                && !part.column().getSqlType(metadata).toLowerCase(Locale.ROOT).contains("uuid");
+    }
+}

@@ -53,14 +53,16 @@ final class Eraser {
         for (ErasurePlan.Field field : plan.fields()) {
             if (serves(field.guard(), subject, purpose)) {
                 Set<Object> people = unprotected(field.guard(), subject, masks);
-                statements.blank(
-                        field.table(),
-                        field.columns(),
-                        Statements.about(field.guard().link()),
-                        people);
-                if (field.historyTable() != null && field.historyLink() != null) {
+                for (String table : field.tables()) {
                     statements.blank(
-                            field.historyTable(), field.columns(), Statements.about(field.historyLink()), people);
+                            table,
+                            field.columns(),
+                            Statements.about(field.guard().link()),
+                            people);
+                }
+                for (String table : field.historyTables()) {
+                    String condition = Statements.about(Objects.requireNonNull(field.historyLink()));
+                    statements.blank(table, field.columns(), condition, people);
                 }
                 rescan.field(field, subjectId, people);
             }
@@ -141,14 +143,14 @@ final class Eraser {
     private void addDependents(Statements statements, String entity, Set<Object> ids, Meant meant) {
         for (Dependent dependent : plan.rows().get(entity).dependents()) {
             Row row = plan.rows().get(dependent.entity());
-            Keyed reference = dependent.reference();
-            Set<Object> found = statements.keys(
-                    new Keyed(reference.table(), keyIn(row, reference.table())),
-                    Statements.in(reference.columns()),
-                    ids);
-            History history = row.history();
-            Keyed past = dependent.historyReference();
-            if (history != null && past != null) {
+            Set<Object> found = new LinkedHashSet<>();
+            for (Keyed reference : dependent.references()) {
+                found.addAll(statements.keys(
+                        new Keyed(reference.table(), keyIn(row, reference.table())),
+                        Statements.in(reference.columns()),
+                        ids));
+            }
+            for (Keyed past : dependent.historyReferences()) {
                 found.addAll(gone(statements, row, past.table(), Statements.in(past.columns()), ids));
             }
             found.removeAll(meant.whole(row.entity()));
@@ -166,11 +168,12 @@ final class Eraser {
         Keyed table = history.tables().stream()
                 .filter(keyed -> keyed.table().equals(historyTable))
                 .findFirst()
-                .orElse(history.root());
+                .orElse(history.found());
         return statements.keys(
                 table,
                 condition + " and " + table.columns().value("") + " not in (select "
-                        + row.root().columns().list("") + " from " + row.root().table() + ")",
+                        + row.found().columns().list("") + " from "
+                        + row.found().table() + " f)",
                 values);
     }
 
@@ -179,7 +182,7 @@ final class Eraser {
                 .filter(keyed -> keyed.table().equals(table))
                 .map(Keyed::columns)
                 .findFirst()
-                .orElse(row.root().columns());
+                .orElse(row.found().columns());
     }
 
     private static void redact(Statements statements, Rescan rescan, Row row, Meant meant) {
@@ -208,20 +211,21 @@ final class Eraser {
     /** Each revision is redacted with the person it names: a row that was corrected has revisions about two people. */
     private static String revisionsAbout(History history, Keyed table, Guard guard) {
         String about = Statements.about(guard.link());
-        return table.equals(history.root())
+        return history.saysWhom(table)
                 ? about
                 : table.columns().and(history.revision()).value("") + " in (select "
-                        + history.root().columns().and(history.revision()).list("") + " from "
-                        + history.root().table() + " where " + about + ")";
+                        + history.found().columns().and(history.revision()).list("") + " from "
+                        + history.found().table() + " where " + about + ")";
     }
 
     /** Notes the rows about these people: those that are there, and those only the history knows. */
     private static void about(Statements statements, Row row, Guard guard, Set<Object> people, Meant meant) {
         String condition = Statements.about(guard.link());
-        meant.rows(row.entity()).addAll(statements.keys(row.root(), condition, people));
+        meant.rows(row.entity()).addAll(statements.keys(row.found(), condition, people));
         History history = row.history();
         if (history != null) {
-            meant.rows(row.entity()).addAll(gone(statements, row, history.root().table(), condition, people));
+            meant.rows(row.entity())
+                    .addAll(gone(statements, row, history.found().table(), condition, people));
             if (guard.link().hops().isEmpty()) {
                 meant.people(row.entity()).addAll(people);
             } else {

@@ -43,12 +43,12 @@ final class Statements {
         Hop hop = hops.get(index);
         String rest = hop.next().value("") + " in (" + inner(hops, index + 1) + ")";
         String match = hop.match().list("");
-        String live = "select " + match + " from " + hop.table() + " where " + rest;
+        String live = "select " + match + " from " + hop.table() + " h where " + rest;
         // Where the row is still there, it says whose it is, whatever its history says.
         return hop.history() == null
                 ? live
-                : live + " union select " + match + " from " + hop.history() + " where " + rest + " and "
-                        + hop.match().value("") + " not in (select " + match + " from " + hop.table() + ")";
+                : live + " union select " + match + " from " + hop.history() + " h where " + rest + " and "
+                        + hop.match().value("") + " not in (select " + match + " from " + hop.table() + " h)";
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */
@@ -57,7 +57,7 @@ final class Statements {
         for (List<?> some : Chunks.of(values)) {
             Values chunk = new Values(some);
             String select =
-                    "select distinct " + table.columns().list("") + " from " + table.table() + " where " + condition;
+                    "select distinct " + table.columns().list("") + " from " + table.table() + " k where " + condition;
             Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Object.class))
                             .getResultList())
                     .forEach(row -> keys.add(Values.key(row)));

@@ -5,9 +5,9 @@ import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.guard.Seal;
-import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.History;
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -227,30 +227,30 @@ public final class Sweep {
     /** Rows past their term, and rows the application deleted whose history is past it. */
     private Set<Object> over(Session session, Row row, RetentionRule rule) {
         Object cutOff = cutOff(rule);
-        String key = row.root().columns().list("");
+        String key = row.found().columns().list("");
         Set<Object> over = new LinkedHashSet<>(keys(
                 session,
-                "select " + key + " from " + row.root().table() + " where " + rule.column() + " <= :cutOff order by "
+                "select " + key + " from " + row.found().table() + " r where " + rule.column() + " <= :cutOff order by "
                         + key,
                 cutOff));
         History history = row.history();
-        if (over.isEmpty() && history != null && !history.attributes().isEmpty()) {
-            String table = history.root().table();
-            Columns id = history.root().columns();
-            String kept = history.columns().getOrDefault(table, List.of()).stream()
-                    .map(column -> "h." + column + " is not null")
-                    .collect(Collectors.joining(" or "));
-            if (!kept.isEmpty()) {
-                over.addAll(keys(
-                        session,
-                        "select distinct " + id.list("h.") + " from " + table + " h where h." + rule.column()
-                                + " <= :cutOff and (" + kept + ") and " + id.value("h.") + " not in (select "
-                                + row.root().columns().list("r.") + " from "
-                                + row.root().table() + " r)",
-                        cutOff));
+        if (over.isEmpty() && history != null) {
+            for (Keyed past : history.tables()) {
+                List<String> personal = history.columns().getOrDefault(past.table(), List.of());
+                if (history.saysWhom(past) && !personal.isEmpty()) {
+                    over.addAll(keys(session, gone(row, rule, past, personal), cutOff));
+                }
             }
         }
         return over;
+    }
+
+    private static String gone(Row row, RetentionRule rule, Keyed past, List<String> personal) {
+        return "select distinct " + past.columns().list("h.") + " from " + past.table() + " h where h." + rule.column()
+                + " <= :cutOff and (h." + String.join(" is not null or h.", personal) + " is not null) and "
+                + past.columns().value("h.") + " not in (select "
+                + row.found().columns().list("r.") + " from "
+                + row.found().table() + " r)";
     }
 
     private static List<Object> keys(Session session, String select, Object cutOff) {

@@ -14,6 +14,7 @@ import dev.consent.jpa.mapping.ProtectedRow;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.RowRule;
 import dev.consent.jpa.mapping.SqlNames;
+import dev.consent.jpa.mapping.UnionTables;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,18 +196,17 @@ final class GuardInstaller {
     }
 
     private String onTableOf(PersistentClass element, ProtectedRow row) {
-        return element.getTable() == row.entity().getTable()
+        return element.getTable() == row.entity().getTable() || element instanceof UnionSubclass
                 ? renderer.row(row.rule(), Alias.NONE)
                 : through(row, names.of(element.getKey().getColumns()), Alias.NONE);
     }
 
     private String through(ProtectedRow row, Columns reference, Alias alias) {
-        return renderer.through(
-                row.rule(),
-                reference,
-                names.of(row.entity().getTable()),
-                names.of(row.entity().getIdentifier().getColumns()),
-                alias);
+        Columns key = names.of(row.entity().getIdentifier().getColumns());
+        Columns used = row.rule().columns();
+        String table = new UnionTables(names, histories)
+                .rows(row.entity(), row.entity().getTable(), key, used);
+        return renderer.through(row.rule(), reference, table, key, alias);
     }
 
     private void guardCollection(ProtectedCollection guarded) {

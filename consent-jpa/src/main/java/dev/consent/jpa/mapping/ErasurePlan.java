@@ -24,6 +24,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param idAttributes the paths of the attributes that hold its identifier, in the order of its columns
      * @param guard whose the rows are and which purposes they serve, or {@code null} when they go for other reasons only
      * @param retention the term after which they go, or {@code null}
+     * @param found where all its rows are found with their key: the root table, or the union of several
      * @param tables its tables with their key, the root table last
      * @param links tables of collections and links that hold its key
      * @param blanked references to it that are ended
@@ -36,18 +37,13 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             List<String> idAttributes,
             @Nullable Guard guard,
             @Nullable RetentionRule retention,
+            Keyed found,
             List<Keyed> tables,
             List<Keyed> links,
             List<Blanked> blanked,
             List<Dependent> dependents,
             @Nullable History history,
-            List<Keyed> elementHistories) {
-
-        /** The root table and its key. */
-        public Keyed root() {
-            return tables.get(tables.size() - 1);
-        }
-    }
+            List<Keyed> elementHistories) {}
 
     /**
      * A reference to an erased row that ends, while the row that holds it stays.
@@ -61,11 +57,10 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * Rows of {@code entity} that refer to an erased row go with it.
      *
      * @param entity the name of the referring entity
-     * @param reference its table and the columns that refer
-     * @param historyReference the same in its history, or {@code null} when it is not audited
+     * @param references its tables and the columns that refer
+     * @param historyReferences the same in its history; none when it is not audited
      */
-    public record Dependent(
-            String entity, Keyed reference, @Nullable Keyed historyReference) {}
+    public record Dependent(String entity, List<Keyed> references, List<Keyed> historyReferences) {}
 
     /**
      * The history of an entity.
@@ -73,6 +68,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param entity the name of the history entity
      * @param idAttributes the paths of the audited identifier in it, in the order of the identifier
      * @param attributes its attributes that hold personal values
+     * @param found where all its rows are found: the root table, or the union of several
      * @param tables its tables, with the columns that hold the audited identifier
      * @param columns per table the columns that hold personal values
      * @param revision the column that holds the revision, in each of the tables
@@ -83,14 +79,15 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             String entity,
             List<String> idAttributes,
             List<String> attributes,
+            Keyed found,
             List<Keyed> tables,
             Map<String, List<String>> columns,
             String revision,
             @Nullable String linkAttribute) {
 
-        /** The root table and the columns that hold the audited identifier. */
-        public Keyed root() {
-            return tables.get(0);
+        /** Whether one of its tables says by itself whom a revision is about. */
+        public boolean saysWhom(Keyed table) {
+            return table.equals(found) || !tables.contains(found);
         }
     }
 
@@ -100,11 +97,11 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param entity the name of the entity
      * @param attribute the path of the attribute
      * @param subjectPath the path to the data subject, empty for the subject itself
-     * @param guard whose it is and which purposes it serves, for rows of {@code table}
-     * @param table the table
+     * @param guard whose it is and which purposes it serves, for rows of each of the tables
+     * @param tables the tables, of which there are several in a TABLE_PER_CLASS hierarchy
      * @param columns its columns
      * @param history the history entity, or {@code null} when the attribute is not audited
-     * @param historyTable the table of the history, or {@code null}
+     * @param historyTables the tables of the history; none when the attribute is not audited
      * @param historyLink how rows of the history reach the data subject, or {@code null}
      * @param historyAttributes the attributes of the history entity that hold it
      * @param historyLinkAttribute the attribute of the history entity that holds the key of the data subject, or
@@ -115,10 +112,10 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             String attribute,
             List<String> subjectPath,
             Guard guard,
-            String table,
+            List<String> tables,
             List<String> columns,
             @Nullable String history,
-            @Nullable String historyTable,
+            List<String> historyTables,
             @Nullable SubjectLink historyLink,
             List<String> historyAttributes,
             @Nullable String historyLinkAttribute) {}

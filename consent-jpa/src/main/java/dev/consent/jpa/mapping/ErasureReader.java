@@ -24,6 +24,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.jspecify.annotations.Nullable;
 
 /** Plans erasure from Hibernate's boot model: what a row takes with it, and where its history is. */
 public final class ErasureReader {
@@ -38,6 +39,7 @@ public final class ErasureReader {
     private final References references;
     private final LargeObjects largeObjects;
     private final Identifiers identifiers;
+    private final UnionTables unions;
     private final Map<RootClass, Set<RootClass>> refersTo = new HashMap<>();
 
     private ErasureReader(
@@ -47,7 +49,8 @@ public final class ErasureReader {
         this.names = names;
         this.histories = histories;
         this.identifiers = new Identifiers(metadata);
-        this.history = new HistoryReader(names, histories, identifiers);
+        this.unions = new UnionTables(names, histories);
+        this.history = new HistoryReader(names, histories, identifiers, unions);
         this.references = new References(metadata);
         this.largeObjects = new LargeObjects(metadata, problems);
         model.rows().forEach(row -> ruled.put(row.entity(), row));
@@ -94,7 +97,8 @@ public final class ErasureReader {
         List<Keyed> links = new ArrayList<>();
         List<Blanked> blanked = new ArrayList<>();
         List<Keyed> elementHistories = new ArrayList<>();
-        Map<RootClass, Dependent> dependents = new LinkedHashMap<>();
+        Set<RootClass> going = new LinkedHashSet<>();
+        List<Dependent> dependents = new ArrayList<>();
         for (Collection collection : metadata.getCollectionBindings()) {
             readLinks(entity, collection, links, elementHistories);
         }
@@ -117,10 +121,15 @@ public final class ErasureReader {
                         "its data subject is reached over rows that may be erased before it is",
                         "Refer to the data subject directly, or serve the same purposes");
             } else if (reference.cascades()) {
-                dependents.put(
-                        from, new Dependent(from.getEntityName(), keyed, history.reference(from, keyed.columns())));
+                going.add(from);
+                dependents.add(new Dependent(
+                        from.getEntityName(),
+                        keyed(reference),
+                        history.references(reference.owner(), keyed.columns())));
             } else if (reference.ending().stream().allMatch(Column::isNullable)) {
-                blanked.add(new Blanked(keyed, names.of(reference.ending()).names()));
+                keyed(reference)
+                        .forEach(each -> blanked.add(
+                                new Blanked(each, names.of(reference.ending()).names())));
             } else if (goesAnyway(from, entity) && from != entity) {
                 continue;
             } else {
@@ -143,13 +152,14 @@ public final class ErasureReader {
                                 .toList(),
                         row == null ? null : row.rule().guard(),
                         row == null ? null : row.rule().retention(),
+                        found(entity, row),
                         tables(entity),
                         List.copyOf(links),
                         List.copyOf(blanked),
-                        List.copyOf(dependents.values()),
+                        List.copyOf(dependents),
                         history.of(entity, row),
                         List.copyOf(elementHistories)));
-        return List.copyOf(dependents.keySet());
+        return List.copyOf(going);
     }
 
     /** A row that serves no purpose the erased one does not serve is erased whenever that one is. */
@@ -178,7 +188,25 @@ public final class ErasureReader {
         return guard.purposes().stream().map(DeclaredPurpose::code).collect(Collectors.toSet());
     }
 
+    private List<Keyed> keyed(References.Reference reference) {
+        return UnionTables.holding(reference.owner(), reference.table()).stream()
+                .map(table -> new Keyed(names.of(table), names.of(reference.columns())))
+                .toList();
+    }
+
+    private Keyed found(RootClass entity, @Nullable ProtectedRow row) {
+        Columns key = names.of(entity.getIdentifier().getColumns());
+        Columns used = row == null ? key : row.rule().columns();
+        return new Keyed(unions.rows(entity, entity.getTable(), key, used), key);
+    }
+
     private List<Keyed> tables(RootClass entity) {
+        if (UnionTables.isUnion(entity)) {
+            return UnionTables.holding(entity, entity.getTable()).stream()
+                    .map(table -> new Keyed(
+                            names.of(table), names.of(entity.getIdentifier().getColumns())))
+                    .toList();
+        }
         Set<Keyed> tables = new LinkedHashSet<>();
         List<PersistentClass> leavesFirst = new ArrayList<>(entity.getSubclassClosure());
         java.util.Collections.reverse(leavesFirst);
@@ -245,12 +273,13 @@ public final class ErasureReader {
         Table table = attribute.columns().get(0).getValue().getTable();
         PersistentClass history = histories.of(owner);
         Set<String> attributes = new LinkedHashSet<>();
-        Table historyTable = null;
+        Set<String> historyTables = new LinkedHashSet<>();
         if (history != null) {
             for (Property property : history.getProperties()) {
                 if (property.getColumns().stream().anyMatch(column -> columns.contains(names.of(column)))) {
                     attributes.add(property.getName());
-                    historyTable = property.getValue().getTable();
+                    UnionTables.holding(history, property.getValue().getTable())
+                            .forEach(holding -> historyTables.add(names.of(holding)));
                 }
             }
         }
@@ -259,13 +288,13 @@ public final class ErasureReader {
                 attribute.name(),
                 attribute.subjectPath(),
                 attribute.guard(),
-                names.of(table),
+                UnionTables.holding(owner, table).stream().map(names::of).toList(),
                 columns,
-                historyTable == null ? null : history.getEntityName(),
-                historyTable == null ? null : names.of(historyTable),
-                historyTable == null ? null : attribute.guard().link(),
+                historyTables.isEmpty() ? null : history.getEntityName(),
+                List.copyOf(historyTables),
+                historyTables.isEmpty() ? null : attribute.guard().link(),
                 List.copyOf(attributes),
-                historyTable == null
+                historyTables.isEmpty()
                         ? null
                         : this.history.linkAttribute(history, attribute.guard().link()));
     }

@@ -17,6 +17,7 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.SimpleValue;
+import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,10 @@ final class HistoryReader {
     private final SqlNames names;
     private final Histories histories;
     private final Identifiers identifiers;
+    private final UnionTables unions;
 
-    HistoryReader(SqlNames names, Histories histories, Identifiers identifiers) {
+    HistoryReader(SqlNames names, Histories histories, Identifiers identifiers, UnionTables unions) {
+        this.unions = unions;
         this.identifiers = identifiers;
         this.names = names;
         this.histories = histories;
@@ -46,7 +49,7 @@ final class HistoryReader {
             }
         }
         personal.removeAll(kept);
-        return history(entity, personal, row == null ? null : row.rule().guard());
+        return history(entity, personal, row);
     }
 
     /** The columns of a personal row that hold values: not keys, not references, not what was found not to be personal. */
@@ -61,7 +64,8 @@ final class HistoryReader {
         }
     }
 
-    private ErasurePlan.@Nullable History history(PersistentClass entity, Set<String> columns, @Nullable Guard guard) {
+    private ErasurePlan.@Nullable History history(
+            PersistentClass entity, Set<String> columns, @Nullable ProtectedRow row) {
         PersistentClass history = histories.of(entity);
         if (history == null) {
             return null;
@@ -72,18 +76,25 @@ final class HistoryReader {
         Map<String, List<String>> byTable = new LinkedHashMap<>();
         Set<String> attributes = new LinkedHashSet<>();
         String revision = names.of(histories.revisionColumn(history));
+        Keyed found = null;
         for (PersistentClass part : history.getRootClass().getSubclassClosure()) {
-            String table = names.of(part.getTable());
-            if (byTable.putIfAbsent(table, new ArrayList<>()) == null) {
-                tables.add(new Keyed(table, audited(part.getKey(), revision, order)));
+            Columns key = audited(part.getKey(), revision, order);
+            if (found == null) {
+                Columns used = row == null ? key : row.rule().columns();
+                found = new Keyed(unions.pastRows(entity, part.getTable(), key.and(revision), used), key);
+            }
+            if (!part.getTable().isAbstractUnionTable()) {
+                tables.add(new Keyed(names.of(part.getTable()), key));
             }
             for (Property property : part.getProperties()) {
                 for (Column column : property.getColumns()) {
                     if (columns.contains(names.of(column))) {
-                        List<String> known = byTable.computeIfAbsent(
-                                names.of(property.getValue().getTable()), key -> new ArrayList<>());
-                        if (!known.contains(names.of(column))) {
-                            known.add(names.of(column));
+                        for (Table holding :
+                                UnionTables.holding(part, property.getValue().getTable())) {
+                            List<String> known = byTable.computeIfAbsent(names.of(holding), name -> new ArrayList<>());
+                            if (!known.contains(names.of(column))) {
+                                known.add(names.of(column));
+                            }
                         }
                         attributes.add(property.getName());
                     }
@@ -97,10 +108,13 @@ final class HistoryReader {
                 history.getEntityName(),
                 id.stream().map(part -> attributeOf(history, part.column())).toList(),
                 List.copyOf(attributes),
+                java.util.Objects.requireNonNull(found),
                 List.copyOf(tables),
                 byTable,
                 revision,
-                guard == null ? null : linkAttribute(history, guard.link()));
+                row == null || row.rule().guard() == null
+                        ? null
+                        : linkAttribute(history, row.rule().guard().link()));
     }
 
     /** Of the key of a history table, the columns that are not the revision, in the order of the identifier. */
@@ -151,19 +165,19 @@ final class HistoryReader {
                 .orElse(null);
     }
 
-    /** Where the history of an entity keeps a reference, or {@code null} when it does not. */
-    @Nullable
-    Keyed reference(RootClass from, Columns searched) {
+    /** Where the history of an entity keeps a reference, if it does. */
+    List<Keyed> references(PersistentClass from, Columns searched) {
         PersistentClass history = histories.of(from);
         if (history == null) {
-            return null;
+            return List.of();
         }
         return history.getRootClass().getSubclassClosure().stream()
                 .map(PersistentClass::getTable)
                 .filter(table ->
                         table.getColumns().stream().map(names::of).toList().containsAll(searched.names()))
-                .findFirst()
+                .filter(table -> !table.isAbstractUnionTable())
                 .map(table -> new Keyed(names.of(table), searched))
-                .orElse(null);
+                .distinct()
+                .toList();
     }
 }

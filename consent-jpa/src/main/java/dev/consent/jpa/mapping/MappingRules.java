@@ -10,7 +10,6 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.ToOne;
-import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 
 /** Which attributes cannot read as null, and what to do about it. */
@@ -51,11 +50,6 @@ final class MappingRules {
         if (property.getValue() instanceof ToOne && property.getSelectables().isEmpty()) {
             return new Broken(
                     "it has no column of its own", "Annotate the entity that holds the reference, or that reference");
-        }
-        if (entity.getRootClass().getSubclassClosure().stream().anyMatch(UnionSubclass.class::isInstance)) {
-            return new Broken(
-                    "attributes in a TABLE_PER_CLASS hierarchy cannot be erased yet",
-                    "Use SINGLE_TABLE or JOINED inheritance");
         }
         for (Selectable selectable : property.getSelectables()) {
             if (selectable instanceof Formula) {

@@ -26,7 +26,6 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
-import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one persistence unit, once, before Hibernate builds its runtime model from it. */
@@ -44,6 +43,7 @@ public final class ModelReader {
     private final Map<String, PersistentClass> entities = new TreeMap<>();
     private final SubjectPaths paths;
     private final Identifiers identifiers;
+    private final Histories histories;
 
     private final MappingProblems problems;
     private final Map<String, DeclaredPurpose> purposes = new TreeMap<>();
@@ -67,6 +67,7 @@ public final class ModelReader {
                 entities.put(entity.getEntityName(), entity);
             }
         }
+        this.histories = histories;
         this.identifiers = new Identifiers(metadata);
         this.paths = new SubjectPaths(entities, names, histories);
     }
@@ -132,7 +133,11 @@ public final class ModelReader {
         SubjectEntity subject = new SubjectEntity(
                 type,
                 root,
-                names.of(root.getTable()),
+                new UnionTables(names, histories)
+                        .rows(
+                                root,
+                                root.getTable(),
+                                names.of(root.getIdentifier().getColumns())),
                 names.of(root.getIdentifier().getColumns().get(0)),
                 root.getIdentifier().getType().getReturnedClass());
         SubjectEntity other = subjects.putIfAbsent(type, subject);
@@ -157,12 +162,6 @@ public final class ModelReader {
                         "a rule for whole rows stands on a subclass",
                         "Put it on the root entity " + SubjectPaths.simpleName(entity.getRootClass())
                                 + ", or annotate the attributes of the subclass");
-            } else if (root.getSubclassClosure().stream().anyMatch(UnionSubclass.class::isInstance)) {
-                problem(
-                        entity,
-                        null,
-                        "rows of a TABLE_PER_CLASS hierarchy cannot be guarded yet",
-                        "Use SINGLE_TABLE or JOINED inheritance");
             } else {
                 readRow(root, personal, retain);
             }

@@ -1,5 +1,7 @@
 package dev.consent.jpa.mapping;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When the rows of a table are there: a purpose in force, a term not over, or both. At least one is given. */
@@ -9,6 +11,18 @@ public record RowRule(@Nullable Guard guard, @Nullable RetentionRule retention) 
         if (guard == null && retention == null) {
             throw new IllegalArgumentException("a row rule has a guard or a retention term");
         }
+    }
+
+    /** The columns of a row that its rule looks at, where no copy of the mask is kept. */
+    public Columns columns() {
+        List<String> names = new ArrayList<>();
+        if (guard != null) {
+            names.addAll(guard.link().start().names());
+        }
+        if (retention != null) {
+            names.add(retention.column());
+        }
+        return new Columns(names);
     }
 
     /** The same rule for rows without a copy of the mask, such as those of history. */

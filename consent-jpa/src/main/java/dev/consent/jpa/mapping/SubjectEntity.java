@@ -8,7 +8,7 @@ import org.hibernate.mapping.RootClass;
  *
  * @param type the stored name of the kind of person
  * @param entity the root of its hierarchy
- * @param table its table, ready for SQL
+ * @param table its table, or the union of several, ready for SQL
  * @param idColumn its identifier column, ready for SQL
  * @param keyType the Java type of its identifier
  */

@@ -18,11 +18,13 @@ final class SubjectPaths {
     private final Map<String, PersistentClass> entities;
     private final SqlNames names;
     private final Histories histories;
+    private final UnionTables tables;
 
     SubjectPaths(Map<String, PersistentClass> entities, SqlNames names, Histories histories) {
         this.entities = entities;
         this.names = names;
         this.histories = histories;
+        this.tables = new UnionTables(names, histories);
     }
 
     /** A path that leads to a data subject. */
@@ -71,7 +73,9 @@ final class SubjectPaths {
 
     /** How rows of this table, one of the tables of the entity the path starts at, reach the data subject. */
     SubjectLink linkFrom(Table table, Path path) {
-        if (!path.steps().isEmpty() && path.steps().get(0).table() == table) {
+        boolean here =
+                !path.steps().isEmpty() && (path.steps().get(0).table() == table || UnionTables.isUnion(path.start()));
+        if (here) {
             return link(path.steps().get(0).foreignKey(), 1, path);
         }
         return linkFromKey(Identifiers.in(path.start(), table), path);
@@ -86,11 +90,13 @@ final class SubjectPaths {
         List<Hop> hops = new ArrayList<>();
         for (Step step : path.steps().subList(firstHop, path.steps().size())) {
             Table history = histories.of(step.owner(), step.table());
+            Columns match = names.of(Identifiers.in(step.owner(), step.table()));
+            Columns next = names.of(step.foreignKey());
             hops.add(new Hop(
-                    names.of(step.table()),
-                    history == null ? null : names.of(history),
-                    names.of(Identifiers.in(step.owner(), step.table())),
-                    names.of(step.foreignKey())));
+                    tables.rows(step.owner(), step.table(), match, next),
+                    history == null ? null : tables.pastRows(step.owner(), history, match, next),
+                    match,
+                    next));
         }
         return new SubjectLink(path.subjectType(), names.of(start), hops);
     }

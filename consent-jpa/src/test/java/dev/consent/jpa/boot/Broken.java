@@ -10,8 +10,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Inheritance;
-import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Version;
@@ -114,20 +112,6 @@ final class Broken {
 
         Long weight;
     }
-
-    @Entity(name = "Animal")
-    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
-    @PersonalData(purpose = Contact.class, subject = "owner")
-    static class Animal {
-        @Id
-        Long id;
-
-        @ManyToOne
-        Person owner;
-    }
-
-    @Entity(name = "Dog")
-    static class Dog extends Animal {}
 
     @Entity(name = "Vehicle")
     static class Vehicle {

@@ -1,7 +1,9 @@
 package dev.consent.jpa.unusual;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.consent.ConsentException;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
@@ -198,6 +200,30 @@ abstract class UnusualMappingsContract {
         school.clock.advance(Duration.ofHours(13));
         assertThat(school.consent.sweep().failed()).isZero();
         assertThat(school.whereIs("PLANTED")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update Letter set body = 'x'",
+                "update Letter set body = body || 'x'",
+                "update Letter set pupil = null",
+                "update Document set pupil = null",
+                "delete from Letter where body is null",
+                "insert into Letter (id, body) select d.id + 1000, 'x' from Document d",
+                "insert into Dossier (id, summary) select d.id + 1000, 'x' from Document d",
+                "update Dossier set pupil = null"
+            })
+    void bulkStatementsOnSeveralTablesAreRefused(String statement) {
+        school.write(em -> {
+            Letter letter = new Letter();
+            letter.pupil = em.find(Pupil.class, anna);
+            letter.body = "PLANTED-BODY";
+            em.persist(letter);
+        });
+        assertThatThrownBy(() -> school.write(em -> em.createQuery(statement).executeUpdate()))
+                .isInstanceOf(ConsentException.class);
+        assertThat(school.sql("select body from Letter")).containsExactly("PLANTED-BODY");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.query.CommonQueryContract;
@@ -54,7 +55,7 @@ final class Values {
         return "v" + row + "_" + part;
     }
 
-    private static String numbered(int count, java.util.function.IntFunction<String> write) {
+    private static String numbered(int count, IntFunction<String> write) {
         return IntStream.range(0, count).mapToObj(write).collect(Collectors.joining(", "));
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -108,7 +109,7 @@ final class HistoryReader {
                 history.getEntityName(),
                 id.stream().map(part -> attributeOf(history, part.column())).toList(),
                 List.copyOf(attributes),
-                java.util.Objects.requireNonNull(found),
+                Objects.requireNonNull(found),
                 List.copyOf(tables),
                 byTable,
                 revision,

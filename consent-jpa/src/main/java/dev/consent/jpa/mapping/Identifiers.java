@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class Identifiers {
             collect(attribute.getName(), attribute.getValue(), attribute.getColumns(), found);
         }
         List<Column> order = entity.getIdentifier().getColumns();
-        found.sort(java.util.Comparator.comparingInt(part -> order.indexOf(part.column())));
+        found.sort(Comparator.comparingInt(part -> order.indexOf(part.column())));
         return found;
     }
 

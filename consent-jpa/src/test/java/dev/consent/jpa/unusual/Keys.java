@@ -4,6 +4,7 @@ import dev.consent.PersonalData;
 import dev.consent.Retain;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.Cacheable;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -30,6 +31,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.hibernate.annotations.NaturalId;
+import org.hibernate.annotations.NaturalIdCache;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.NotAudited;
 
@@ -49,6 +52,7 @@ final class Keys {
             Locker.class,
             Membership.class,
             Seat.class,
+            Badge.class,
             Course.class);
 
     @Embeddable
@@ -273,5 +277,25 @@ final class Keys {
 
         @ManyToMany(mappedBy = "courses")
         Set<Enrolment> enrolments = new HashSet<>();
+    }
+
+    /** Has a key of its own beside the identifier, which is not personal by itself. */
+    @Entity(name = "Badge")
+    @Audited
+    @Cacheable
+    @NaturalIdCache
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Badge {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @NaturalId
+        String number;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String name;
     }
 }

@@ -13,6 +13,7 @@ import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.jpa.unusual.Keys.Absence;
 import dev.consent.jpa.unusual.Keys.AbsenceId;
+import dev.consent.jpa.unusual.Keys.Badge;
 import dev.consent.jpa.unusual.Keys.Course;
 import dev.consent.jpa.unusual.Keys.Diploma;
 import dev.consent.jpa.unusual.Keys.DiplomaId;
@@ -29,9 +30,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Hibernate;
+import org.hibernate.KeyType;
+import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.hibernate.envers.AuditReaderFactory;
 import org.hibernate.envers.query.AuditEntity;
@@ -134,6 +139,11 @@ abstract class KeysContract {
         membership.pupil = pupil;
         membership.role = mark + "-role";
         em.persist(membership);
+        Badge badge = new Badge();
+        badge.number = mark + "-number";
+        badge.pupil = pupil;
+        badge.name = mark + "-name";
+        em.persist(badge);
         Seat reserved = new Seat();
         reserved.enrolment = enrolment;
         reserved.booked = enrolment;
@@ -185,6 +195,40 @@ abstract class KeysContract {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // older doors are doors too
+    void naturalIdentifiersLeadToNoHiddenRow() {
+        school.write(em -> {
+            Session session = em.unwrap(Session.class);
+            assertThat(session.bySimpleNaturalId(Badge.class).load("PLANTED-number").name)
+                    .isEqualTo("PLANTED-name");
+            school.decideIn(em, anna, false, Reports.class);
+            assertThat(session.bySimpleNaturalId(Badge.class).load("PLANTED-number"))
+                    .isNull();
+        });
+        school.write(em -> {
+            Session session = em.unwrap(Session.class);
+            assertThat(session.bySimpleNaturalId(Badge.class).load("PLANTED-number"))
+                    .isNull();
+            assertThat(session.find(Badge.class, "PLANTED-number", KeyType.NATURAL))
+                    .isNull();
+            assertThat(session.byNaturalId(Badge.class)
+                            .using("number", "PLANTED-number")
+                            .loadOptional())
+                    .isEmpty();
+            Badge reference = session.bySimpleNaturalId(Badge.class).getReference("PLANTED-number");
+            assertThatThrownBy(() -> Hibernate.initialize(reference)).isInstanceOf(PersistenceException.class);
+            assertThat(session.byMultipleNaturalId(Badge.class).multiLoad("PLANTED-number", "BEN-number"))
+                    .filteredOn(badge -> badge != null)
+                    .extracting(badge -> badge.name)
+                    .containsExactly("BEN-name");
+        });
+        school.grant(anna, Reports.class);
+        school.write(em -> assertThat(
+                        em.unwrap(Session.class).bySimpleNaturalId(Badge.class).load("PLANTED-number").name)
+                .isEqualTo("PLANTED-name"));
+    }
+
+    @Test
     void hiddenFieldsReadAsNull() {
         school.withdraw(anna, Reports.class);
         school.write(em -> {
@@ -218,7 +262,7 @@ abstract class KeysContract {
                 .forRevisionsOfEntity(entity, true, true)
                 .addProjection(AuditEntity.property(attribute))
                 .getResultList();
-        return new java.util.ArrayList<>(found);
+        return new ArrayList<>(found);
     }
 
     @Test
@@ -230,7 +274,7 @@ abstract class KeysContract {
             em.find(Seat.class, seat).room = "south";
         });
         Diploma copy = school.read(em -> em.find(Diploma.class, new DiplomaId(anna, 2026)));
-        copy.remarks = new java.util.HashSet<>();
+        copy.remarks = new HashSet<>();
         school.write(em -> em.merge(copy));
         school.stateless((StatelessSession session) -> {
             Diploma diploma = session.get(Diploma.class, new DiplomaId(anna, 2026));

@@ -39,7 +39,6 @@ public final class ModelReader {
 
     private final Metadata metadata;
     private final SqlNames names;
-    private final Histories histories;
     private final Map<String, PersistentClass> entities = new TreeMap<>();
     private final SubjectPaths paths;
     private final Identifiers identifiers;
@@ -59,7 +58,6 @@ public final class ModelReader {
         this.problems = problems;
         this.metadata = metadata;
         this.names = names;
-        this.histories = histories;
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (entity.getClassName() != null
                     && !own.contains(entity.getClassName())

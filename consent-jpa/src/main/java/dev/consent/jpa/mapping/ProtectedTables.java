@@ -42,8 +42,14 @@ public final class ProtectedTables {
             }
         });
         for (ProtectedAttribute attribute : attributes) {
-            attribute.columns().stream().map(Column::getValue).forEach(value -> add(value.getTable()));
-            addAll(histories.of(attribute.owner()));
+            PersistentClass owner = attribute.owner();
+            for (Column column : attribute.columns()) {
+                UnionTables.holding(owner, column.getValue().getTable()).forEach(this::add);
+            }
+            addAll(histories.of(owner));
+            if (UnionTables.isUnion(owner)) {
+                owner.getSubclassClosure().forEach(part -> addAll(histories.of(part)));
+            }
         }
         Set<Collection> guarded = new HashSet<>();
         collections.forEach(collection -> guarded.add(collection.collection()));

@@ -30,7 +30,7 @@ public final class UnionTables {
     }
 
     /** The tables that hold what the model has in this table of an entity: the table itself, or each of a union. */
-    static List<Table> holding(PersistentClass entity, Table table) {
+    public static List<Table> holding(PersistentClass entity, Table table) {
         if (!isUnion(entity)) {
             return List.of(table);
         }

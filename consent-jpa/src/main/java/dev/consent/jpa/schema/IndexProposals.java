@@ -7,6 +7,7 @@ import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamp;
+import dev.consent.jpa.mapping.UnionTables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,9 +78,9 @@ final class IndexProposals {
 
     private void links(Script script) {
         guards().forEach((table, guard) -> guard.forEach(each -> {
-            propose(table, List.of(each.link().column()), script);
+            propose(table, each.link().start().names(), script);
             for (Hop hop : each.link().hops()) {
-                propose(hop.table(), List.of(hop.next()), script);
+                propose(hop.table(), hop.next().names(), script);
             }
         }));
         Set<Table> going = new HashSet<>();
@@ -97,18 +98,26 @@ final class IndexProposals {
         Map<String, List<Guard>> guards = new LinkedHashMap<>();
         model.rows().forEach(row -> {
             if (row.rule().guard() != null) {
-                add(guards, row.entity().getTable(), row.rule().guard());
+                add(guards, row.entity(), row.entity().getTable(), row.rule().guard());
             }
         });
         model.attributes()
-                .forEach(attribute ->
-                        add(guards, attribute.columns().get(0).getValue().getTable(), attribute.guard()));
-        model.collections().forEach(guarded -> add(guards, guarded.collection().getCollectionTable(), guarded.guard()));
+                .forEach(attribute -> add(
+                        guards,
+                        attribute.owner(),
+                        attribute.columns().get(0).getValue().getTable(),
+                        attribute.guard()));
+        model.collections()
+                .forEach(guarded -> guards.computeIfAbsent(
+                                names.of(guarded.collection().getCollectionTable()), key -> new ArrayList<>())
+                        .add(guarded.guard()));
         return guards;
     }
 
-    private void add(Map<String, List<Guard>> guards, Table table, Guard guard) {
-        guards.computeIfAbsent(names.of(table), key -> new ArrayList<>()).add(guard);
+    private void add(Map<String, List<Guard>> guards, PersistentClass entity, Table table, Guard guard) {
+        UnionTables.holding(entity, table)
+                .forEach(holding -> guards.computeIfAbsent(names.of(holding), key -> new ArrayList<>())
+                        .add(guard));
     }
 
     private void history(Script script) {
@@ -143,8 +152,9 @@ final class IndexProposals {
             propose(names.of(history.getTable()), key, script);
         }
         guards().getOrDefault(names.of(entity.getTable()), List.of()).forEach(guard -> {
-            if (hasColumn(history.getTable(), guard.link().column())) {
-                propose(names.of(history.getTable()), List.of(guard.link().column()), script);
+            List<String> start = guard.link().start().names();
+            if (start.stream().allMatch(column -> hasColumn(history.getTable(), column))) {
+                propose(names.of(history.getTable()), start, script);
             }
         });
     }

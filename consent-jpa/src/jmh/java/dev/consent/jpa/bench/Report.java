@@ -13,6 +13,7 @@ final class Report {
 
     private final StringBuilder text = new StringBuilder();
     private final List<String> missed = new ArrayList<>();
+    private boolean isVoid;
 
     Report(String machine) {
         text.append(machine);
@@ -50,6 +51,7 @@ final class Report {
         Estimate control = comparison.ratio(candidates.indexOf(Candidate.CONTROL), base);
         if (Math.abs(control.value() - 1) > Targets.BETWEEN_EQUALS) {
             text.append("\nVoid: ").append(operation).append(", where equals differ by more than 1 %.\n");
+            isVoid = true;
             return;
         }
         for (Candidate candidate : candidates) {
@@ -131,9 +133,9 @@ final class Report {
 
     @Override
     public String toString() {
-        return text
-                + (missed.isEmpty()
-                        ? "\nEvery target was reached.\n"
-                        : "\n### Targets that were missed\n\n- " + String.join("\n- ", missed) + "\n");
+        if (!missed.isEmpty()) {
+            return text + "\n### Targets that were missed\n\n- " + String.join("\n- ", missed) + "\n";
+        }
+        return text + (isVoid ? "" : "\nEvery target that was measured was reached.\n");
     }
 }

@@ -161,8 +161,8 @@ public final class GuardRenderer {
     }
 
     private String person(SubjectLink link, String key) {
-        return "S0.%s = '%s' AND S0.%s = CAST(%s AS VARCHAR(64))"
-                .formatted(subjects.type(), link.subjectType().replace("'", "''"), subjects.key(), key);
+        return "S0.%s = '%s' AND S0.%s = %s"
+                .formatted(subjects.type(), link.subjectType().replace("'", "''"), subjects.key(), subjects.asKey(key));
     }
 
     private static String way(List<Hop> hops) {

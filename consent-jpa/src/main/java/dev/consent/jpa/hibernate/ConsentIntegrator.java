@@ -1,5 +1,6 @@
 package dev.consent.jpa.hibernate;
 
+import dev.consent.SubjectId;
 import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.guard.GuardRenderer.BitTest;
 import dev.consent.jpa.guard.SubjectTable;
@@ -30,10 +31,14 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.HSQLDialect;
 import org.hibernate.dialect.OracleDialect;
+import org.hibernate.engine.jdbc.Size;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.envers.boot.internal.EnversService;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.sql.spi.DdlTypeRegistry;
+import org.hibernate.type.spi.TypeConfiguration;
 
 /** Reads the boot model, installs guards and listeners, and starts the engine when the factory is ready. */
 public final class ConsentIntegrator implements Integrator {
@@ -64,6 +69,7 @@ public final class ConsentIntegrator implements Integrator {
                         dialect.getForUpdateString(LockMode.PESSIMISTIC_READ),
                         dialect.getForUpdateString(LockMode.PESSIMISTIC_WRITE),
                         dialect.getForUpdateString(LockMode.UPGRADE_SKIPLOCKED)),
+                dialect.getFromDualForSelectOnly(),
                 engine.bits());
         MaskCopies copies = new MaskCopies(table, masks, model.stamps(), model.subjects());
         WriteGuards guards = new WriteGuards(metadata, model, histories, masks, copies, engine.bits());
@@ -110,7 +116,16 @@ public final class ConsentIntegrator implements Integrator {
                 names.of(entity.getTable()),
                 names.of(entity.getRecursiveProperty("id.type").getColumns().get(0)),
                 names.of(entity.getRecursiveProperty("id.key").getColumns().get(0)),
-                names.of(entity.getProperty("mask").getColumns().get(0)));
+                names.of(entity.getProperty("mask").getColumns().get(0)),
+                keyType(metadata));
+    }
+
+    /** How the database spells the type of a text that identifiers are cast to. */
+    private static String keyType(Metadata metadata) {
+        TypeConfiguration types = metadata.getDatabase().getTypeConfiguration();
+        DdlTypeRegistry ddl = types.getDdlTypeRegistry();
+        return ddl.getDescriptor(SqlTypes.VARCHAR)
+                .getCastTypeName(Size.length(SubjectId.MAX_LENGTH), types.getBasicTypeForJavaType(String.class), ddl);
     }
 
     private static BitTest bitTest(Dialect dialect) {

@@ -48,6 +48,7 @@ final class ConsentRefusals {
 
     static ConsentException movedSubject(String entity, String attribute) {
         return new ConsentException(entity + "." + attribute + " was not changed: it says whom personal data is about,"
-                + " and no purpose of that data is in force for the new person. Record a grant first.");
+                + " and no purpose of that data is in force for the one who has it or for the one who would."
+                + " Record a grant first.");
     }
 }

@@ -48,6 +48,11 @@ final class HeldMasks {
         return (mask(guard.link(), subjectPath, state) & bits.of(guard.writableIn(Scope.current()))) != 0;
     }
 
+    /** Whether a purpose of the guard is in force for the person with this identifier. */
+    boolean permits(Guard guard, Object key) {
+        return (held(guard.link(), key).orElse(0L) & bits.of(guard.writableIn(Scope.current()))) != 0;
+    }
+
     /** The mask of the person that the written state is about. */
     long mask(SubjectLink link, List<String> subjectPath, Object[] state) {
         Object key = WriteGuards.key(session, subjectPath, persister, id, state);
@@ -56,8 +61,12 @@ final class HeldMasks {
             // A person who is being inserted has no number yet, but already the purposes everybody starts with.
             return itself ? masks.initial() : 0L;
         }
-        SubjectId subject = new SubjectId(link.subjectType(), key.toString());
-        return held.computeIfAbsent(subject, person -> masks.lock(session, person, SubjectMasks.Lock.SHARE))
-                .orElseGet(() -> itself ? masks.initial() : 0L);
+        return held(link, key).orElseGet(() -> itself ? masks.initial() : 0L);
+    }
+
+    private OptionalLong held(SubjectLink link, Object key) {
+        return held.computeIfAbsent(
+                new SubjectId(link.subjectType(), key.toString()),
+                person -> masks.lock(session, person, SubjectMasks.Lock.SHARE));
     }
 }

@@ -209,7 +209,10 @@ final class WriteListener
         }
     }
 
-    /** Data may not move to a person for whom it may not be kept: it would be hidden there for ever, and never erased. */
+    /**
+     * Data may not move to a person for whom it may not be kept: it would be hidden there for ever, and never erased.
+     * Nor may it move away from a person for whom it is hidden: it would be seen at the other.
+     */
     private void keepSubject(
             SharedSessionContractImplementor session,
             EntityPersister persister,
@@ -229,7 +232,9 @@ final class WriteListener
             if (Objects.equals(stored, wanted)) {
                 continue;
             }
-            if (stored != null && !masks.permits(step.guard(), step.path(), state)) {
+            boolean mayMove = stored == null
+                    || (masks.permits(step.guard(), stored) && masks.permits(step.guard(), step.path(), state));
+            if (!mayMove) {
                 throw ConsentRefusals.movedSubject(
                         persister.getMappedClass().getSimpleName(), step.path().get(0));
             }

@@ -108,6 +108,18 @@ final class SideDoors {
                     "it is loaded by a query of the application's own, which carries no guard",
                     "Remove the custom loader");
         }
+        if (isProtected && entity.getAuxiliaryTable() != null) {
+            refuseVersions(entity, null);
+        }
+    }
+
+    /** The {@code @Audited} and {@code @Temporal} of Hibernate itself, not those of Envers. */
+    private void refuseVersions(PersistentClass entity, @Nullable String attribute) {
+        problems.add(
+                entity,
+                attribute,
+                "Hibernate keeps earlier versions of it, which carry no guard and are not erased",
+                "Remove Hibernate's own @Audited or @Temporal and audit it with Envers");
     }
 
     private void checkProperty(PersistentClass entity, String path, Property property) {
@@ -139,6 +151,12 @@ final class SideDoors {
         PersistentClass owner = collection.getOwner();
         if (collection instanceof IndexedCollection indexed && indexed.getIndex() != null) {
             checkIndex(owner, attribute, indexed);
+        }
+        boolean hideable = protectedCollections.contains(collection)
+                || rows.containsKey(owner.getRootClass())
+                || (collection.getElement() instanceof ToOne toOne && ruled(toOne));
+        if (hideable && collection.getAuxiliaryTable() != null) {
+            refuseVersions(owner, attribute);
         }
         if (collection.getElement() instanceof Component element) {
             if (!protectedCollections.contains(collection)) {

@@ -171,8 +171,8 @@ public final class MaskCopies {
 
     private String mask(Stamp stamp) {
         return "coalesce((select s." + subjects.mask() + " from " + subjects.name() + " s where s." + subjects.type()
-                + " = '" + stamp.link().subjectType().replace("'", "''") + "' and s." + subjects.key() + " = cast(t."
-                + stamp.link().column() + " as varchar(64))), 0)";
+                + " = '" + stamp.link().subjectType().replace("'", "''") + "' and s." + subjects.key() + " = "
+                + subjects.asKey("t." + stamp.link().column()) + "), 0)";
     }
 
     private static long execute(Connection connection, String sql, List<Object> values) throws SQLException {

@@ -21,10 +21,15 @@ public final class SubjectMasks {
 
     private final SubjectTable table;
     private final LockClauses locks;
+    private final String nothing;
     private final PurposeBits bits;
     private volatile List<DeclaredPurpose> purposes = List.of();
 
-    public SubjectMasks(SubjectTable table, LockClauses locks, PurposeBits bits) {
+    /**
+     * @param nothing what the database puts between a list of values and a condition when there is no table
+     */
+    public SubjectMasks(SubjectTable table, LockClauses locks, String nothing, PurposeBits bits) {
+        this.nothing = nothing;
         this.table = table;
         this.locks = locks;
         this.bits = bits;
@@ -106,15 +111,15 @@ public final class SubjectMasks {
     /** Registers a person unless they are registered already. */
     public void register(SharedSessionContract session, SubjectId subject) {
         String sql = "insert into " + table.name() + " (" + table.type() + ", " + table.key() + ", " + table.mask()
-                + ") select cast(? as varchar(64)), cast(? as varchar(64)), cast(? as bigint) where not exists (select 1 from "
+                + ") select " + table.asKey("?") + ", " + table.asKey("?") + ", " + initial() + nothing
+                + " where not exists (select 1 from "
                 + table.name() + " where " + table.type() + " = ? and " + table.key() + " = ?)";
         session.doWork(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(sql)) {
                 insert.setString(1, subject.type());
                 insert.setString(2, subject.key());
-                insert.setLong(3, initial());
-                insert.setString(4, subject.type());
-                insert.setString(5, subject.key());
+                insert.setString(3, subject.type());
+                insert.setString(4, subject.key());
                 insert.executeUpdate();
             }
         });
@@ -123,14 +128,13 @@ public final class SubjectMasks {
     /** Registers everybody in a table of data subjects who is not registered yet. */
     public int registerAll(SharedSessionContract session, String type, String subjects, String idColumn) {
         String sql = "insert into " + table.name() + " (" + table.type() + ", " + table.key() + ", " + table.mask()
-                + ") select cast(? as varchar(64)), cast(p." + idColumn + " as varchar(64)), cast(? as bigint) from "
+                + ") select " + table.asKey("?") + ", " + table.asKey("p." + idColumn) + ", " + initial() + " from "
                 + subjects + " p where not exists (select 1 from " + table.name() + " s where s." + table.type()
-                + " = ? and s." + table.key() + " = cast(p." + idColumn + " as varchar(64)))";
+                + " = ? and s." + table.key() + " = " + table.asKey("p." + idColumn) + ")";
         return session.doReturningWork(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(sql)) {
                 insert.setString(1, type);
-                insert.setLong(2, initial());
-                insert.setString(3, type);
+                insert.setString(2, type);
                 return insert.executeUpdate();
             }
         });

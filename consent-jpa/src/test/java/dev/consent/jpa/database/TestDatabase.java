@@ -7,17 +7,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ServiceLoader;
 import java.util.UUID;
 
 /** A real database, a fresh one for every call of {@link #freshUrl()}. */
 public enum TestDatabase {
-    H2 {
+    H2("H2") {
         @Override
         public String freshUrl() {
             return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         }
     },
-    POSTGRESQL {
+    POSTGRESQL("PostgreSQL") {
         @Override
         public String freshUrl() {
             String name = "t" + UUID.randomUUID().toString().replace("-", "");
@@ -29,9 +30,30 @@ public enum TestDatabase {
                 throw new IllegalStateException(failed);
             }
         }
+    },
+    /** Only in the build's profile of that name, which brings a {@link DatabaseServer}. */
+    MARIADB("MariaDB") {
+        @Override
+        public String freshUrl() {
+            return ServiceLoader.load(DatabaseServer.class)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("MariaDB is there in its profile only"))
+                    .freshUrl();
+        }
     };
 
     private static EmbeddedPostgres server;
+
+    private final String title;
+
+    TestDatabase(String title) {
+        this.title = title;
+    }
+
+    /** The name people know it by. */
+    public String title() {
+        return title;
+    }
 
     /** The address of an empty database that nobody else uses, with the user in it. */
     public abstract String freshUrl();

@@ -1,4 +1,4 @@
-/** Every door through which hidden data could be read, and every way in which it could be lost. */
+/** What hiding costs those who write. That it hides stands in the room of doors. */
 @NullMarked
 package dev.consent.jpa.hiding;
 

@@ -1,0 +1,132 @@
+package dev.consent.jpa.database;
+
+import dev.consent.Grantor;
+import dev.consent.SubjectId;
+import dev.consent.decision.Decision;
+import dev.consent.jpa.Consent;
+import dev.consent.jpa.ConsentSettings;
+import dev.consent.testing.MovableClock;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+
+/** A persistence unit on one database, with the steps its tests are told in. */
+public class TestUnit implements AutoCloseable {
+
+    public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+    public final MovableClock clock = MovableClock.standingAt(START, ZoneId.of("Europe/Amsterdam"));
+    public final EntityManagerFactory factory;
+    public final Consent consent;
+    private final String url;
+
+    public TestUnit(String url, Map<String, Object> settings, List<Class<?>> entities) {
+        this.url = url;
+        HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("test")
+                .property("jakarta.persistence.jdbc.url", url)
+                .property("hibernate.hbm2ddl.auto", "update")
+                .property("hibernate.connection.pool_size", "20")
+                .property(ConsentSettings.CLOCK, clock)
+                .property(ConsentSettings.ACTOR, (Supplier<String>) () -> "tester");
+        settings.forEach(configuration::property);
+        configuration.managedClasses(entities.toArray(new Class<?>[0]));
+        this.factory = configuration.createEntityManagerFactory();
+        this.consent = Consent.of(factory);
+    }
+
+    public <T> T read(Function<EntityManager, T> work) {
+        return factory.callInTransaction(work);
+    }
+
+    public void write(Consumer<EntityManager> work) {
+        factory.runInTransaction(work);
+    }
+
+    public <T> T stateless(Function<StatelessSession, T> work) {
+        return factory.unwrap(SessionFactory.class).fromStatelessTransaction(work);
+    }
+
+    /** Decides within a transaction of the caller. */
+    public void decideIn(EntityManager em, SubjectId subject, boolean yes, Class<?>... purposes) {
+        for (Class<?> purpose : purposes) {
+            Grantor parent = Grantor.parent(7);
+            consent.decide(
+                    em, yes ? Decision.given(subject, purpose, parent) : Decision.withdrawn(subject, purpose, parent));
+        }
+    }
+
+    /** Reads past Hibernate, as an auditor with a database client would. */
+    public List<String> sql(String query) {
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Writes past Hibernate. */
+    public int execute(String statement) {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return connection.createStatement().executeUpdate(statement);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Whether a text stands anywhere in the database, in any column of any table. */
+    public List<String> whereIs(String planted) {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows = connection
+                    .getMetaData()
+                    .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "BASE TABLE"})) {
+                while (rows.next()) {
+                    String schema = rows.getString("TABLE_SCHEM");
+                    if (schema == null || schema.equalsIgnoreCase("public")) {
+                        tables.add(rows.getString("TABLE_NAME"));
+                    }
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet rows = connection.createStatement().executeQuery("select * from \"" + table + "\"")) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            String value = rows.getString(i);
+                            if (value != null && value.contains(planted)) {
+                                found.add(table + "." + rows.getMetaData().getColumnName(i));
+                            }
+                        }
+                    }
+                }
+            }
+            return found;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}

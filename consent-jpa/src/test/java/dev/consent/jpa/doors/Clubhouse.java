@@ -1,0 +1,176 @@
+package dev.consent.jpa.doors;
+
+import dev.consent.SubjectId;
+import dev.consent.jpa.database.TestUnit;
+import dev.consent.jpa.doors.club.Home;
+import dev.consent.jpa.doors.club.Locker;
+import dev.consent.jpa.doors.club.MedicalNote;
+import dev.consent.jpa.doors.club.Member;
+import dev.consent.jpa.doors.club.Note;
+import dev.consent.jpa.doors.club.Relative;
+import dev.consent.jpa.doors.club.Team;
+import dev.consent.jpa.doors.club.Variants;
+import dev.consent.jpa.model.Purposes.Contact;
+import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.EntityManager;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The club on one ground, with people who decided differently. Opened once, and kept until the tests are over. */
+final class Clubhouse extends TestUnit {
+
+    /** How a person may stand. */
+    enum Choice {
+        GRANTED,
+        GRANTED_AGAIN,
+        WITHDRAWN,
+        NEVER_DECIDED;
+
+        boolean open() {
+            return this == GRANTED || this == GRANTED_AGAIN;
+        }
+    }
+
+    private static final Map<Ground, Clubhouse> OPEN = new ConcurrentHashMap<>();
+
+    private final Map<Choice, Planted> planted = new EnumMap<>(Choice.class);
+
+    /** The club everybody reads in; what {@link #planted} gives is not to be changed there. */
+    static Clubhouse on(Ground ground) {
+        return OPEN.computeIfAbsent(ground, key -> new Clubhouse(key, Map.of(), List.of()));
+    }
+
+    /** A club of its own, for a test that needs other settings or entities. Caches are shared, so it has none. */
+    static Clubhouse own(Ground ground, Map<String, Object> more, Class<?>... entities) {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("hibernate.cache.use_second_level_cache", "false");
+        settings.put("hibernate.cache.use_query_cache", "false");
+        return new Clubhouse(ground, settings, List.of(entities));
+    }
+
+    private Clubhouse(Ground ground, Map<String, Object> more, List<Class<?>> entities) {
+        super(
+                ground.database().freshUrl(),
+                settings(ground, more),
+                Stream.of(
+                                List.<Class<?>>of(
+                                        Member.class, Note.class, MedicalNote.class, Locker.class, Team.class),
+                                Variants.ENTITIES,
+                                entities)
+                        .<Class<?>>flatMap(List::stream)
+                        .toList());
+        for (Choice choice : Choice.values()) {
+            planted.put(choice, plant());
+        }
+        withdraw(planted(Choice.WITHDRAWN));
+        withdraw(planted(Choice.GRANTED_AGAIN));
+        grant(planted(Choice.GRANTED_AGAIN));
+        forget(planted(Choice.NEVER_DECIDED));
+    }
+
+    /** Every cache is switched on, so that consent has to switch off those that would leak, and so are comments. */
+    private static Map<String, Object> settings(Ground ground, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("consent.guards", ground.guards());
+        settings.put("hibernate.cache.use_second_level_cache", "true");
+        settings.put("hibernate.cache.use_query_cache", "true");
+        settings.put("hibernate.cache.region.factory_class", "jcache");
+        settings.put("hibernate.cache.region_prefix", UUID.randomUUID().toString());
+        settings.put(
+                "hibernate.javax.cache.provider", "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
+        settings.put("hibernate.javax.cache.missing_cache_strategy", "create");
+        settings.put("hibernate.use_sql_comments", "true");
+        settings.put("org.hibernate.envers.track_entities_changed_in_revision", "true");
+        settings.putAll(more);
+        return settings;
+    }
+
+    Planted planted(Choice choice) {
+        return planted.get(choice);
+    }
+
+    /** Two people of a team, who both agree to everything, and what there is about them. */
+    Planted plant() {
+        String number = UUID.randomUUID().toString();
+        Planted people = read(em -> {
+            Team team = new Team("eleven");
+            em.persist(team);
+            Member member = new Member(number, "Anna");
+            Member partner = new Member(UUID.randomUUID().toString(), "Ben");
+            Stream.of(member, partner).forEach(person -> {
+                person.team = team;
+                em.persist(person);
+                em.flush();
+            });
+            return new Planted(member.id, partner.id, 0L, 0L, 0L, team.id, "note-" + number, number);
+        });
+        grant(people);
+        return read(em -> plantData(em, people));
+    }
+
+    private static Planted plantData(EntityManager em, Planted people) {
+        Team team = em.find(Team.class, people.team());
+        Member partner = em.find(Member.class, people.partner());
+        partner.email = Planted.PARTNER_MAIL;
+        Member member = em.find(Member.class, people.member());
+        member.email = Planted.MAIL;
+        member.age = Planted.AGE;
+        member.home = new Home(Planted.STREET, "NL");
+        member.phones.add(Planted.PHONE);
+        member.relatives.add(new Relative("mother", Planted.PHONE));
+        member.nicknames.add(Planted.NICKNAME);
+        member.accounts.put("forum", Planted.ACCOUNT);
+        Note note = new Note(member, people.code(), Planted.TEXT, 8);
+        note.tags.add(Planted.TAG);
+        em.persist(note);
+        MedicalNote medical = new MedicalNote(member, people.code() + "-m", Planted.MEDICAL_TEXT, 4, Planted.DIAGNOSIS);
+        em.persist(medical);
+        member.favourites.add(note);
+        team.agenda.add(note);
+        team.agenda.add(medical);
+        team.board.put("north", note);
+        team.captains.add(member);
+        team.ranking.add(member);
+        team.roles.put("keeper", member);
+        Locker locker = new Locker("7", note);
+        em.persist(locker);
+        return new Planted(
+                people.member(),
+                people.partner(),
+                note.id,
+                medical.id,
+                locker.id,
+                people.team(),
+                people.code(),
+                people.number());
+    }
+
+    void grant(Planted people) {
+        write(em -> decideIn(em, people, true));
+    }
+
+    void withdraw(Planted people) {
+        write(em -> decideIn(em, people, false));
+    }
+
+    void decideIn(EntityManager em, Planted people, boolean yes) {
+        for (Long id : List.of(people.member(), people.partner())) {
+            decideIn(em, SubjectId.of(Member.class, id), yes, Contact.class, Reports.class);
+        }
+    }
+
+    /** Makes the data older than every question: as if the ledger had never heard of these people. */
+    private void forget(Planted people) {
+        withdraw(people);
+        for (Long id : List.of(people.member(), people.partner())) {
+            execute("delete from consent_subject where subject_key = '" + id + "'");
+            execute("delete from consent_record where subject_key = '" + id + "'");
+        }
+        consent.registerSubjects();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.consent.jpa.doors;
+
+import static dev.consent.jpa.doors.Planted.MAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.consent.ConsentException;
+import dev.consent.jpa.doors.Clubhouse.Choice;
+import dev.consent.jpa.doors.club.Member;
+import dev.consent.jpa.doors.club.Note;
+import dev.consent.jpa.mapping.ConsentMappingException;
+import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedNativeQuery;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.SQLSelect;
+import org.hibernate.annotations.Subselect;
+import org.junit.jupiter.api.DisplayName;
+
+@NoDoor(
+        number = 63,
+        name = "stored procedure",
+        because = "It runs within the database, where the limit of line 64 holds.")
+@DisplayName("SQL of the application's own")
+class NativeTest extends Chapter {
+
+    @Door(number = 37, name = "`sql()`", row = "`ConsentException`", field = "`ConsentException`")
+    void sqlFunction() {
+        refused("select sql('email') from Member m");
+        refused("select sql('(select max(text) from Note)') from Member m");
+    }
+
+    @Door(number = 38, name = "`column()`", row = "`ConsentException`", field = "`ConsentException`")
+    void columnFunction() {
+        refused("select column(m.email as String) from Member m");
+        refused("select m.id from Member m where column(m.email as String) like 'secret%'");
+    }
+
+    private void refused(String query) {
+        inSession(em -> assertThatThrownBy(
+                        () -> em.createQuery(query, Object.class).getResultList())
+                .as(query)
+                .isInstanceOf(ConsentException.class));
+        inStatelessSession(session -> assertThatThrownBy(
+                        () -> session.createQuery(query, Object.class).getResultList())
+                .as(query)
+                .isInstanceOf(ConsentException.class));
+    }
+
+    @Door(number = 39, name = "`sql()` with Criteria", row = "`ConsentException`", field = "`ConsentException`")
+    void sqlOfCriteria() {
+        inSession(em -> {
+            var builder = em.unwrap(org.hibernate.Session.class).getCriteriaBuilder();
+            var query = builder.createQuery(String.class);
+            query.from(Member.class);
+            query.select(builder.sql("email", String.class));
+            assertThatThrownBy(() -> em.createQuery(query).getResultList()).isInstanceOf(ConsentException.class);
+        });
+    }
+
+    @Door(
+            number = 40,
+            name = "`function()` with a fragment for a name",
+            row = "`ConsentException`",
+            field = "`ConsentException`")
+    void functionWithFragment() {
+        refused("select function('(select max(email) from Member) || lower', 'x') from Member m");
+    }
+
+    /** Reads a hidden column beside its guard. */
+    @Entity(name = "Shouting")
+    static class Shouting {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Member member;
+
+        @Formula("(select m.email from Member m where m.id = member_id)")
+        String email;
+    }
+
+    /** Reads a protected table as another entity. */
+    @Entity(name = "Digest")
+    @Subselect("select n.id as id, n.text as text from Note n")
+    static class Digest {
+        @Id
+        Long id;
+
+        String text;
+    }
+
+    /** Loads itself with a statement of the application's own. */
+    @Entity(name = "SelfLoading")
+    @SQLSelect(sql = "select id, text from SelfLoading where id = ?")
+    @dev.consent.PersonalData(purpose = Reports.class, subject = "member")
+    static class SelfLoading {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Member member;
+
+        String text;
+    }
+
+    /** Brings a native query. */
+    @Entity(name = "Bearer")
+    @NamedNativeQuery(name = "Bearer.emails", query = "select email from Member")
+    static class Bearer {
+        @Id
+        Long id;
+    }
+
+    @Door(number = 41, name = "`@Formula` on a hidden column", row = "refused at boot", field = "refused at boot")
+    void formula() {
+        refusedAtBoot(Shouting.class);
+    }
+
+    @Door(number = 63, name = "`@Subselect`, `@SQLSelect`", row = "refused at boot", field = "refused at boot")
+    void sqlInMappings() {
+        refusedAtBoot(Digest.class);
+        refusedAtBoot(SelfLoading.class);
+    }
+
+    @Door(number = 63, name = "named native query", row = "refused at boot", field = "refused at boot")
+    void namedNativeQuery() {
+        refusedAtBoot(Bearer.class);
+    }
+
+    private void refusedAtBoot(Class<?> entity) {
+        places.add(Place.BOOT);
+        assertThatThrownBy(() -> Clubhouse.own(ground, Map.of(), entity))
+                .as(entity.getSimpleName())
+                .hasRootCauseInstanceOf(ConsentMappingException.class)
+                .hasStackTraceContaining(entity.getSimpleName());
+    }
+
+    @Door(number = 60, name = "scalar native query", row = "`ConsentException`", field = "`ConsentException`")
+    void scalar() {
+        inSession(em -> nativeRefused(em.unwrap(org.hibernate.Session.class)));
+        inStatelessSession(this::nativeRefused);
+    }
+
+    private void nativeRefused(SharedSessionContract session) {
+        for (String query : List.of(
+                "select email from Member",
+                "select 1 from Locker l join Note n on n.id = l.lazy_id",
+                "select email from Member_AUD",
+                "select phones from Member_phones",
+                "select count(*) from MEMBER")) {
+            assertThatThrownBy(
+                            () -> session.createNativeQuery(query, Object.class).getResultList())
+                    .as(query)
+                    .isInstanceOf(ConsentException.class);
+        }
+        assertThat(session.createNativeQuery("select label from Locker", Object.class)
+                        .getResultList())
+                .isNotEmpty();
+    }
+
+    @Door(number = 61, name = "native query to an entity", row = "`ConsentException`", field = "`ConsentException`")
+    void entity() {
+        Planted hidden = club().planted(Choice.WITHDRAWN);
+        inSession(em -> {
+            assertThatThrownBy(() -> em.createNativeQuery("select * from Note", Note.class)
+                            .getResultList())
+                    .isInstanceOf(ConsentException.class);
+            assertThat(em.find(Note.class, hidden.note())).isNull();
+        });
+        inStatelessSession(session -> assertThatThrownBy(
+                        () -> session.createNativeQuery("select * from Note", Note.class)
+                                .getResultList())
+                .isInstanceOf(ConsentException.class));
+    }
+
+    @Door(number = 62, name = "`{m.*}` in a native query", row = "`ConsentException`", field = "`ConsentException`")
+    void braces() {
+        inSession(em -> assertThatThrownBy(() -> em.unwrap(org.hibernate.Session.class)
+                        .createNativeQuery("select {m.*} from Member m", Object.class)
+                        .addEntity("m", Member.class)
+                        .getResultList())
+                .isInstanceOf(ConsentException.class));
+    }
+
+    @Door(
+            number = 64,
+            name = "`doWork` and plain JDBC",
+            row = "as it is stored",
+            field = "as it is stored: the limit of the library")
+    void plainJdbc() {
+        Planted hidden = club().planted(Choice.WITHDRAWN);
+        inSession(em -> assertThat(em.unwrap(org.hibernate.Session.class).<String>doReturningWork(connection -> {
+                    try (ResultSet rows = connection
+                            .createStatement()
+                            .executeQuery("select email from Member where id = " + hidden.member())) {
+                        rows.next();
+                        return rows.getString(1);
+                    }
+                }))
+                .isEqualTo(MAIL));
+    }
+}

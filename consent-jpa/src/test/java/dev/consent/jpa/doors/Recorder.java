@@ -1,0 +1,49 @@
+package dev.consent.jpa.doors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.consent.jpa.doors.Chapter.Kind;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/** Notes what every door did on every ground, and turns the result of doors that are known to leak around. */
+final class Recorder implements InvocationInterceptor {
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        Chapter chapter = (Chapter) context.getRequiredTestInstance();
+        Door door = method.getExecutable().getAnnotation(Door.class);
+        Leaks leak = method.getExecutable().getAnnotation(Leaks.class);
+        Page page = context.getRoot()
+                .getStore(Namespace.create(Recorder.class))
+                .computeIfAbsent(Page.class, key -> new Page(), Page.class);
+        if (leak == null) {
+            invocation.proceed();
+            checkPromise(door, chapter);
+            page.add(chapter.getClass(), method.getExecutable(), chapter.ground, chapter.places);
+            return;
+        }
+        try {
+            invocation.proceed();
+        } catch (AssertionError leaked) {
+            page.addLeak(chapter.getClass(), method.getExecutable(), chapter.ground);
+            return;
+        }
+        throw new AssertionError("This door closes now: remove @Leaks(\"" + leak.value() + "\")");
+    }
+
+    /** What the page says of rows and fields must have been tried. */
+    private static void checkPromise(Door door, Chapter chapter) {
+        assertThat(chapter.places).as("where this door was tried").isNotEmpty();
+        if (!chapter.kinds.isEmpty()) {
+            assertThat(chapter.kinds.contains(Kind.ROW)).isEqualTo(!door.row().isEmpty());
+            assertThat(chapter.kinds.contains(Kind.FIELD))
+                    .isEqualTo(!door.field().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Spring Data repositories over personal data. */
+@NullMarked
+package dev.consent.spring.data;
+
+import org.jspecify.annotations.NullMarked;

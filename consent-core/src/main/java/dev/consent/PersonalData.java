@@ -25,8 +25,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A hidden value is never overwritten: writing a value while its purpose is not in force is refused, and updates of
- * other attributes leave it as it was. Identifiers, versions and attributes that cannot be null cannot be hidden; the
- * application refuses to start and says what to change. Plain JDBC is outside its reach.
+ * other attributes leave it as it was. Identifiers and versions cannot be hidden, and attributes that cannot be null only
+ * behind a {@link #placeholder}; the application refuses to start and says what to change. Plain JDBC is outside its
+ * reach.
  *
  * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 4(1) and Article 25</a>
  */
@@ -58,4 +59,23 @@ public @interface PersonalData {
      * @see dev.consent.gate.Scope#withAudience
      */
     Class<?>[] audience() default {};
+
+    /**
+     * What an attribute that cannot be null reads as while it is hidden, and is erased to: at most one text, such as
+     * {@code placeholder = "unknown"}. Needed for a column that is NOT NULL, for a primitive attribute, and for one that
+     * validation wants present; it should meet the other constraints of the attribute too. Default: none, and the
+     * attribute reads as {@code null}.
+     *
+     * <p>The text is converted to the type of the attribute: strings as they are, numbers and {@code true} or {@code
+     * false} as Java writes them, {@code LocalDate}, {@code LocalDateTime} and {@code Instant} in ISO 8601, enums by the
+     * name of the constant. Where a converter makes a type of another kind, the text is the value in the column. Whatever
+     * does not convert or does not fit the column, stands in a unique column, or belongs to a reference, a collection or a
+     * whole row stops the boot.
+     *
+     * <p>Everything said about {@code null} holds for the placeholder: it may be written while no purpose is in force, and
+     * writing it over a visible value of a managed entity removes the value, but in a detached copy it stands for a value
+     * that was hidden and changes nothing. Choose one that is no ordinary value. The history is erased to {@code null},
+     * because the columns of history tables can be null.
+     */
+    String[] placeholder() default {};
 }

@@ -9,6 +9,7 @@ import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.Placeholder;
 import dev.consent.jpa.mapping.SubjectEntity;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,16 +54,18 @@ final class Eraser {
         for (ErasurePlan.Field field : plan.fields()) {
             if (serves(field.guard(), subject, purpose)) {
                 Set<Object> people = unprotected(field.guard(), subject, masks);
+                String condition = Statements.about(field.guard().link());
+                Placeholder placeholder = field.placeholder();
                 for (String table : field.tables()) {
-                    statements.blank(
-                            table,
-                            field.columns(),
-                            Statements.about(field.guard().link()),
-                            people);
+                    if (placeholder == null) {
+                        statements.blank(table, field.columns(), condition, people);
+                    } else {
+                        statements.replace(table, field.columns().get(0), placeholder.literal(), condition, people);
+                    }
                 }
                 for (String table : field.historyTables()) {
-                    String condition = Statements.about(Objects.requireNonNull(field.historyLink()));
-                    statements.blank(table, field.columns(), condition, people);
+                    String past = Statements.about(Objects.requireNonNull(field.historyLink()));
+                    statements.blank(table, field.columns(), past, people);
                 }
                 rescan.field(field, subjectId, people);
             }

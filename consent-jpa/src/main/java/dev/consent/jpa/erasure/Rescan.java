@@ -3,10 +3,13 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.Placeholder;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
 
 /**
  * Counts what an erasure left behind. It asks Hibernate, not the statements that erased: another text, rendered from
@@ -37,12 +40,18 @@ final class Rescan {
     }
 
     void field(ErasurePlan.Field field, String subjectId, Collection<?> people) {
-        none(
-                field.entity(),
-                "select count(*) from " + field.entity() + " e where e."
-                        + path(field.subjectPath(), subjectId) + " in :values and e." + field.attribute()
-                        + " is not null",
-                people);
+        String present = "select count(*) from " + field.entity() + " e where e." + path(field.subjectPath(), subjectId)
+                + " in :values and e." + field.attribute() + " is not null";
+        Placeholder placeholder = field.placeholder();
+        if (placeholder == null) {
+            none(field.entity(), present, people);
+        } else {
+            none(
+                    field.entity(),
+                    present + " and e." + field.attribute() + " <> :placeholder",
+                    people,
+                    query -> query.setParameter("placeholder", placeholder.value()));
+        }
         if (field.history() != null && field.historyLinkAttribute() != null) {
             past(field.history(), List.of(field.historyLinkAttribute()), field.historyAttributes(), people);
         }
@@ -82,9 +91,14 @@ final class Rescan {
     }
 
     private void none(String what, String query, Collection<?> values) {
+        none(what, query, values, UnaryOperator.identity());
+    }
+
+    private void none(String what, String query, Collection<?> values, UnaryOperator<SelectionQuery<Long>> parameters) {
         for (List<?> some : Chunks.of(values)) {
             Values chunk = new Values(some);
-            long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.in(query), Long.class))
+            long left = Seal.broken(() -> parameters
+                    .apply(chunk.bind(session.createSelectionQuery(chunk.in(query), Long.class)))
                     .getSingleResult());
             if (left > 0) {
                 throw new ErasureIncompleteException(what, left);

@@ -88,6 +88,15 @@ final class Statements {
                 values);
     }
 
+    /** Sets a column to a literal where it holds anything else. */
+    void replace(String table, String column, String literal, String condition, Collection<?> values) {
+        execute(
+                table,
+                "update " + table + " set " + column + " = " + literal + " where " + condition + " and " + column
+                        + " <> " + literal,
+                values);
+    }
+
     private void execute(String table, String sql, Collection<?> values) {
         for (List<?> some : Chunks.of(values)) {
             Values chunk = new Values(some);

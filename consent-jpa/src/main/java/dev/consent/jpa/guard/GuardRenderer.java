@@ -80,22 +80,24 @@ public final class GuardRenderer {
     }
 
     /**
-     * The expression that reads a column while its guard holds, and null otherwise.
+     * The expression that reads a column while its guard holds, and null or its placeholder otherwise.
      *
      * @param own the name of the column as SQL knows it
      * @param read how the column is read: its name, or the application's own read expression
+     * @param otherwise the placeholder as a literal, or {@code null}
      * @param plain whether Hibernate replaces the column's name by itself wherever it occurs in the text
      * @return the expression, or {@code null} when the guard cannot be written without the column's own name
      */
-    public @Nullable String column(Guard guard, String own, String read, boolean plain) {
+    public @Nullable String column(Guard guard, String own, String read, @Nullable String otherwise, boolean plain) {
         String condition = sealed(scalar(guard));
+        String end = otherwise == null ? " END" : " ELSE " + otherwise + " END";
         if (!plain) {
-            return "CASE WHEN " + condition + " THEN " + read + " END";
+            return "CASE WHEN " + condition + " THEN " + read + end;
         }
         for (UnaryOperator<String> variant :
                 List.<UnaryOperator<String>>of(UnaryOperator.identity(), GuardRenderer::upper, GuardRenderer::lower)) {
             String before = variant.apply("CASE WHEN " + condition + " THEN ");
-            String after = variant.apply(" END");
+            String after = variant.apply(end);
             if (!before.contains(own) && !after.contains(own)) {
                 return before + read + after;
             }

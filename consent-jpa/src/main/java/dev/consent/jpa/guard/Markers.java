@@ -44,6 +44,11 @@ public final class Markers {
         return ALTERNATIVE.matcher(sql).replaceAll("");
     }
 
+    /** Whether a literal of the application holds what would be taken for a marker, or for Hibernate's own template. */
+    public static boolean resemble(String literal) {
+        return literal.contains(PURPOSES) || literal.contains(TERM) || isIn(literal) || literal.contains("{@}");
+    }
+
     /** Whether a text reads a column through its guard. */
     static boolean readsColumn(String sql) {
         return COLUMN.matcher(sql).find();

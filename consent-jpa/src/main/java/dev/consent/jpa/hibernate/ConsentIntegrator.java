@@ -10,6 +10,7 @@ import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.MappingProblems;
 import dev.consent.jpa.mapping.ModelReader;
 import dev.consent.jpa.mapping.ProtectedModel;
+import dev.consent.jpa.mapping.SqlLiterals;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamping;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -53,7 +54,8 @@ public final class ConsentIntegrator implements Integrator {
         Set<String> own = ConsentSources.entities().stream().map(Class::getName).collect(Collectors.toSet());
 
         MappingProblems problems = new MappingProblems();
-        ProtectedModel model = ModelReader.read(metadata, names, histories, own, problems);
+        SqlLiterals literals = new SqlLiterals(dialect, new BootOptions(factory));
+        ProtectedModel model = ModelReader.read(metadata, names, literals, histories, own, problems);
         StampChoice choice = new StampChoice(metadata, factory, names);
         model = Stamping.apply(model, names, choice::wanted);
         ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);

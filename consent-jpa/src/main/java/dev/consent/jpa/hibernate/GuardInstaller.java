@@ -2,11 +2,13 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.guard.GuardRenderer.Alias;
+import dev.consent.jpa.guard.Markers;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.MappingProblems;
+import dev.consent.jpa.mapping.Placeholder;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -117,7 +119,7 @@ final class GuardInstaller {
     private void guardAttribute(ProtectedAttribute attribute) {
         PersistentClass owner = attribute.owner();
         for (Column column : attribute.columns()) {
-            guardColumn(attribute.guard(), column, attribute.plain(), owner, attribute.name());
+            guardColumn(attribute, attribute.guard(), column, attribute.plain());
         }
         owner.getRootClass().setDynamicUpdate(true);
         owner.getRootClass().getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
@@ -133,11 +135,10 @@ final class GuardInstaller {
                     if (columns.contains(names.of(column))) {
                         found = true;
                         guardColumn(
+                                attribute,
                                 attribute.guard().lookedUp(),
                                 column,
-                                !(property.getValue() instanceof Component) && !(property.getValue() instanceof ToOne),
-                                owner,
-                                attribute.name());
+                                !(property.getValue() instanceof Component) && !(property.getValue() instanceof ToOne));
                     }
                 }
             }
@@ -148,15 +149,26 @@ final class GuardInstaller {
         }
     }
 
-    private void guardColumn(Guard guard, Column column, boolean plain, PersistentClass entity, String attribute) {
+    private void guardColumn(ProtectedAttribute attribute, Guard guard, Column column, boolean plain) {
         String own = names.of(column);
         String application = column.getCustomRead();
         String read = application == null ? (plain ? own : "{@}." + own) : "(" + application + ")";
-        String guarded = renderer.column(guard, own, read, plain);
+        Placeholder placeholder = attribute.placeholder();
+        String otherwise = placeholder == null ? null : placeholder.literal();
+        if (otherwise != null && (Markers.resemble(otherwise) || (plain && otherwise.contains(own)))) {
+            problems.add(
+                    attribute.owner(),
+                    attribute.name(),
+                    "its placeholder contains the name of its column " + column.getName()
+                            + " or looks like a guard, and Hibernate cannot tell them apart",
+                    "Declare another text; upper and lower case make a difference");
+            return;
+        }
+        String guarded = renderer.column(guard, own, read, otherwise, plain);
         if (guarded == null) {
             problems.add(
-                    entity,
-                    attribute,
+                    attribute.owner(),
+                    attribute.name(),
                     "the name of its column " + column.getName()
                             + " also occurs in the name of its data subject's type or table, and Hibernate cannot"
                             + " tell them apart",

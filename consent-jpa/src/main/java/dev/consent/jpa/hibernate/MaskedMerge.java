@@ -1,11 +1,13 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
+import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.internal.DefaultMergeEventListener;
@@ -17,8 +19,8 @@ import org.hibernate.event.spi.MergeEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 
 /**
- * Merges detached copies without taking their nulls for deletions: a copy read while a value was hidden has null where
- * the value is. To remove a value, change a managed entity.
+ * Merges detached copies without taking their masks for values: a copy read while a value was hidden has null, or the
+ * placeholder, where the value is. To remove a value, change a managed entity.
  */
 final class MaskedMerge extends DefaultMergeEventListener {
 
@@ -71,9 +73,10 @@ final class MaskedMerge extends DefaultMergeEventListener {
         Object[] merged = persister.getValues(managed);
         Object[] wanted = merged.clone();
         for (int i = 0; i < seen.size(); i++) {
-            List<String> path = rules.slots().get(i).path();
-            if (seen.get(i) != null && Slots.get(persister, merged, path, session) == null) {
-                Slots.set(persister, wanted, path, seen.get(i), session);
+            Slot slot = rules.slots().get(i);
+            Object value = Slots.get(persister, merged, slot.path(), session);
+            if (!Objects.equals(value, seen.get(i)) && slot.isMask(Slots.type(persister, slot.path()), value)) {
+                Slots.set(persister, wanted, slot.path(), seen.get(i), session);
             }
         }
         for (int i = 0; i < referred.size(); i++) {

@@ -45,21 +45,21 @@ final class Slots {
             EntityPersister persister,
             Object[] state,
             List<String> path,
-            Object value,
+            @Nullable Object value,
             SharedSessionContractImplementor session) {
         int index = persister.getPropertyIndex(path.get(0));
         state[index] =
                 with(persister.getPropertyTypes()[index], state[index], path.subList(1, path.size()), value, session);
     }
 
-    private static Object with(
+    private static @Nullable Object with(
             Type type,
             @Nullable Object holder,
             List<String> path,
-            Object value,
+            @Nullable Object value,
             SharedSessionContractImplementor session) {
         if (path.isEmpty()) {
-            return type instanceof EntityType toOne && !isEntity(toOne, value)
+            return type instanceof EntityType toOne && value != null && !isEntity(toOne, value)
                     ? session.internalLoad(toOne.getAssociatedEntityName(session.getFactory()), value, false, false)
                     : value;
         }

@@ -6,6 +6,7 @@ import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Identifiers;
+import dev.consent.jpa.mapping.Placeholder;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -36,13 +37,28 @@ import org.hibernate.mapping.ToOne;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What writing to an entity has to respect, and whether it may be done for a person. */
 final class WriteGuards {
 
-    /** A protected attribute. */
-    record Slot(List<String> path, List<String> subjectPath, Guard guard) {}
+    /**
+     * A protected attribute.
+     *
+     * @param placeholder what it reads as instead of null while it is hidden, or {@code null}
+     */
+    record Slot(
+            List<String> path,
+            List<String> subjectPath,
+            Guard guard,
+            @Nullable Object placeholder) {
+
+        /** Whether a value is what the application sees where the real one is hidden. */
+        boolean isMask(Type type, @Nullable Object value) {
+            return value == null || (placeholder != null && type.isEqual(value, placeholder));
+        }
+    }
 
     /**
      * The rest of a way to the person that starts in an entity.
@@ -137,7 +153,12 @@ final class WriteGuards {
         List<Slot> slots = new ArrayList<>();
         for (ProtectedAttribute attribute : model.attributes()) {
             if (attribute.owner().getMappedClass().isAssignableFrom(entity.getMappedClass())) {
-                slots.add(new Slot(attribute.path(), attribute.subjectPath(), attribute.guard()));
+                Placeholder placeholder = attribute.placeholder();
+                slots.add(new Slot(
+                        attribute.path(),
+                        attribute.subjectPath(),
+                        attribute.guard(),
+                        placeholder == null ? null : placeholder.value()));
             }
         }
         List<List<String>> references = new ArrayList<>();

@@ -86,7 +86,7 @@ final class WriteListener
             }
         }
         for (Slot slot : rules.slots()) {
-            if (Slots.get(persister, state, slot.path(), session) != null
+            if (!slot.isMask(Slots.type(persister, slot.path()), Slots.get(persister, state, slot.path(), session))
                     && !masks.permits(slot.guard(), slot.subjectPath(), state)) {
                 throw refused(persister, slot, slot.guard());
             }
@@ -181,29 +181,30 @@ final class WriteListener
             HeldMasks masks) {
         Object value = Slots.get(persister, state, slot.path(), session);
         Object before = old == null ? null : Slots.get(persister, old, slot.path(), session);
-        if (value == null && before != null) {
+        Type type = Slots.type(persister, slot.path());
+        boolean masked = slot.isMask(type, value);
+        boolean wasMasked = slot.isMask(type, before);
+        if (masked && !wasMasked) {
             return; // the application saw the value and removed it
         }
-        if (value != null && masks.permits(slot.guard(), slot.subjectPath(), state)) {
+        if (!masked && masks.permits(slot.guard(), slot.subjectPath(), state)) {
             return;
         }
-        if (value == null && old != null && !guards.writesUntouched(persister, slot)) {
+        if (masked && old != null && type.isEqual(value, before) && !guards.writesUntouched(persister, slot)) {
             return;
         }
         Object kept = stored.value(slot);
-        if (value != null) {
-            Type type = Slots.type(persister, slot.path());
-            boolean untouched = type.isEqual(value, kept) || (before != null && type.isEqual(value, before));
+        if (!masked) {
+            boolean untouched = type.isEqual(value, kept) || (!wasMasked && type.isEqual(value, before));
             if (!untouched) {
                 throw refused(persister, slot, slot.guard());
             }
         }
-        // Null says nothing: whatever is in force now, the value may have been hidden when it was read, from this
-        // person
-        // or from this scope.
-        if (kept != null) {
+        // A mask says nothing: whatever is in force now, the value may have been hidden when it was read, from this
+        // person or from this scope.
+        if (kept != null || value != null) {
             Slots.set(persister, state, slot.path(), kept, session);
-            if (old != null && before == null) {
+            if (old != null && wasMasked) {
                 Slots.set(persister, old, slot.path(), kept, session);
             }
         }

@@ -100,6 +100,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param guard whose it is and which purposes it serves, for rows of each of the tables
      * @param tables the tables, of which there are several in a TABLE_PER_CLASS hierarchy
      * @param columns its columns
+     * @param placeholder what its live column is set to instead of null, or {@code null}
      * @param history the history entity, or {@code null} when the attribute is not audited
      * @param historyTables the tables of the history; none when the attribute is not audited
      * @param historyLink how rows of the history reach the data subject, or {@code null}
@@ -114,6 +115,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             Guard guard,
             List<String> tables,
             List<String> columns,
+            @Nullable Placeholder placeholder,
             @Nullable String history,
             List<String> historyTables,
             @Nullable SubjectLink historyLink,

@@ -290,6 +290,7 @@ public final class ErasureReader {
                 attribute.guard(),
                 UnionTables.holding(owner, table).stream().map(names::of).toList(),
                 columns,
+                attribute.placeholder(),
                 historyTables.isEmpty() ? null : history.getEntityName(),
                 List.copyOf(historyTables),
                 historyTables.isEmpty() ? null : attribute.guard().link(),

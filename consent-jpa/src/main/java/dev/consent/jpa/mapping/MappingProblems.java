@@ -1,14 +1,15 @@
 package dev.consent.jpa.mapping;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.hibernate.mapping.PersistentClass;
 import org.jspecify.annotations.Nullable;
 
 /** Collects why mappings cannot be protected, so that a developer sees all of it at once. */
 public final class MappingProblems {
 
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /**
      * Notes a problem.
@@ -41,7 +42,7 @@ public final class MappingProblems {
      */
     public void throwIfAny() {
         if (!problems.isEmpty()) {
-            throw new ConsentMappingException(problems);
+            throw new ConsentMappingException(List.copyOf(problems));
         }
     }
 }

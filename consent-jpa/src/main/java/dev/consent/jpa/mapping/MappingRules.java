@@ -23,7 +23,8 @@ final class MappingRules {
     record Broken(String reason, String remedy) {}
 
     /** The rule a protected attribute breaks, or {@code null} when it can be hidden. */
-    static @Nullable Broken check(PersistentClass entity, Class<?> holder, Property property, boolean inside) {
+    static @Nullable Broken check(
+            PersistentClass entity, Class<?> holder, Property property, boolean inside, boolean placeholder) {
         if (property == entity.getIdentifierProperty() || isIdentifierPart(entity, property)) {
             return new Broken(
                     "an identifier cannot be hidden",
@@ -37,15 +38,9 @@ final class MappingRules {
             return new Broken(
                     "a natural identifier is resolved without its guard", "Remove @NaturalId and use a query instead");
         }
-        Class<?> type = Annotations.typeOf(holder, property.getName());
-        if (type != null && type.isPrimitive()) {
-            return new Broken(
-                    "a primitive " + type.getName() + " cannot read as null", "Use " + boxed(type) + " instead");
-        }
-        if (Annotations.anyNamed(holder, property.getName(), NEVER_NULL)) {
-            return new Broken(
-                    "it is declared never to be null, but reads as null while it is hidden",
-                    "Remove the constraint, and check for the value where the application takes it in");
+        Broken never = placeholder ? null : neverNull(holder, property);
+        if (never != null) {
+            return never;
         }
         if (property.getValue() instanceof ToOne && property.getSelectables().isEmpty()) {
             return new Broken(
@@ -57,11 +52,12 @@ final class MappingRules {
                         "a formula cannot carry a guard", "Protect the columns it reads, or map it as a column");
             }
             if (selectable instanceof Column column
+                    && !placeholder
                     && !column.isNullable()
                     && !(property.getValue() instanceof Component)) {
                 return new Broken(
                         "its column " + column.getName() + " is NOT NULL, but reads as null while it is hidden",
-                        "Make the column nullable, or protect the whole row");
+                        "Make the column nullable, or declare a placeholder, or protect the whole row");
             }
         }
         if (property.getValue() instanceof Component component && component.getAggregateColumn() != null) {
@@ -72,6 +68,21 @@ final class MappingRules {
         return inside || property.isSelectable()
                 ? null
                 : new Broken("it is not read by itself", "Protect the attribute that reads the column");
+    }
+
+    private static @Nullable Broken neverNull(Class<?> holder, Property property) {
+        Class<?> type = Annotations.typeOf(holder, property.getName());
+        if (type != null && type.isPrimitive()) {
+            return new Broken(
+                    "a primitive " + type.getName() + " cannot read as null",
+                    "Use " + boxed(type) + " instead, or declare a placeholder");
+        }
+        return Annotations.anyNamed(holder, property.getName(), NEVER_NULL)
+                ? new Broken(
+                        "it is declared never to be null, but reads as null while it is hidden",
+                        "Declare a placeholder, or remove the constraint and check for the value where the application"
+                                + " takes it in")
+                : null;
     }
 
     private static boolean isIdentifierPart(PersistentClass entity, Property property) {

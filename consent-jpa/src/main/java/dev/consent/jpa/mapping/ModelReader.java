@@ -39,6 +39,7 @@ public final class ModelReader {
 
     private final Metadata metadata;
     private final SqlNames names;
+    private final PlaceholderReader placeholders;
     private final Map<String, PersistentClass> entities = new TreeMap<>();
     private final SubjectPaths paths;
     private final Identifiers identifiers;
@@ -54,7 +55,13 @@ public final class ModelReader {
     private final Set<AnnotatedElement> read = new HashSet<>();
 
     private ModelReader(
-            Metadata metadata, SqlNames names, Histories histories, Set<String> own, MappingProblems problems) {
+            Metadata metadata,
+            SqlNames names,
+            SqlLiterals literals,
+            Histories histories,
+            Set<String> own,
+            MappingProblems problems) {
+        this.placeholders = new PlaceholderReader(literals);
         this.problems = problems;
         this.metadata = metadata;
         this.names = names;
@@ -77,8 +84,13 @@ public final class ModelReader {
      * @param problems takes every mapping that cannot be protected; the model leaves it out
      */
     public static ProtectedModel read(
-            Metadata metadata, SqlNames names, Histories histories, Set<String> own, MappingProblems problems) {
-        return new ModelReader(metadata, names, histories, own, problems).read();
+            Metadata metadata,
+            SqlNames names,
+            SqlLiterals literals,
+            Histories histories,
+            Set<String> own,
+            MappingProblems problems) {
+        return new ModelReader(metadata, names, literals, histories, own, problems).read();
     }
 
     private ProtectedModel read() {
@@ -161,6 +173,7 @@ public final class ModelReader {
                         "Put it on the root entity " + SubjectPaths.simpleName(entity.getRootClass())
                                 + ", or annotate the attributes of the subclass");
             } else {
+                refuseUselessPlaceholder(root, null, personal);
                 readRow(root, personal, retain);
             }
         }
@@ -201,7 +214,7 @@ public final class ModelReader {
 
     private void refuseIfAnnotated(PersistentClass entity, Class<?> type, Property identifier) {
         if (Annotations.ofAttribute(type, identifier.getName(), PersonalData.class) != null) {
-            Broken broken = MappingRules.check(entity, type, identifier, false);
+            Broken broken = MappingRules.check(entity, type, identifier, false, false);
             problem(
                     entity,
                     identifier.getName(),
@@ -221,6 +234,7 @@ public final class ModelReader {
         PersonalData personal = own != null ? own : inherited;
         List<String> path = append(outer, property.getName());
         if (property.getValue() instanceof Component component && component.getAggregateColumn() == null) {
+            refuseUselessPlaceholder(entity, String.join(".", path), own);
             for (Property part : component.getProperties()) {
                 readAttribute(entity, component.getComponentClass(), path, part, personal);
             }
@@ -234,7 +248,7 @@ public final class ModelReader {
         }
         if (property.getValue() instanceof Collection collection) {
             readCollection(entity, path, collection, personal);
-        } else if (check(entity, holder, path, property, !outer.isEmpty())) {
+        } else if (check(entity, holder, path, property, !outer.isEmpty(), declaresPlaceholder(own))) {
             Guard guard = guard(
                     entity,
                     String.join(".", path),
@@ -248,6 +262,7 @@ public final class ModelReader {
                         subjectPath(entity, personal),
                         property.getColumns(),
                         outer.isEmpty() && !(property.getValue() instanceof ToOne),
+                        placeholder(entity, holder, path, property, own),
                         guard));
                 inventory.add(entity, String.join(".", path), property.getColumns(), guard);
             }
@@ -255,17 +270,52 @@ public final class ModelReader {
     }
 
     private boolean check(
-            PersistentClass entity, Class<?> holder, List<String> path, Property property, boolean inside) {
-        Broken broken = MappingRules.check(entity, holder, property, inside);
+            PersistentClass entity,
+            Class<?> holder,
+            List<String> path,
+            Property property,
+            boolean inside,
+            boolean placeholder) {
+        Broken broken = MappingRules.check(entity, holder, property, inside, placeholder);
         if (broken != null) {
             problem(entity, String.join(".", path), broken.reason(), broken.remedy());
         }
         return broken == null;
     }
 
+    private static boolean declaresPlaceholder(@Nullable PersonalData personal) {
+        return personal != null && personal.placeholder().length > 0;
+    }
+
+    private @Nullable Placeholder placeholder(
+            PersistentClass entity, Class<?> holder, List<String> path, Property property, @Nullable PersonalData own) {
+        if (own == null || own.placeholder().length == 0) {
+            return null;
+        }
+        try {
+            return placeholders.read(holder, property, own.placeholder());
+        } catch (PlaceholderReader.Unusable unusable) {
+            Broken broken = unusable.broken();
+            problem(entity, String.join(".", path), broken.reason(), broken.remedy());
+            return null;
+        }
+    }
+
+    private void refuseUselessPlaceholder(
+            PersistentClass entity, @Nullable String attribute, @Nullable PersonalData personal) {
+        if (declaresPlaceholder(personal)) {
+            problem(
+                    entity,
+                    attribute,
+                    "a placeholder stands for one value, and this is more than one",
+                    "Declare placeholders on attributes with one column");
+        }
+    }
+
     private void readCollection(
             PersistentClass entity, List<String> path, Collection collection, PersonalData personal) {
         String name = String.join(".", path);
+        refuseUselessPlaceholder(entity, name, personal);
         if (collection.isOneToMany() || collection.isInverse()) {
             problem(
                     entity,

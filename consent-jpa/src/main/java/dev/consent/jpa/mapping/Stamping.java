@@ -123,6 +123,7 @@ public final class Stamping {
                         attribute.subjectPath(),
                         attribute.columns(),
                         attribute.plain(),
+                        attribute.placeholder(),
                         stamped(attribute.owner().getRootClass(), attribute.subjectPath(), attribute.guard()))
                 : attribute;
     }

@@ -139,6 +139,34 @@ class BootGateTest {
     }
 
     @Test
+    void refusesPlaceholdersThatCannotStandInTheirColumn() {
+        ConsentMappingException refused = boot(Masked.Pass.class, Masked.Ticket.class);
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Pass.age: its placeholder is no value of its type."))
+                .anyMatch(problem -> problem.startsWith("Pass.valid: its placeholder is no value of its type."))
+                .anyMatch(problem -> problem.startsWith("Pass.small: its placeholder is no value of its type."))
+                .anyMatch(problem -> problem.startsWith("Pass.share: its placeholder is no value of its type."))
+                .anyMatch(problem -> problem.startsWith("Pass.since: its placeholder is no value of its type."))
+                .anyMatch(problem -> problem.startsWith("Pass.day: its placeholder is no value of its type."))
+                .anyMatch(problem -> problem.startsWith("Pass.word: its placeholder does not fit the column word."))
+                .anyMatch(problem -> problem.startsWith("Pass.amount: its placeholder does not fit the column amount."))
+                .anyMatch(problem -> problem.startsWith("Pass.code: its column code is unique"))
+                .anyMatch(problem -> problem.startsWith("Pass.serial: its column serial is unique"))
+                .anyMatch(problem -> problem.startsWith("Pass.nick: its placeholder contains the name of its column"))
+                .anyMatch(problem -> problem.startsWith("Pass.required: its placeholder is blank"))
+                .anyMatch(problem -> problem.startsWith("Pass.shouted: its column shouted is read or written by"))
+                .anyMatch(problem -> problem.startsWith("Pass.token: there are no placeholders for a UUID"))
+                .anyMatch(problem -> problem.startsWith("Pass.essay: there are no placeholders for a String in such"))
+                .anyMatch(problem -> problem.startsWith("Pass.twice: it has more than one placeholder"))
+                .anyMatch(problem -> problem.startsWith("Pass.friend: a placeholder is declared, but it is not"))
+                .anyMatch(problem -> problem.startsWith("Pass.place: a placeholder stands for one value"))
+                .anyMatch(problem -> problem.startsWith("Pass.notes: a placeholder stands for one value"))
+                .anyMatch(problem -> problem.startsWith("Ticket: a placeholder stands for one value"))
+                .hasSize(20)
+                .noneMatch(problem -> problem.contains("twelve"));
+    }
+
+    @Test
     void refusesRowsThatCouldNotBeErased() {
         ConsentMappingException refused = boot(Unerasable.Diploma.class, Unerasable.Frame.class);
         assertThat(refused.problems())

@@ -43,9 +43,17 @@ public @interface PersonalData {
     Class<?>[] purpose();
 
     /**
-     * The path of to-one attributes from this entity to the {@linkplain DataSubject data subject} it is about, with
-     * dots, such as {@code "pupil"} or {@code "enrolment.pupil"}. Default: the entity itself when it is a data subject,
-     * and else the path given on the entity.
+     * The path of attributes from this entity to the {@linkplain DataSubject data subject} it is about, with dots, such
+     * as {@code "pupil"} or {@code "enrolment.pupil"}. Default: the entity itself when it is a data subject, and else the
+     * path given on the entity.
+     *
+     * <p>One attribute of the path may be a collection, for data about several people: a many-to-many this entity writes,
+     * such as {@code "children"}, or links that are entities themselves, such as {@code "appearances.child"}. Then each
+     * of them has to allow it: the data is visible only while a purpose is in force for <em>everybody</em> who is linked,
+     * hidden while nobody is, and erased as soon as <em>one</em> of them withdraws and the time has come. Linking
+     * somebody for whom no purpose is in force is refused, for an attribute as long as it holds a value. Its history needs
+     * everybody who was ever linked, and is erased with the first of them; while nobody is linked any more, as after the
+     * row was removed, it is hidden. Maps, ordered lists and restricted collections cannot lie on a path.
      */
     String subject() default "";
 

@@ -76,7 +76,10 @@ final class Eraser {
                 String condition = Statements.about(elements.guard().link());
                 statements.delete(elements.table(), condition, people);
                 if (elements.historyTable() != null) {
-                    statements.delete(elements.historyTable(), condition, people);
+                    statements.delete(
+                            elements.historyTable(),
+                            Statements.about(elements.guard().link().ofHistory()),
+                            people);
                 }
                 rescan.elements(elements, subjectId, people);
             }
@@ -98,6 +101,7 @@ final class Eraser {
         private final Map<String, Set<Object>> rows = new HashMap<>();
         private final Map<String, Set<Object>> whole = new HashMap<>();
         private final Map<String, Set<Object>> people = new HashMap<>();
+        private final Map<String, Set<Object>> formerly = new HashMap<>();
 
         /** Identifiers of rows that are about one of the people; their history may name other people too. */
         Set<Object> rows(String entity) {
@@ -114,6 +118,11 @@ final class Eraser {
             return people.computeIfAbsent(entity, name -> new LinkedHashSet<>());
         }
 
+        /** Identifiers of rows that stay, but whose history names one of the people. */
+        Set<Object> formerly(String entity) {
+            return formerly.computeIfAbsent(entity, name -> new LinkedHashSet<>());
+        }
+
         Set<Object> all(String entity) {
             Set<Object> all = new LinkedHashSet<>(rows(entity));
             all.addAll(whole(entity));
@@ -124,6 +133,7 @@ final class Eraser {
     private void eraseRows(Session session, Statements statements, Meant meant) {
         for (Row row : plan.rows().values()) {
             addDependents(statements, row.entity(), meant.all(row.entity()), meant);
+            addFormerDependents(statements, row, meant);
         }
         for (Row row : plan.rows().values()) {
             Set<Object> ids = meant.all(row.entity());
@@ -137,7 +147,9 @@ final class Eraser {
             Set<Object> ids = meant.all(row.entity());
             row.links().forEach(link -> statements.delete(link, ids));
             row.tables().forEach(table -> statements.delete(table, ids));
-            row.elementHistories().forEach(history -> statements.delete(history, ids));
+            Set<Object> known = new LinkedHashSet<>(ids);
+            known.addAll(meant.formerly(row.entity()));
+            row.elementHistories().forEach(history -> statements.delete(history, known));
             rescan.rows(row, ids);
             redact(statements, rescan, row, meant);
         }
@@ -160,6 +172,22 @@ final class Eraser {
             if (!found.isEmpty()) {
                 meant.whole(row.entity()).addAll(found);
                 addDependents(statements, row.entity(), found, meant);
+            }
+        }
+    }
+
+    /** What went with a link to somebody before, while the row stayed. */
+    private void addFormerDependents(Statements statements, Row row, Meant meant) {
+        for (Dependent dependent : row.dependents()) {
+            Row gone = plan.rows().get(dependent.entity());
+            for (Keyed past : dependent.historyReferences()) {
+                meant.whole(gone.entity())
+                        .addAll(gone(
+                                statements,
+                                gone,
+                                past.table(),
+                                Statements.in(past.columns()),
+                                meant.formerly(row.entity())));
             }
         }
     }
@@ -193,7 +221,8 @@ final class Eraser {
         if (history == null) {
             return;
         }
-        Set<Object> whole = meant.whole(row.entity());
+        Set<Object> whole = new LinkedHashSet<>(meant.whole(row.entity()));
+        whole.addAll(meant.formerly(row.entity()));
         Set<Object> people = meant.people(row.entity());
         Guard guard = row.guard();
         for (Keyed table : history.tables()) {
@@ -233,6 +262,10 @@ final class Eraser {
                 meant.people(row.entity()).addAll(people);
             } else {
                 meant.whole(row.entity()).addAll(meant.rows(row.entity()));
+            }
+            if (!guard.link().single()) {
+                String ever = Statements.about(guard.link().ofHistory());
+                meant.formerly(row.entity()).addAll(statements.keys(history.found(), ever, people));
             }
         }
     }

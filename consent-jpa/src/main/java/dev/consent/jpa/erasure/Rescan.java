@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Placeholder;
 import java.util.Collection;
 import java.util.List;
@@ -40,8 +41,9 @@ final class Rescan {
     }
 
     void field(ErasurePlan.Field field, String subjectId, Collection<?> people) {
-        String present = "select count(*) from " + field.entity() + " e where e." + path(field.subjectPath(), subjectId)
-                + " in :values and e." + field.attribute() + " is not null";
+        String present = "select count(*) from " + field.entity() + " e"
+                + about(field.guard(), field.subjectPath(), subjectId) + " in :values and e." + field.attribute()
+                + " is not null";
         Placeholder placeholder = field.placeholder();
         if (placeholder == null) {
             none(field.entity(), present, people);
@@ -60,8 +62,8 @@ final class Rescan {
     void elements(ErasurePlan.Elements elements, String subjectId, Collection<?> people) {
         none(
                 elements.entity(),
-                "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x where e."
-                        + path(elements.subjectPath(), subjectId) + " in :values",
+                "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x"
+                        + about(elements.guard(), elements.subjectPath(), subjectId) + " in :values",
                 people);
         if (elements.history() != null && elements.historyLinkAttribute() != null) {
             none(
@@ -80,8 +82,18 @@ final class Rescan {
                 values);
     }
 
-    private static String path(List<String> subjectPath, String subjectId) {
-        return subjectPath.isEmpty() ? subjectId : String.join(".", subjectPath) + "." + subjectId;
+    /** From {@code e} to the identifiers of its people, up to where these are compared. */
+    private static String about(Guard guard, List<String> subjectPath, String subjectId) {
+        if (guard.link().single()) {
+            String path = subjectPath.isEmpty() ? "" : String.join(".", subjectPath) + ".";
+            return " where e." + path + subjectId;
+        }
+        StringBuilder joins = new StringBuilder();
+        for (int i = 0; i < subjectPath.size(); i++) {
+            joins.append(" join ").append(i == 0 ? "e" : "p" + (i - 1)).append('.');
+            joins.append(subjectPath.get(i)).append(" p").append(i);
+        }
+        return joins + " where p" + (subjectPath.size() - 1) + "." + subjectId;
     }
 
     private static String anyPresent(String prefix, List<String> attributes) {

@@ -33,22 +33,26 @@ final class Statements {
 
     /** The condition under which a row of the link's table is about one of the people bound to {@code :values}. */
     static String about(SubjectLink link) {
-        return link.start().value("") + " in (" + inner(link.hops(), 0) + ")";
+        return link.start().value("") + " in (" + inner(link, 0) + ")";
     }
 
-    private static String inner(List<Hop> hops, int index) {
-        if (index == hops.size()) {
+    private static String inner(SubjectLink link, int index) {
+        if (index == link.hops().size()) {
             return ":values";
         }
-        Hop hop = hops.get(index);
-        String rest = hop.next().value("") + " in (" + inner(hops, index + 1) + ")";
+        Hop hop = link.hops().get(index);
+        String rest = hop.next().value("") + " in (" + inner(link, index + 1) + ")";
         String match = hop.match().list("");
         String live = "select " + match + " from " + hop.table() + " h where " + rest;
+        if (hop.history() == null) {
+            return live;
+        }
+        String ever = live + " union select " + match + " from " + hop.history() + " h where " + rest;
         // Where the row is still there, it says whose it is, whatever its history says.
-        return hop.history() == null
-                ? live
-                : live + " union select " + match + " from " + hop.history() + " h where " + rest + " and "
-                        + hop.match().value("") + " not in (select " + match + " from " + hop.table() + " h)";
+        return hop.many() && link.past()
+                ? ever
+                : ever + " and " + hop.match().value("") + " not in (select " + match + " from " + hop.table()
+                        + " h where " + hop.match().present("") + ")";
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */

@@ -124,21 +124,19 @@ public final class GuardRenderer {
             return bits.and(prefix + guard.stamp(), markers.purposes(guard)) + " <> 0";
         }
         SubjectLink link = guard.link();
-        String inForce = bits.and("S0." + subjects.mask(), markers.purposes(guard)) + " <> 0";
         if (link.hops().isEmpty()) {
-            return "EXISTS (SELECT 1 FROM %s S0 WHERE %s AND %s)"
-                    .formatted(subjects.name(), person(link, prefix + link.column()), inForce);
+            return "EXISTS (SELECT 1 FROM %s S0 WHERE %s)"
+                    .formatted(subjects.name(), allows(guard, "S0", prefix + link.column()));
         }
         // The outer column stays outside the sub-select: where Hibernate writes it bare, a table on the way must not
         // be able to capture its name.
-        return "%s IN (SELECT %s FROM %s, %s S0 WHERE %s AND %s)"
+        return "%s IN (SELECT %s FROM %s, %s S0 WHERE %s)"
                 .formatted(
                         link.start().value(prefix),
                         link.hops().get(0).match().list("H0."),
-                        way(link.hops()),
+                        way(link.hops(), "H"),
                         subjects.name(),
-                        person(link, last(link)) + joins(link.hops()),
-                        inForce);
+                        allows(guard, "S0", last(link.hops(), "H")) + joins(link.hops(), "H") + unanimous(guard));
     }
 
     /** A column guard is a scalar: PostgreSQL may hash an EXISTS in a select list over the whole table. */
@@ -150,48 +148,95 @@ public final class GuardRenderer {
         String mask = bits.and("S0." + subjects.mask(), markers.purposes(guard));
         if (link.hops().isEmpty()) {
             return "(SELECT %s FROM %s S0 WHERE %s) <> 0"
-                    .formatted(mask, subjects.name(), person(link, "{@}." + link.column()));
+                    .formatted(mask, subjects.name(), person(link, "S0", "{@}." + link.column()));
         }
+        String key = last(link.hops(), "H");
         return "(SELECT %s FROM %s, %s S0 WHERE %s AND %s = %s) <> 0"
                 .formatted(
-                        mask,
-                        way(link.hops()),
+                        link.single() ? mask : "MAX(1)",
+                        way(link.hops(), "H"),
                         subjects.name(),
-                        person(link, last(link)) + joins(link.hops()),
+                        (link.single() ? person(link, "S0", key) : allows(guard, "S0", key) + unanimous(guard))
+                                + joins(link.hops(), "H"),
                         link.hops().get(0).match().value("H0."),
                         link.start().value(Alias.TEMPLATE.prefix));
     }
 
-    private String person(SubjectLink link, String key) {
-        return "S0.%s = '%s' AND S0.%s = %s"
-                .formatted(subjects.type(), link.subjectType().replace("'", "''"), subjects.key(), subjects.asKey(key));
+    /** Where a row is about several people: none of its links leads to anybody who does not allow it. */
+    private String unanimous(Guard guard) {
+        List<Hop> hops = guard.link().hops();
+        Hop links = guard.link().links();
+        if (links == null) {
+            return "";
+        }
+        String row = links.match().value("H" + hops.indexOf(links) + ".");
+        List<Hop> onwards = hops.subList(hops.indexOf(links) + 1, hops.size());
+        String open = " AND " + dissent(guard, links.table(), links, onwards, row, "");
+        if (!guard.link().past() || links.history() == null) {
+            return open;
+        }
+        // Removals are in the history too, some of them without the person they removed.
+        String known = " AND " + links.next().present("L0.");
+        return open + " AND " + dissent(guard, links.history(), links, onwards, row, known);
     }
 
-    private static String way(List<Hop> hops) {
+    private String dissent(Guard guard, String table, Hop links, List<Hop> onwards, String row, String condition) {
+        String next = links.next().value("L0.");
+        String allowed = onwards.isEmpty()
+                ? "SELECT 1 FROM %s S1 WHERE %s".formatted(subjects.name(), allows(guard, "S1", next))
+                : "SELECT 1 FROM %s, %s S1 WHERE %s AND %s = %s"
+                        .formatted(
+                                way(onwards, "T"),
+                                subjects.name(),
+                                allows(guard, "S1", last(onwards, "T")) + joins(onwards, "T"),
+                                onwards.get(0).match().value("T0."),
+                                next);
+        return "NOT EXISTS (SELECT 1 FROM %s L0 WHERE %s = %s%s AND NOT EXISTS (%s))"
+                .formatted(table, links.match().value("L0."), row, condition, allowed);
+    }
+
+    private String allows(Guard guard, String subject, String key) {
+        return person(guard.link(), subject, key) + " AND "
+                + bits.and(subject + "." + subjects.mask(), markers.purposes(guard)) + " <> 0";
+    }
+
+    private String person(SubjectLink link, String subject, String key) {
+        return "%s.%s = '%s' AND %s.%s = %s"
+                .formatted(
+                        subject,
+                        subjects.type(),
+                        link.subjectType().replace("'", "''"),
+                        subject,
+                        subjects.key(),
+                        subjects.asKey(key));
+    }
+
+    private static String way(List<Hop> hops, String alias) {
         StringBuilder tables = new StringBuilder();
         for (int i = 0; i < hops.size(); i++) {
             tables.append(i == 0 ? "" : ", ")
                     .append(hops.get(i).table())
-                    .append(" H")
+                    .append(' ')
+                    .append(alias)
                     .append(i);
         }
         return tables.toString();
     }
 
-    private static String joins(List<Hop> hops) {
+    private static String joins(List<Hop> hops, String alias) {
         StringBuilder joins = new StringBuilder();
         for (int i = 1; i < hops.size(); i++) {
             joins.append(" AND %s = %s"
                     .formatted(
-                            hops.get(i).match().value("H" + i + "."),
-                            hops.get(i - 1).next().value("H" + (i - 1) + ".")));
+                            hops.get(i).match().value(alias + i + "."),
+                            hops.get(i - 1).next().value(alias + (i - 1) + ".")));
         }
         return joins.toString();
     }
 
-    private static String last(SubjectLink link) {
-        int index = link.hops().size() - 1;
-        return link.hops().get(index).next().value("H" + index + ".");
+    private static String last(List<Hop> hops, String alias) {
+        int index = hops.size() - 1;
+        return hops.get(index).next().value(alias + index + ".");
     }
 
     private static String upper(String sql) {

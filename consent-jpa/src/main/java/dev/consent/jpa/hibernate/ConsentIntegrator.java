@@ -85,7 +85,7 @@ public final class ConsentIntegrator implements Integrator {
                 engine.standingGuards(),
                 stamps -> new MaskCopies(table, masks, stamps, subjects).backfill());
         engine.assemble(factory, model, plan, expected, masks, copies, guards, schema);
-        WriteListener.register(factory.getEventListenerRegistry(), guards);
+        WriteListener.register(factory.getEventListenerRegistry(), guards, new LinkGuards(metadata, model, guards));
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;

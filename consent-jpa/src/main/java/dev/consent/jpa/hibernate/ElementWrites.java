@@ -3,10 +3,13 @@ package dev.consent.jpa.hibernate;
 import dev.consent.ConsentException;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.hibernate.HeldMasks.Permission;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.Hibernate;
 import org.hibernate.StatelessSession;
@@ -34,9 +37,11 @@ final class ElementWrites
     private static final long serialVersionUID = 1L;
 
     private final transient WriteGuards guards;
+    private final transient LinkGuards links;
 
-    ElementWrites(WriteGuards guards) {
+    ElementWrites(WriteGuards guards, LinkGuards links) {
         this.guards = guards;
+        this.links = links;
     }
 
     @Override
@@ -49,9 +54,7 @@ final class ElementWrites
         refuseElements(event);
         PersistentCollection<?> collection = event.getCollection();
         CollectionPersister persister = event.getCollectionPersister();
-        if (persister != null
-                && isStateful(collection)
-                && (collection.empty() || collection.needsRecreate(persister))) {
+        if (persister != null && isLoaded(collection) && (collection.empty() || collection.needsRecreate(persister))) {
             requireSameView(event, persister);
         }
     }
@@ -89,25 +92,35 @@ final class ElementWrites
                 && known.getSession() instanceof SessionImplementor;
     }
 
+    /** Whether its elements are at hand; what is added to others is written by its elements. */
+    private static boolean isLoaded(PersistentCollection<?> collection) {
+        return isStateful(collection) && collection.wasInitialized();
+    }
+
     private void refuseElements(AbstractCollectionEvent event) {
         PersistentCollection<?> collection = event.getCollection();
-        ProtectedCollection guarded = isStateful(collection) && event.getCollectionPersister() != null
-                ? guards.collection(event.getCollectionPersister().getRole())
-                : null;
+        CollectionPersister written = event.getCollectionPersister();
         Object owner = event.getAffectedOwnerOrNull();
-        if (guarded != null && owner != null && !collection.empty()) {
-            SharedSessionContractImplementor session = event.getSession();
-            EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
-            Object[] state = persister.getValues(owner);
-            refuseElements(
-                    persister, state, guarded, guards.hold(session, persister, event.getAffectedOwnerIdOrNull()));
+        if (written == null || owner == null || !isLoaded(collection) || collection.empty()) {
+            return;
         }
+        SharedSessionContractImplementor session = event.getSession();
+        EntityPersister persister = session.getEntityPersister(event.getAffectedOwnerEntityName(), owner);
+        Object id = event.getAffectedOwnerIdOrNull();
+        ProtectedCollection guarded = guards.collection(written.getRole());
+        if (guarded != null) {
+            refuseElements(persister, persister.getValues(owner), guarded, guards.hold(session, persister, id));
+        }
+        List<Object> elements = new ArrayList<>();
+        collection.entries(written).forEachRemaining(elements::add);
+        links.refuseElements(
+                session, persister, id, null, written.getAttributeMapping().getAttributeName(), elements);
     }
 
     private static void refuseElements(
             EntityPersister persister, Object[] state, ProtectedCollection guarded, HeldMasks masks) {
         String name = persister.getMappedClass().getSimpleName() + "." + guarded.attribute();
-        if (!masks.permits(guarded.guard(), guarded.subjectPath(), state)) {
+        if (masks.permission(guarded.guard(), guarded.subjectPath(), state) == Permission.REFUSED) {
             throw ConsentRefusals.write(name, guarded.guard());
         }
         // Which elements are new cannot be told without seeing those that are there.
@@ -127,6 +140,12 @@ final class ElementWrites
             boolean stored) {
         if (!(session instanceof StatelessSession)) {
             return;
+        }
+        for (String attribute : links.collectionsOf(persister)) {
+            Object given = persister.getValue(entity, persister.getPropertyIndex(attribute));
+            if (Hibernate.isInitialized(given) && given instanceof Collection<?> linked) {
+                links.refuseElements(session, persister, stored ? id : null, state, attribute, linked);
+            }
         }
         for (ProtectedCollection guarded : guards.collectionsOf(persister)) {
             if (guarded.attribute().contains(".")) {

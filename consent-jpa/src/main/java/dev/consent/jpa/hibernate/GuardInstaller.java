@@ -7,6 +7,7 @@ import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
+import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.MappingProblems;
 import dev.consent.jpa.mapping.Placeholder;
 import dev.consent.jpa.mapping.ProtectedAttribute;
@@ -84,6 +85,7 @@ final class GuardInstaller {
         RootClass entity = row.entity();
         addWhere(entity, renderer.row(row.rule(), Alias.TEMPLATE));
         uncache(entity);
+        followLinks(entity, row.rule().guard());
         expected.entity(entity);
         PersistentClass history = histories.of(entity);
         if (history != null) {
@@ -97,10 +99,35 @@ final class GuardInstaller {
         Guard guard = rule.guard();
         RetentionRule retention = rule.retention();
         if (guard != null) {
-            requireAudited(history, guard.link().start(), entity);
+            requireAudited(history, guard, entity, null);
         }
         if (retention != null) {
             requireAudited(history, Columns.of(retention.column()), entity);
+        }
+    }
+
+    private void requireAudited(
+            PersistentClass history, Guard guard, PersistentClass entity, @Nullable String attribute) {
+        requireAudited(history, guard.link().start(), entity);
+        requireAuditedLinks(guard, entity, attribute);
+    }
+
+    private void requireAuditedLinks(Guard guard, PersistentClass entity, @Nullable String attribute) {
+        Hop links = guard.link().links();
+        if (links != null && links.history() == null) {
+            problems.add(
+                    entity,
+                    attribute,
+                    "its history cannot be guarded, because it is not audited whom it was about",
+                    "Audit the links to its data subjects too, or do not audit it");
+        }
+    }
+
+    /** Pending changes of links are written before a query asks what they let be seen. */
+    private static void followLinks(PersistentClass entity, @Nullable Guard guard) {
+        Hop links = guard == null ? null : guard.link().links();
+        if (links != null) {
+            entity.addSynchronizedTable(links.table());
         }
     }
 
@@ -121,6 +148,7 @@ final class GuardInstaller {
         for (Column column : attribute.columns()) {
             guardColumn(attribute, attribute.guard(), column, attribute.plain());
         }
+        followLinks(owner, attribute.guard());
         owner.getRootClass().setDynamicUpdate(true);
         owner.getRootClass().getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
         uncache(owner.getRootClass());
@@ -143,7 +171,7 @@ final class GuardInstaller {
                 }
             }
             if (found) {
-                requireAudited(history, attribute.guard().link().start(), owner);
+                requireAudited(history, attribute.guard(), owner, attribute.name());
                 expected.attribute(history.getEntityName(), columns);
             }
         }
@@ -234,7 +262,8 @@ final class GuardInstaller {
         }
         PersistentClass history = histories.of(collection);
         if (history != null) {
-            addWhere(history.getRootClass(), renderer.elements(guarded.guard(), Alias.TEMPLATE));
+            requireAuditedLinks(guarded.guard(), collection.getOwner(), guarded.attribute());
+            addWhere(history.getRootClass(), renderer.elements(guarded.guard().lookedUp(), Alias.TEMPLATE));
             expected.entity(history.getRootClass());
         }
     }

@@ -24,7 +24,7 @@ final class IdentifierReferences {
             SharedSessionContractImplementor session, EntityPersister persister, Object id, String attribute) {
         AttributeMapping part = whole(persister).getIdentifierValueMapper().findAttributeMapping(attribute);
         Object value = Objects.requireNonNull(part).getValue(id);
-        return value != null && part instanceof ToOneAttributeMapping ? WriteGuards.identifier(session, value) : value;
+        return value != null && part instanceof ToOneAttributeMapping ? People.identifier(session, value) : value;
     }
 
     /** The entity that an attribute of an identifier refers to. */

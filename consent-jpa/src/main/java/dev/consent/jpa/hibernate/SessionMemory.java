@@ -125,8 +125,9 @@ final class SessionMemory {
         if (state == null) {
             return true;
         }
-        Object key = WriteGuards.key(session, subjectPath, entry.getPersister(), entry.getId(), state);
-        return key == null || key.toString().equals(subject.key());
+        List<@Nullable Object> people = People.of(session, subjectPath, entry.getPersister(), entry.getId(), state);
+        return people.isEmpty()
+                || people.stream().anyMatch(key -> key == null || key.toString().equals(subject.key()));
     }
 
     private static boolean holdsAny(PersistentCollection<?> collection, Set<Object> forgotten) {

@@ -1,7 +1,6 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
-import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
@@ -16,13 +15,12 @@ import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
-import jakarta.persistence.FlushModeType;
-import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -34,8 +32,6 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.ToOne;
-import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +50,15 @@ final class WriteGuards {
             Guard guard,
             @Nullable Object placeholder) {
 
+        static Slot of(ProtectedAttribute attribute) {
+            Placeholder placeholder = attribute.placeholder();
+            return new Slot(
+                    attribute.path(),
+                    attribute.subjectPath(),
+                    attribute.guard(),
+                    placeholder == null ? null : placeholder.value());
+        }
+
         /** Whether a value is what the application sees where the real one is hidden. */
         boolean isMask(Type type, @Nullable Object value) {
             return value == null || (placeholder != null && type.isEqual(value, placeholder));
@@ -68,18 +73,24 @@ final class WriteGuards {
      */
     record Step(List<String> path, Guard guard) {}
 
-    /** What writing to one entity has to respect. */
+    /**
+     * What writing to one entity has to respect.
+     *
+     * @param links its attributes that say to which data it links people
+     */
     record Rules(
             @Nullable SubjectEntity subject,
             @Nullable ProtectedRow row,
             @Nullable Stamp stamp,
             List<Slot> slots,
             List<List<String>> references,
-            List<Step> steps) {
+            List<Step> steps,
+            Set<String> links) {
 
         /** Whether an attribute is on the way from protected data to its person. */
         boolean leadsToSubject(String attribute) {
-            return steps.stream().anyMatch(step -> step.path().get(0).equals(attribute));
+            return links.contains(attribute)
+                    || steps.stream().anyMatch(step -> step.path().get(0).equals(attribute));
         }
 
         boolean none() {
@@ -88,11 +99,12 @@ final class WriteGuards {
                     && stamp == null
                     && slots.isEmpty()
                     && references.isEmpty()
-                    && steps.isEmpty();
+                    && steps.isEmpty()
+                    && links.isEmpty();
         }
     }
 
-    private static final Rules NO_RULES = new Rules(null, null, null, List.of(), List.of(), List.of());
+    private static final Rules NO_RULES = new Rules(null, null, null, List.of(), List.of(), List.of(), Set.of());
 
     private final SubjectMasks masks;
     private final MaskCopies copies;
@@ -153,12 +165,7 @@ final class WriteGuards {
         List<Slot> slots = new ArrayList<>();
         for (ProtectedAttribute attribute : model.attributes()) {
             if (attribute.owner().getMappedClass().isAssignableFrom(entity.getMappedClass())) {
-                Placeholder placeholder = attribute.placeholder();
-                slots.add(new Slot(
-                        attribute.path(),
-                        attribute.subjectPath(),
-                        attribute.guard(),
-                        placeholder == null ? null : placeholder.value()));
+                slots.add(Slot.of(attribute));
             }
         }
         List<List<String>> references = new ArrayList<>();
@@ -167,47 +174,67 @@ final class WriteGuards {
         for (Property property : entity.getPropertyClosure()) {
             collectReferences(metadata, hideable, List.of(), property, references);
         }
-        return new Rules(
-                subject, row, stamp, List.copyOf(slots), List.copyOf(references), steps(metadata, model, entity));
-    }
-
-    private static List<Step> steps(Metadata metadata, ProtectedModel model, PersistentClass entity) {
         List<Step> steps = new ArrayList<>();
-        model.rows().forEach(row -> {
-            if (row.rule().guard() != null) {
-                addSteps(metadata, row.entity(), row.subjectPath(), row.rule().guard(), entity, steps);
-            }
-        });
-        model.attributes()
-                .forEach(attribute -> addSteps(
-                        metadata, attribute.owner(), attribute.subjectPath(), attribute.guard(), entity, steps));
-        model.collections()
-                .forEach(guarded -> addSteps(
-                        metadata,
-                        guarded.collection().getOwner(),
-                        guarded.subjectPath(),
-                        guarded.guard(),
-                        entity,
-                        steps));
-        return List.copyOf(steps);
+        Set<String> links = new HashSet<>();
+        ways(model).forEach(way -> addSteps(metadata, way, entity, steps, links));
+        return new Rules(
+                subject,
+                row,
+                stamp,
+                List.copyOf(slots),
+                List.copyOf(references),
+                List.copyOf(steps),
+                Set.copyOf(links));
     }
 
-    private static void addSteps(
-            Metadata metadata,
+    /**
+     * The whole way from protected data to its people.
+     *
+     * @param slot the attribute that is protected, or {@code null} when it is something else
+     * @param collection the name of the collection that is protected, or {@code null} when it is something else
+     */
+    record Way(
             PersistentClass start,
             List<String> path,
             Guard guard,
-            PersistentClass entity,
-            List<Step> steps) {
-        PersistentClass here = start;
-        for (int i = 0; i < path.size(); i++) {
-            // What is part of an identifier never changes.
-            if (here.getMappedClass().isAssignableFrom(entity.getMappedClass())
-                    && !Identifiers.isPart(here, path.get(i))) {
-                steps.add(new Step(List.copyOf(path.subList(i, path.size())), guard));
+            @Nullable Slot slot,
+            @Nullable String collection) {}
+
+    static List<Way> ways(ProtectedModel model) {
+        List<Way> ways = new ArrayList<>();
+        model.rows().forEach(row -> {
+            Guard guard = row.rule().guard();
+            if (guard != null) {
+                ways.add(new Way(row.entity(), row.subjectPath(), guard, null, null));
             }
-            here = metadata.getEntityBinding(
-                    ((ToOne) here.getProperty(path.get(i)).getValue()).getReferencedEntityName());
+        });
+        model.attributes().forEach(attribute -> {
+            Slot slot = Slot.of(attribute);
+            ways.add(new Way(attribute.owner(), slot.subjectPath(), slot.guard(), slot, null));
+        });
+        model.collections().forEach(guarded -> {
+            PersistentClass owner = guarded.collection().getOwner();
+            ways.add(new Way(owner, guarded.subjectPath(), guarded.guard(), null, guarded.attribute()));
+        });
+        return ways;
+    }
+
+    private static void addSteps(
+            Metadata metadata, Way way, PersistentClass entity, List<Step> steps, Set<String> links) {
+        PersistentClass here = way.start();
+        for (int i = 0; i < way.path().size(); i++) {
+            Property property = here.getProperty(way.path().get(i));
+            boolean ours = here.getMappedClass().isAssignableFrom(entity.getMappedClass());
+            boolean part = Identifiers.isPart(here, way.path().get(i));
+            here = Objects.requireNonNull(CollectionRoles.target(metadata, property));
+            if (!(property.getValue() instanceof Collection collection)) {
+                // What is part of an identifier never changes.
+                if (ours && !part) {
+                    steps.add(new Step(way.path().subList(i, way.path().size()), way.guard()));
+                }
+            } else if (collection.isInverse() && here.getMappedClass().isAssignableFrom(entity.getMappedClass())) {
+                links.add(collection.getMappedByProperty());
+            }
         }
     }
 
@@ -248,18 +275,6 @@ final class WriteGuards {
                         .anyMatch(slot -> slot.equals(path)
                                 || (slot.size() > path.size()
                                         && slot.subList(0, path.size()).equals(path)));
-    }
-
-    /** The identifier of the person a stored row is about. */
-    static @Nullable Object storedKey(
-            SharedSessionContractImplementor session, EntityPersister persister, Object id, List<String> path) {
-        TypedQuery<Object> key = session.createQuery(
-                "select id(e." + String.join(".", path) + ") from " + persister.getEntityName()
-                        + " e where id(e) = :id",
-                Object.class);
-        // A key, and no flush: this may run in the middle of one.
-        key.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
-        return Seal.broken(key::getSingleResultOrNull);
     }
 
     /**
@@ -333,41 +348,5 @@ final class WriteGuards {
         if (stamp != null) {
             copies.move(session, stamp, id, held.mask(stamp.link(), stamp.subjectPath(), state));
         }
-    }
-
-    /** The identifier of the person a row is about, or {@code null} when it cannot be told. */
-    static @Nullable Object key(
-            SharedSessionContractImplementor session,
-            List<String> subjectPath,
-            EntityPersister persister,
-            @Nullable Object id,
-            Object[] state) {
-        if (subjectPath.isEmpty()) {
-            return id;
-        }
-        String attribute = subjectPath.get(0);
-        AttributeMapping mapping = persister.findAttributeMapping(attribute);
-        Object first;
-        if (mapping == null) {
-            first = id == null ? null : IdentifierReferences.key(session, persister, id, attribute);
-        } else {
-            Object reference = state[mapping.getStateArrayPosition()];
-            first = reference == null ? null : identifier(session, reference);
-        }
-        if (first == null || subjectPath.size() == 1) {
-            return first;
-        }
-        EntityPersister next = mapping == null
-                ? IdentifierReferences.target(persister, attribute)
-                : ((EntityValuedModelPart) mapping).getEntityMappingType().getEntityPersister();
-        return storedKey(session, next, first, subjectPath.subList(1, subjectPath.size()));
-    }
-
-    static @Nullable Object identifier(SharedSessionContractImplementor session, Object reference) {
-        var proxy = org.hibernate.proxy.HibernateProxy.extractLazyInitializer(reference);
-        if (proxy != null) {
-            return proxy.getInternalIdentifier();
-        }
-        return session.getEntityPersister(null, reference).getIdentifier(reference, session);
     }
 }

@@ -1,12 +1,14 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.gate.ConsentRequiredException;
+import dev.consent.jpa.hibernate.HeldMasks.Permission;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.hibernate.WriteGuards.Step;
 import dev.consent.jpa.mapping.Guard;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -39,15 +41,17 @@ final class WriteListener
     private static final long serialVersionUID = 1L;
 
     private final transient WriteGuards guards;
+    private final transient LinkGuards links;
     private final transient ElementWrites elements;
 
-    private WriteListener(WriteGuards guards) {
+    private WriteListener(WriteGuards guards, LinkGuards links) {
         this.guards = guards;
-        this.elements = new ElementWrites(guards);
+        this.links = links;
+        this.elements = new ElementWrites(guards, links);
     }
 
-    static void register(EventListenerRegistry registry, WriteGuards guards) {
-        WriteListener listener = new WriteListener(guards);
+    static void register(EventListenerRegistry registry, WriteGuards guards, LinkGuards links) {
+        WriteListener listener = new WriteListener(guards, links);
         // Ahead of Envers, so that history gets the real values and subjects exist before anything refers to them.
         registry.prependListeners(EventType.PRE_INSERT, listener);
         registry.prependListeners(EventType.POST_INSERT, listener);
@@ -81,16 +85,17 @@ final class WriteListener
         Rules rules = guards.of(persister);
         if (rules.row() != null && rules.row().rule().guard() != null) {
             Guard guard = rules.row().rule().guard();
-            if (!masks.permits(guard, rules.row().subjectPath(), state)) {
+            if (masks.permission(guard, rules.row().subjectPath(), state) == Permission.REFUSED) {
                 throw refused(persister, null, guard);
             }
         }
         for (Slot slot : rules.slots()) {
             if (!slot.isMask(Slots.type(persister, slot.path()), Slots.get(persister, state, slot.path(), session))
-                    && !masks.permits(slot.guard(), slot.subjectPath(), state)) {
+                    && masks.permission(slot.guard(), slot.subjectPath(), state) == Permission.REFUSED) {
                 throw refused(persister, slot, slot.guard());
             }
         }
+        links.refuseLink(session, persister, masks.id(), state, false);
     }
 
     @Override
@@ -119,7 +124,7 @@ final class WriteListener
     @Override
     public boolean onPreUpsert(PreUpsertEvent event) {
         Rules rules = guards.of(event.getPersister());
-        if (rules.none()) {
+        if (rules.none() && links.collectionsOf(event.getPersister()).isEmpty()) {
             return false;
         }
         SharedSessionContractImplementor session = event.getSession();
@@ -153,9 +158,12 @@ final class WriteListener
             throw ConsentRefusals.foreignInspector();
         }
         keepSubject(session, persister, id, state, old, rules, masks);
+        links.refuseLink(session, persister, id, state, true);
         if (rules.row() != null && rules.row().rule().guard() != null) {
             Guard guard = rules.row().rule().guard();
-            if (!masks.permits(guard, rules.row().subjectPath(), state)) {
+            Permission permission = masks.permission(guard, rules.row().subjectPath(), state);
+            // Who has the row in hand without links to anybody has just written it, or taken the last link away.
+            if (permission == Permission.REFUSED || (permission == Permission.NOBODY && old == null)) {
                 throw refused(persister, null, guard);
             }
         }
@@ -187,19 +195,14 @@ final class WriteListener
         if (masked && !wasMasked) {
             return; // the application saw the value and removed it
         }
-        if (!masked && masks.permits(slot.guard(), slot.subjectPath(), state)) {
-            return;
-        }
-        if (masked && old != null && type.isEqual(value, before) && !guards.writesUntouched(persister, slot)) {
+        if (masked) {
+            if (old != null && type.isEqual(value, before) && !guards.writesUntouched(persister, slot)) {
+                return;
+            }
+        } else if (mayWrite(persister, state, slot, value, wasMasked ? null : before, stored, masks)) {
             return;
         }
         Object kept = stored.value(slot);
-        if (!masked) {
-            boolean untouched = type.isEqual(value, kept) || (!wasMasked && type.isEqual(value, before));
-            if (!untouched) {
-                throw refused(persister, slot, slot.guard());
-            }
-        }
         // A mask says nothing: whatever is in force now, the value may have been hidden when it was read, from this
         // person or from this scope.
         if (kept != null || value != null) {
@@ -208,6 +211,31 @@ final class WriteListener
                 Slots.set(persister, old, slot.path(), kept, session);
             }
         }
+    }
+
+    /** Whether a value may be written; where it may not, but nobody changed it, what is stored stays. */
+    private static boolean mayWrite(
+            EntityPersister persister,
+            Object[] state,
+            Slot slot,
+            Object value,
+            @Nullable Object seen,
+            Stored stored,
+            HeldMasks masks) {
+        Permission permission = masks.permission(slot.guard(), slot.subjectPath(), state);
+        if (permission == Permission.GRANTED) {
+            return true;
+        }
+        Type type = Slots.type(persister, slot.path());
+        Object kept = stored.value(slot);
+        if (permission == Permission.NOBODY && (seen != null || slot.isMask(type, kept))) {
+            return true; // nothing hidden is overwritten
+        }
+        boolean untouched = type.isEqual(value, kept) || (seen != null && type.isEqual(value, seen));
+        if (!untouched) {
+            throw refused(persister, slot, slot.guard());
+        }
+        return false;
     }
 
     /**
@@ -228,13 +256,16 @@ final class WriteListener
             if (old != null && persister.getPropertyTypes()[index].isEqual(old[index], state[index])) {
                 continue;
             }
-            Object stored = WriteGuards.storedKey(session, persister, id, step.path());
-            Object wanted = WriteGuards.key(session, step.path(), persister, id, state);
-            if (Objects.equals(stored, wanted)) {
+            Set<@Nullable Object> stored = new HashSet<>(People.stored(session, persister, id, step.path()));
+            Set<@Nullable Object> wanted = new HashSet<>(People.of(session, step.path(), persister, id, state));
+            if (stored.equals(wanted)) {
                 continue;
             }
-            boolean mayMove = stored == null
-                    || (masks.permits(step.guard(), stored) && masks.permits(step.guard(), step.path(), state));
+            stored.remove(null);
+            Set<@Nullable Object> everybody = new HashSet<>(stored);
+            everybody.addAll(wanted);
+            boolean mayMove = stored.isEmpty()
+                    || (!wanted.isEmpty() && masks.permission(step.guard(), everybody) == Permission.GRANTED);
             if (!mayMove) {
                 throw ConsentRefusals.movedSubject(
                         persister.getMappedClass().getSimpleName(), step.path().get(0));

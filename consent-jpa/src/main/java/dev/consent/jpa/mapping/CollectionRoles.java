@@ -1,12 +1,14 @@
 package dev.consent.jpa.mapping;
 
+import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
 import org.hibernate.mapping.ToOne;
 import org.jspecify.annotations.Nullable;
 
-/** What a mapped collection is called in its owner, and what it holds. */
+/** What a mapped collection is called in its owner, what it holds, and where attributes lead. */
 public final class CollectionRoles {
 
     private CollectionRoles() {}
@@ -14,6 +16,16 @@ public final class CollectionRoles {
     /** The path of the attribute in the owner. */
     public static String attribute(Collection collection) {
         return collection.getRole().substring(collection.getOwnerEntityName().length() + 1);
+    }
+
+    /** The entity an attribute leads to, or {@code null} when it leads to none. */
+    public static @Nullable PersistentClass target(Metadata metadata, Property property) {
+        if (property.getValue() instanceof Collection collection) {
+            return element(collection);
+        }
+        return property.getValue() instanceof ToOne toOne
+                ? metadata.getEntityBinding(toOne.getReferencedEntityName())
+                : null;
     }
 
     /** The entity of its elements, or {@code null} when it holds values. */

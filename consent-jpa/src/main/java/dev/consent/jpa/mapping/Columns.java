@@ -28,6 +28,11 @@ public record Columns(List<String> names) {
         return prefix + String.join(", " + prefix, names);
     }
 
+    /** The condition under which all of them are there. */
+    public String present(String prefix) {
+        return prefix + String.join(" IS NOT NULL AND " + prefix, names) + " IS NOT NULL";
+    }
+
     /** These columns, and one more. */
     public Columns and(String name) {
         List<String> more = new ArrayList<>(names);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
@@ -65,6 +66,15 @@ public final class ErasureReader {
             Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
         ErasureReader reader = new ErasureReader(metadata, names, histories, model, problems);
         reader.readRows();
+        model.rows()
+                .forEach(row -> reader.checkLinks(
+                        row.entity(), null, row.subjectPath(), row.rule().guard()));
+        model.attributes()
+                .forEach(attribute -> reader.checkLinks(
+                        attribute.owner(), attribute.name(), attribute.subjectPath(), attribute.guard()));
+        model.collections()
+                .forEach(guarded -> reader.checkLinks(
+                        guarded.collection().getOwner(), guarded.attribute(), guarded.subjectPath(), guarded.guard()));
         List<ErasurePlan.Field> fields =
                 model.attributes().stream().map(reader::field).toList();
         List<ErasurePlan.Elements> elements =
@@ -120,7 +130,7 @@ public final class ErasureReader {
                         reference.attribute(),
                         "its data subject is reached over rows that may be erased before it is",
                         "Refer to the data subject directly, or serve the same purposes");
-            } else if (reference.cascades()) {
+            } else if (reference.cascades() || isLink(entity, keyed)) {
                 going.add(from);
                 dependents.add(new Dependent(
                         from.getEntityName(),
@@ -170,9 +180,54 @@ public final class ErasureReader {
         Guard other = referred == null ? null : referred.rule().guard();
         return mine != null
                 && other != null
+                && (mine.link().single()
+                        ? other.link().single()
+                        : mine.link().hops().equals(other.link().hops()))
+                && goesBefore(mine, referred);
+    }
+
+    private static boolean goesBefore(Guard mine, ProtectedRow referred) {
+        Guard other = referred.rule().guard();
+        return other != null
                 && mine.link().subjectType().equals(other.link().subjectType())
                 && codes(other).containsAll(codes(mine))
                 && referred.rule().retention() == null;
+    }
+
+    /** Whether a reference to an entity links its rows to the people they are about. */
+    private boolean isLink(RootClass entity, Keyed reference) {
+        ProtectedRow row = ruled.get(entity);
+        Guard guard = row == null ? null : row.rule().guard();
+        return guard != null
+                && !guard.link().hops().isEmpty()
+                && guard.link().hops().get(0).many()
+                && guard.link().hops().get(0).table().equals(reference.table())
+                && guard.link().hops().get(0).match().equals(reference.columns());
+    }
+
+    /** Whoever is linked must not be erased, and the link with them, before what they are linked to. */
+    private void checkLinks(
+            PersistentClass start, @Nullable String attribute, List<String> subjectPath, @Nullable Guard guard) {
+        if (guard == null || guard.link().single()) {
+            return;
+        }
+        boolean linked = false;
+        PersistentClass here = start;
+        for (String part : subjectPath) {
+            Property property = here.getProperty(part);
+            linked |= property.getValue() instanceof Collection;
+            here = Objects.requireNonNull(CollectionRoles.target(metadata, property));
+            ProtectedRow erasable = ruled.get(here.getRootClass());
+            if (linked && erasable != null && !goesBefore(guard, erasable)) {
+                problems.add(
+                        start,
+                        attribute,
+                        "its data subjects are reached over rows of " + SubjectPaths.simpleName(here)
+                                + ", which may be erased before it is",
+                        "Serve no purpose that " + SubjectPaths.simpleName(here)
+                                + " does not serve, or protect its attributes instead of its rows");
+            }
+        }
     }
 
     /** Whether a protected entity finds its data subject through this column. */
@@ -293,7 +348,7 @@ public final class ErasureReader {
                 attribute.placeholder(),
                 historyTables.isEmpty() ? null : history.getEntityName(),
                 List.copyOf(historyTables),
-                historyTables.isEmpty() ? null : attribute.guard().link(),
+                historyTables.isEmpty() ? null : attribute.guard().link().ofHistory(),
                 List.copyOf(attributes),
                 historyTables.isEmpty()
                         ? null

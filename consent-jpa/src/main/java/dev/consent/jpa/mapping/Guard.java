@@ -7,9 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * /**
  * What must hold for personal data to be seen: one of the purposes is in force for the data subject the link leads to,
- * and the work is done for one of the audiences.
+ * and for each of them where it leads to several, and the work is done for one of the audiences.
  *
  * @param audiences empty when everybody may see it
  * @param stamp the column of the guarded row itself that holds a copy of the person's mask, or {@code null} where the
@@ -62,8 +61,8 @@ public record Guard(
         return new Guard(link, purposes, audiences, column);
     }
 
-    /** The same condition for rows without a copy of the mask, such as those of history. */
+    /** The same condition for rows of history: they carry no copy of the mask, and are about everybody ever linked. */
     public Guard lookedUp() {
-        return stamp == null ? this : new Guard(link, purposes, audiences);
+        return stamp == null && link.single() ? this : new Guard(link.ofHistory(), purposes, audiences);
     }
 }

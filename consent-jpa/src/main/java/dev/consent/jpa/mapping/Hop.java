@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param history the history table of {@code table}, or {@code null} when it has none; erasure looks there too, because
  *     the row on the way may be gone already
+ * @param many whether any number of rows of {@code table} match, each of which links a data subject
  */
-public record Hop(String table, @Nullable String history, Columns match, Columns next) {}
+public record Hop(String table, @Nullable String history, Columns match, Columns next, boolean many) {}

@@ -341,7 +341,8 @@ public final class ModelReader {
     }
 
     private static final String PATH_REMEDY =
-            "Set subject to a path of to-one attributes that ends at an entity annotated with @DataSubject";
+            "Set subject to a path of references, at most one of them to many, that ends at an entity annotated with"
+                    + " @DataSubject";
 
     private @Nullable Guard guard(
             PersistentClass entity,

@@ -25,7 +25,7 @@ public record RowRule(@Nullable Guard guard, @Nullable RetentionRule retention) 
         return new Columns(names);
     }
 
-    /** The same rule for rows without a copy of the mask, such as those of history. */
+    /** The same rule for rows of history. */
     public RowRule lookedUp() {
         return guard == null ? this : new RowRule(guard.lookedUp(), retention);
     }

@@ -1,15 +1,17 @@
 package dev.consent.jpa.mapping;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the rows of one table reach the data subject they are about.
+ * How the rows of one table reach the data subjects they are about.
  *
  * @param subjectType the kind of person
  * @param start the columns of the table to start from; without hops that is one, which holds the subject's key itself
- * @param hops the steps from there, the last of which ends at the subject's key
+ * @param hops the steps from there, the last of which ends at the subject's key; at most one of them leads to many rows
+ * @param past whether links to people that are over count like those that hold, as they do for history
  */
-public record SubjectLink(String subjectType, Columns start, List<Hop> hops) {
+public record SubjectLink(String subjectType, Columns start, List<Hop> hops, boolean past) {
 
     public SubjectLink {
         hops = List.copyOf(hops);
@@ -21,5 +23,25 @@ public record SubjectLink(String subjectType, Columns start, List<Hop> hops) {
     /** The column that holds the subject's key itself, where there are no hops. */
     public String column() {
         return start.value("");
+    }
+
+    /** A link to the people a row is about now. */
+    public SubjectLink(String subjectType, Columns start, List<Hop> hops) {
+        this(subjectType, start, hops, false);
+    }
+
+    /** Whether it leads to one person at most; else all who are linked count. */
+    public boolean single() {
+        return links() == null;
+    }
+
+    /** The step that leads to many rows, or {@code null}. */
+    public @Nullable Hop links() {
+        return hops.stream().filter(Hop::many).findFirst().orElse(null);
+    }
+
+    /** The same for rows of history, which are about everybody who was ever linked. */
+    public SubjectLink ofHistory() {
+        return single() ? this : new SubjectLink(subjectType, start, hops, true);
     }
 }

@@ -5,6 +5,8 @@ import dev.consent.SubjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.ManyToOne;
 import org.hibernate.mapping.PersistentClass;
@@ -12,7 +14,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a path of to-one attributes to the data subject, and says how rows of a table get there in SQL. */
+/** Follows a path of attributes to the data subjects, and says how rows of a table get there in SQL. */
 final class SubjectPaths {
 
     private final Map<String, PersistentClass> entities;
@@ -30,7 +32,18 @@ final class SubjectPaths {
     /** A path that leads to a data subject. */
     record Path(String subjectType, PersistentClass start, List<Step> steps) {}
 
-    private record Step(PersistentClass owner, Table table, List<Column> foreignKey) {}
+    /**
+     * One step, see {@link Hop}.
+     *
+     * @param owner the entity whose rows are in the table, or that owns the links in it
+     */
+    record Step(
+            PersistentClass owner,
+            Table table,
+            @Nullable Table history,
+            List<Column> match,
+            List<Column> next,
+            boolean many) {}
 
     /** A path cannot be followed; the message says why. */
     static final class BrokenPath extends Exception {
@@ -53,11 +66,23 @@ final class SubjectPaths {
                 throw new BrokenPath("there is no attribute '" + attribute + "' in " + simpleName(here));
             }
             Property property = here.getProperty(attribute);
+            if (property.getValue() instanceof Collection collection) {
+                if (steps.stream().anyMatch(Step::many)) {
+                    throw new BrokenPath(
+                            "'" + attribute + "' of " + simpleName(here) + " is the second collection on the path");
+                }
+                steps.add(LinkTables.step(here, attribute, collection, histories));
+                here = entities.get(Objects.requireNonNull(CollectionRoles.element(collection))
+                        .getEntityName());
+                continue;
+            }
             if (!(property.getValue() instanceof ManyToOne toOne) || !toOne.isReferenceToPrimaryKey()) {
                 throw new BrokenPath("'" + attribute + "' of " + simpleName(here)
-                        + " is not a to-one reference with a foreign key to a primary key");
+                        + " is not a reference with a foreign key to a primary key");
             }
-            steps.add(new Step(here, toOne.getTable(), toOne.getColumns()));
+            Table table = toOne.getTable();
+            steps.add(new Step(
+                    here, table, histories.of(here, table), Identifiers.in(here, table), toOne.getColumns(), false));
             PersistentClass next = entities.get(toOne.getReferencedEntityName());
             if (next == null) {
                 throw new BrokenPath("'" + attribute + "' of " + simpleName(here) + " leads to no mapped entity");
@@ -73,10 +98,10 @@ final class SubjectPaths {
 
     /** How rows of this table, one of the tables of the entity the path starts at, reach the data subject. */
     SubjectLink linkFrom(Table table, Path path) {
-        boolean here =
-                !path.steps().isEmpty() && (path.steps().get(0).table() == table || UnionTables.isUnion(path.start()));
-        if (here) {
-            return link(path.steps().get(0).foreignKey(), 1, path);
+        Step first = path.steps().isEmpty() ? null : path.steps().get(0);
+        boolean here = first != null && (first.table() == table || UnionTables.isUnion(path.start()));
+        if (here && !first.many()) {
+            return link(first.next(), 1, path);
         }
         return linkFromKey(Identifiers.in(path.start(), table), path);
     }
@@ -88,17 +113,33 @@ final class SubjectPaths {
 
     private SubjectLink link(List<Column> start, int firstHop, Path path) {
         List<Hop> hops = new ArrayList<>();
-        for (Step step : path.steps().subList(firstHop, path.steps().size())) {
-            Table history = histories.of(step.owner(), step.table());
-            Columns match = names.of(Identifiers.in(step.owner(), step.table()));
-            Columns next = names.of(step.foreignKey());
-            hops.add(new Hop(
-                    tables.rows(step.owner(), step.table(), match, next),
-                    history == null ? null : tables.pastRows(step.owner(), history, match, next),
-                    match,
-                    next));
+        List<Step> steps = path.steps();
+        for (int i = firstHop; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            List<Column> next = step.next();
+            // A link's own row holds the next reference: no need to come back to it by its key.
+            if (step.many() && i + 1 < steps.size() && steps.get(i + 1).table() == step.table()) {
+                i++;
+                next = steps.get(i).next();
+            }
+            hops.add(hop(step, next));
         }
         return new SubjectLink(path.subjectType(), names.of(start), hops);
+    }
+
+    private Hop hop(Step step, List<Column> onwards) {
+        Columns match = names.of(step.match());
+        Columns next = names.of(onwards);
+        Table history = step.history();
+        if (step.many()) {
+            return new Hop(names.of(step.table()), history == null ? null : names.of(history), match, next, true);
+        }
+        return new Hop(
+                tables.rows(step.owner(), step.table(), match, next),
+                history == null ? null : tables.pastRows(step.owner(), history, match, next),
+                match,
+                next,
+                false);
     }
 
     static boolean isSubject(@Nullable Class<?> type) {

@@ -81,6 +81,9 @@ final class IndexProposals {
             propose(table, each.link().start().names(), script);
             for (Hop hop : each.link().hops()) {
                 propose(hop.table(), hop.next().names(), script);
+                if (hop.many()) {
+                    propose(hop.table(), hop.match().names(), script);
+                }
             }
         }));
         Set<Table> going = new HashSet<>();

@@ -82,7 +82,7 @@ public final class SubjectMasks {
     }
 
     /** Locks and reads the masks of several people of one kind for sharing, in an order everybody keeps. */
-    Map<String, Long> lockShared(SharedSessionContract session, String type, Collection<String> keys) {
+    public Map<String, Long> lockShared(SharedSessionContract session, String type, Collection<String> keys) {
         return lock(session, type, keys, locks.share());
     }
 

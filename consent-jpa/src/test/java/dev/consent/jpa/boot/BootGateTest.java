@@ -167,6 +167,24 @@ class BootGateTest {
     }
 
     @Test
+    void refusesWaysToSeveralPeopleThatCannotBeFollowed() {
+        ConsentMappingException refused = boot(Crowded.ENTITIES.toArray(new Class<?>[0]));
+        String unreachable = ": its data subject cannot be reached: ";
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Ranking" + unreachable) && problem.contains("keeps an order"))
+                .anyMatch(problem -> problem.startsWith("Roles" + unreachable) && problem.contains("keeps an order"))
+                .anyMatch(problem -> problem.startsWith("Names" + unreachable) && problem.contains("of values"))
+                .anyMatch(problem -> problem.startsWith("Trip" + unreachable) && problem.contains("second collection"))
+                .anyMatch(problem -> problem.startsWith("Club" + unreachable) && problem.contains("does not write"))
+                .anyMatch(problem -> problem.startsWith("Home" + unreachable) && problem.contains("rows of the data"))
+                .anyMatch(problem -> problem.startsWith("Partly" + unreachable) && problem.contains("restriction"))
+                .anyMatch(problem -> problem.startsWith("Slips" + unreachable) && problem.contains("not mapped by"))
+                .anyMatch(problem -> problem.startsWith("Untold.text: its history cannot be guarded"))
+                .anyMatch(problem -> problem.startsWith("Party: its data subjects are reached over rows of Guest"))
+                .hasSize(10);
+    }
+
+    @Test
     void refusesRowsThatCouldNotBeErased() {
         ConsentMappingException refused = boot(Unerasable.Diploma.class, Unerasable.Frame.class);
         assertThat(refused.problems())

@@ -89,7 +89,7 @@ public final class GuardRenderer {
      * @return the expression, or {@code null} when the guard cannot be written without the column's own name
      */
     public @Nullable String column(Guard guard, String own, String read, @Nullable String otherwise, boolean plain) {
-        String condition = sealed(scalar(guard));
+        String condition = sealed(scalar(guard, Alias.TEMPLATE.prefix));
         String end = otherwise == null ? " END" : " ELSE " + otherwise + " END";
         if (!plain) {
             return "CASE WHEN " + condition + " THEN " + read + end;
@@ -128,6 +128,9 @@ public final class GuardRenderer {
             return "EXISTS (SELECT 1 FROM %s S0 WHERE %s)"
                     .formatted(subjects.name(), allows(guard, "S0", prefix + link.column()));
         }
+        if (!link.single() && !prefix.isEmpty()) {
+            return scalar(guard, prefix); // never hashed over all links, as PostgreSQL does with IN beside the seal
+        }
         // The outer column stays outside the sub-select: where Hibernate writes it bare, a table on the way must not
         // be able to capture its name.
         return "%s IN (SELECT %s FROM %s, %s S0 WHERE %s)"
@@ -140,15 +143,15 @@ public final class GuardRenderer {
     }
 
     /** A column guard is a scalar: PostgreSQL may hash an EXISTS in a select list over the whole table. */
-    private String scalar(Guard guard) {
+    private String scalar(Guard guard, String prefix) {
         if (guard.stamp() != null) {
-            return exists(guard, Alias.TEMPLATE.prefix);
+            return exists(guard, prefix);
         }
         SubjectLink link = guard.link();
         String mask = bits.and("S0." + subjects.mask(), markers.purposes(guard));
         if (link.hops().isEmpty()) {
             return "(SELECT %s FROM %s S0 WHERE %s) <> 0"
-                    .formatted(mask, subjects.name(), person(link, "S0", "{@}." + link.column()));
+                    .formatted(mask, subjects.name(), person(link, "S0", prefix + link.column()));
         }
         String key = last(link.hops(), "H");
         return "(SELECT %s FROM %s, %s S0 WHERE %s AND %s = %s) <> 0"
@@ -159,7 +162,7 @@ public final class GuardRenderer {
                         (link.single() ? person(link, "S0", key) : allows(guard, "S0", key) + unanimous(guard))
                                 + joins(link.hops(), "H"),
                         link.hops().get(0).match().value("H0."),
-                        link.start().value(Alias.TEMPLATE.prefix));
+                        link.start().value(prefix));
     }
 
     /** Where a row is about several people: none of its links leads to anybody who does not allow it. */

@@ -22,7 +22,14 @@ public final class GuardRenderer {
     private final Markers markers;
     private final BitTest bits;
 
-    public GuardRenderer(SubjectTable subjects, Markers markers, BitTest bits) {
+    /** Ways to write the same guard, for where a column's own name occurs in its guard. */
+    private final List<UnaryOperator<String>> variants;
+
+    /** @param anyCase whether the database takes a table by its name in any case */
+    public GuardRenderer(SubjectTable subjects, Markers markers, BitTest bits, boolean anyCase) {
+        this.variants = anyCase
+                ? List.of(UnaryOperator.identity(), GuardRenderer::upper, GuardRenderer::lower)
+                : List.of(UnaryOperator.identity());
         this.subjects = subjects;
         this.markers = markers;
         this.bits = bits;
@@ -94,8 +101,7 @@ public final class GuardRenderer {
         if (!plain) {
             return "CASE WHEN " + condition + " THEN " + read + end;
         }
-        for (UnaryOperator<String> variant :
-                List.<UnaryOperator<String>>of(UnaryOperator.identity(), GuardRenderer::upper, GuardRenderer::lower)) {
+        for (UnaryOperator<String> variant : variants) {
             String before = variant.apply("CASE WHEN " + condition + " THEN ");
             String after = variant.apply(end);
             if (!before.contains(own) && !after.contains(own)) {

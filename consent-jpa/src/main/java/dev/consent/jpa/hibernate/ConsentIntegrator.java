@@ -31,6 +31,7 @@ import org.hibernate.boot.spi.BootstrapContext;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.HSQLDialect;
+import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.dialect.OracleDialect;
 import org.hibernate.engine.jdbc.Size;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -60,7 +61,8 @@ public final class ConsentIntegrator implements Integrator {
         model = Stamping.apply(model, names, choice::wanted);
         ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);
         SubjectTable table = subjectTable(metadata, names);
-        GuardRenderer renderer = new GuardRenderer(table, engine.markers(), bitTest(dialect));
+        GuardRenderer renderer =
+                new GuardRenderer(table, engine.markers(), bitTest(dialect), !(dialect instanceof MySQLDialect));
         Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer, problems).install();
         new StampInstaller(problems).install(model.stamps());
         problems.throwIfAny();

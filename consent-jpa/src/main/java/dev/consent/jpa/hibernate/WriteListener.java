@@ -195,11 +195,10 @@ final class WriteListener
         if (masked && !wasMasked) {
             return; // the application saw the value and removed it
         }
-        if (masked) {
-            if (old != null && type.isEqual(value, before) && !guards.writesUntouched(persister, slot)) {
-                return;
-            }
-        } else if (mayWrite(persister, state, slot, value, wasMasked ? null : before, stored, masks)) {
+        if (old != null && type.isEqual(value, before) && !guards.writesUntouched(persister, slot)) {
+            return; // no part of what is written, so nobody need be asked
+        }
+        if (!masked && mayWrite(persister, state, slot, value, wasMasked ? null : before, stored, masks)) {
             return;
         }
         Object kept = stored.value(slot);

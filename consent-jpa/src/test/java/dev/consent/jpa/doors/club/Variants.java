@@ -93,6 +93,7 @@ public final class Variants {
     @Audited
     public static class Mail extends Message {
         @PersonalData(purpose = Contact.class, subject = "member")
+        @Column(name = "headline")
         public String subject;
 
         @Override

@@ -172,6 +172,9 @@ final class WriteGuards {
         Set<RootClass> hideable =
                 model.rows().stream().map(ProtectedRow::entity).collect(Collectors.toSet());
         for (Property property : entity.getPropertyClosure()) {
+            if (property.getValue() == entity.getRootClass().getIdentifierMapper()) {
+                continue; // what is part of an identifier never changes
+            }
             collectReferences(metadata, hideable, List.of(), property, references);
         }
         List<Step> steps = new ArrayList<>();

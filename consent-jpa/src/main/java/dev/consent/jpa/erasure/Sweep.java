@@ -235,9 +235,9 @@ public final class Sweep {
                 cutOff));
         History history = row.history();
         if (over.isEmpty() && history != null) {
-            for (Keyed past : history.tables()) {
+            for (Keyed past : history.searched()) {
                 List<String> personal = history.columns().getOrDefault(past.table(), List.of());
-                if (history.saysWhom(past) && !personal.isEmpty()) {
+                if (!personal.isEmpty()) {
                     over.addAll(keys(session, gone(row, rule, past, personal), cutOff));
                 }
             }

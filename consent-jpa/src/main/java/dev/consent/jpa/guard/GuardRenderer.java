@@ -3,6 +3,7 @@ package dev.consent.jpa.guard;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Hop;
+import dev.consent.jpa.mapping.Part;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.RowRule;
 import dev.consent.jpa.mapping.SubjectLink;
@@ -79,10 +80,26 @@ public final class GuardRenderer {
     }
 
     private String at(RowRule rule, String prefix) {
+        if (rule.part() instanceof Part.ByColumn part) {
+            return "(" + part.isOther(prefix) + " OR (" + holds(rule, prefix, prefix) + "))";
+        }
+        if (rule.part() instanceof Part.ByTable part) {
+            // A scalar again, and what is unknown counts as not holding.
+            return "COALESCE((SELECT CASE WHEN %s THEN 1 ELSE 0 END FROM %s P0 WHERE %s = %s), 1) = 1"
+                    .formatted(
+                            holds(rule, part.link() ? "P0." : prefix, part.term() ? "P0." : prefix),
+                            part.table(),
+                            part.key().value("P0."),
+                            part.root().value(prefix));
+        }
+        return holds(rule, prefix, prefix);
+    }
+
+    private String holds(RowRule rule, String link, String date) {
         Guard guard = rule.guard();
         RetentionRule retention = rule.retention();
-        String exists = guard == null ? "" : exists(guard, prefix);
-        String term = retention == null ? "" : term(retention, prefix);
+        String exists = guard == null ? "" : exists(guard, link);
+        String term = retention == null ? "" : term(retention, date);
         return exists + (guard == null || retention == null ? "" : " AND ") + term;
     }
 

@@ -36,7 +36,7 @@ final class BulkWrites {
         if (statement instanceof SqmUpdateStatement<?> update) {
             refuse(rules, entity, update.getSetClause());
         } else if (statement instanceof SqmInsertStatement<?> insert) {
-            if (rules.row() != null && rules.row().rule().guard() != null) {
+            if (rules.rows().stream().anyMatch(row -> row.rule().guard() != null)) {
                 throw ConsentRefusals.bulkWrite(entity, "whose rows are personal data");
             }
             if (rules.stamp() != null) {

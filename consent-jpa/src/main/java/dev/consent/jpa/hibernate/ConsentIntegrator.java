@@ -141,8 +141,9 @@ public final class ConsentIntegrator implements Integrator {
     private static void explainHiddenRows(SessionFactoryImplementor factory, ProtectedModel model) {
         Set<String> hideable = new TreeSet<>();
         model.rows()
-                .forEach(row ->
-                        row.entity().getSubclassClosure().forEach(entity -> hideable.add(entity.getEntityName())));
+                .forEach(row -> row.root().getSubclassClosure().stream()
+                        .filter(row::touches)
+                        .forEach(entity -> hideable.add(entity.getEntityName())));
         if (factory.getSessionFactoryOptions() instanceof SessionFactoryOptionsBuilder options) {
             options.applyEntityNotFoundDelegate(new HiddenRowDelegate(options.getEntityNotFoundDelegate(), hideable));
         }

@@ -9,6 +9,8 @@ import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.MappingProblems;
+import dev.consent.jpa.mapping.Part;
+import dev.consent.jpa.mapping.Parts;
 import dev.consent.jpa.mapping.Placeholder;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
@@ -18,9 +20,8 @@ import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.RowRule;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.UnionTables;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.boot.Metadata;
@@ -30,6 +31,7 @@ import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
+import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.UnionSubclass;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class GuardInstaller {
     private final GuardRenderer renderer;
     private final MappingProblems problems;
 
-    private final Map<RootClass, ProtectedRow> rows = new HashMap<>();
+    private final Parts parts;
     private final Expectations expected = new Expectations();
     private final Set<String> uncached = new TreeSet<>();
 
@@ -65,7 +67,7 @@ final class GuardInstaller {
         this.histories = histories;
         this.names = names;
         this.renderer = renderer;
-        model.rows().forEach(row -> rows.put(row.entity(), row));
+        this.parts = new Parts(names);
     }
 
     /** Installs all guards and returns what the runtime model must show. */
@@ -82,32 +84,34 @@ final class GuardInstaller {
     }
 
     private void guardRow(ProtectedRow row) {
-        RootClass entity = row.entity();
-        addWhere(entity, renderer.row(row.rule(), Alias.TEMPLATE));
-        uncache(entity);
-        followLinks(entity, row.rule().guard());
-        expected.entity(entity);
+        PersistentClass entity = row.entity();
+        addWhere(row.root(), renderer.row(row.rule(), Alias.TEMPLATE));
+        uncache(row.root());
+        followLinks(row.root(), row.rule().guard());
+        expected.entity(row.root());
         PersistentClass history = histories.of(entity);
         if (history != null) {
             requireAudited(history, row.rule(), entity);
-            addWhere(history.getRootClass(), renderer.row(row.rule().lookedUp(), Alias.TEMPLATE));
+            addWhere(history.getRootClass(), renderer.row(parts.inHistory(row, history), Alias.TEMPLATE));
             expected.entity(history.getRootClass());
         }
     }
 
-    private void requireAudited(PersistentClass history, RowRule rule, RootClass entity) {
+    private void requireAudited(PersistentClass history, RowRule rule, PersistentClass entity) {
         Guard guard = rule.guard();
         RetentionRule retention = rule.retention();
+        Table root = history.getRootTable();
+        boolean ownLink = rule.part() instanceof Part.ByTable part && part.link();
+        boolean ownTerm = rule.part() instanceof Part.ByTable part && part.term();
         if (guard != null) {
-            requireAudited(history, guard, entity, null);
+            requireAudited(ownLink ? history.getTable() : root, guard, entity, null);
         }
         if (retention != null) {
-            requireAudited(history, Columns.of(retention.column()), entity);
+            requireAudited(ownTerm ? history.getTable() : root, Columns.of(retention.column()), entity);
         }
     }
 
-    private void requireAudited(
-            PersistentClass history, Guard guard, PersistentClass entity, @Nullable String attribute) {
+    private void requireAudited(Table history, Guard guard, PersistentClass entity, @Nullable String attribute) {
         requireAudited(history, guard.link().start(), entity);
         requireAuditedLinks(guard, entity, attribute);
     }
@@ -131,9 +135,9 @@ final class GuardInstaller {
         }
     }
 
-    private void requireAudited(PersistentClass history, Columns columns, PersistentClass entity) {
+    private void requireAudited(Table history, Columns columns, PersistentClass entity) {
         Set<String> audited = new HashSet<>();
-        history.getTable().getColumns().forEach(known -> audited.add(names.of(known)));
+        history.getColumns().forEach(known -> audited.add(names.of(known)));
         if (!audited.containsAll(columns.names())) {
             problems.add(
                     entity,
@@ -171,7 +175,7 @@ final class GuardInstaller {
                 }
             }
             if (found) {
-                requireAudited(history, attribute.guard(), owner, attribute.name());
+                requireAudited(history.getTable(), attribute.guard(), owner, attribute.name());
                 expected.attribute(history.getEntityName(), columns);
             }
         }
@@ -209,8 +213,7 @@ final class GuardInstaller {
     /** Collections of protected entities need the rule themselves: Hibernate does not copy it from the entity. */
     private void guardElements(Collection collection) {
         PersistentClass element = CollectionRoles.element(collection);
-        ProtectedRow row = element == null ? null : rows.get(element.getRootClass());
-        if (element != null && row != null) {
+        for (ProtectedRow row : element == null ? List.<ProtectedRow>of() : touching(element)) {
             if (collection.isOneToMany()) {
                 collection.setWhere(and(collection.getWhere(), onTableOf(element, row)));
             } else {
@@ -222,9 +225,8 @@ final class GuardInstaller {
             collection.setCacheConcurrencyStrategy(null);
             expected.collection(collection);
         }
-        ProtectedRow owner = rows.get(collection.getOwner().getRootClass());
         PersistentClass history = collection.isOneToMany() ? null : histories.of(collection);
-        if (owner != null) {
+        for (ProtectedRow owner : touching(collection.getOwner())) {
             collection.setCacheConcurrencyStrategy(null);
             if (history != null) {
                 addWhere(
@@ -235,17 +237,23 @@ final class GuardInstaller {
         }
     }
 
+    private List<ProtectedRow> touching(PersistentClass entity) {
+        return model.rows().stream().filter(row -> row.touches(entity)).toList();
+    }
+
+    /** A rule that looks at a table of the subclass, too, needs names of columns that tell whose they are. */
     private String onTableOf(PersistentClass element, ProtectedRow row) {
-        return element.getTable() == row.entity().getTable() || element instanceof UnionSubclass
+        boolean here = element.getTable() == row.root().getTable() || element instanceof UnionSubclass;
+        return here && !(row.rule().part() instanceof Part.ByTable)
                 ? renderer.row(row.rule(), Alias.NONE)
                 : through(row, names.of(element.getKey().getColumns()), Alias.NONE);
     }
 
     private String through(ProtectedRow row, Columns reference, Alias alias) {
-        Columns key = names.of(row.entity().getIdentifier().getColumns());
+        Columns key = names.of(row.root().getIdentifier().getColumns());
         Columns used = row.rule().columns();
-        String table = new UnionTables(names, histories)
-                .rows(row.entity(), row.entity().getTable(), key, used);
+        String table =
+                new UnionTables(names, histories).rows(row.root(), row.root().getTable(), key, used);
         return renderer.through(row.rule(), reference, table, key, alias);
     }
 
@@ -286,7 +294,7 @@ final class GuardInstaller {
         PersistentClass target = property.getValue() instanceof ToOne toOne
                 ? metadata.getEntityBinding(toOne.getReferencedEntityName())
                 : null;
-        return target != null && rows.containsKey(target.getRootClass());
+        return target != null && !touching(target).isEmpty();
     }
 
     private void uncache(RootClass entity) {

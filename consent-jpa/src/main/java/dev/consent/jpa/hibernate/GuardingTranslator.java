@@ -23,6 +23,7 @@ import org.hibernate.query.sqm.tree.domain.SqmEntityValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.hibernate.query.sqm.tree.select.SqmQueryPart;
 import org.hibernate.query.sqm.tree.select.SqmQuerySpec;
 import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
 import org.hibernate.sql.ast.SqlAstJoinType;
@@ -32,6 +33,7 @@ import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.LazyTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroupJoin;
+import org.hibernate.sql.ast.tree.select.QueryPart;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 
 /**
@@ -67,16 +69,25 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
     @Override
     public QuerySpec visitQuerySpec(SqmQuerySpec<?> spec) {
         QuerySpec translated = super.visitQuerySpec(spec);
-        translated.getFromClause().visitRoots(root -> keepGuards(root, translated));
         if (!mutation) {
             RawComparisons.addTo(translated);
         }
         return translated;
     }
 
+    /** The last step in which tables may still be joined, as those of a hierarchy may have to be. */
+    @Override
+    protected void visitOrderByOffsetAndFetch(SqmQueryPart<?> part, QueryPart translated) {
+        super.visitOrderByOffsetAndFetch(part, translated);
+        if (translated instanceof QuerySpec query) {
+            query.getFromClause().visitRoots(root -> keepGuards(root, query));
+        }
+    }
+
     private void keepGuards(TableGroup group, QuerySpec query) {
-        boolean elements =
-                group.getModelPart() instanceof PluralAttributeMapping collection && collection.hasWhereRestrictions();
+        boolean elements = group.getModelPart() instanceof PluralAttributeMapping collection
+                && collection.hasWhereRestrictions()
+                && collection.getCollectionDescriptor().isManyToMany();
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
             group.visitTableGroupJoins(join -> keepGuards(join, elements, query));
             group.visitNestedTableGroupJoins(join -> keepGuards(join, elements, query));

@@ -3,6 +3,7 @@ package dev.consent.jpa.hibernate;
 import dev.consent.SubjectId;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.ProtectedRow;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -98,9 +99,9 @@ final class SessionMemory {
     private boolean isAbout(SessionImplementor session, Object entity, EntityEntry entry, SubjectId subject) {
         Rules rules = guards.of(entry.getPersister());
         Object[] state = entry.getLoadedState();
-        if (rules.row() != null && rules.row().rule().guard() != null) {
-            Guard guard = rules.row().rule().guard();
-            if (matches(session, entry, state, guard, rules.row().subjectPath(), subject)) {
+        for (ProtectedRow row : rules.rows()) {
+            Guard guard = row.rule().guard();
+            if (guard != null && matches(session, entry, state, guard, row.subjectPath(), subject)) {
                 return true;
             }
         }

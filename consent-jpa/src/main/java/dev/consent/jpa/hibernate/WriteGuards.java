@@ -23,14 +23,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
@@ -80,7 +78,7 @@ final class WriteGuards {
      */
     record Rules(
             @Nullable SubjectEntity subject,
-            @Nullable ProtectedRow row,
+            List<ProtectedRow> rows,
             @Nullable Stamp stamp,
             List<Slot> slots,
             List<List<String>> references,
@@ -95,7 +93,7 @@ final class WriteGuards {
 
         boolean none() {
             return subject == null
-                    && row == null
+                    && rows.isEmpty()
                     && stamp == null
                     && slots.isEmpty()
                     && references.isEmpty()
@@ -104,7 +102,7 @@ final class WriteGuards {
         }
     }
 
-    private static final Rules NO_RULES = new Rules(null, null, null, List.of(), List.of(), List.of(), Set.of());
+    private static final Rules NO_RULES = new Rules(null, List.of(), null, List.of(), List.of(), List.of(), Set.of());
 
     private final SubjectMasks masks;
     private final MaskCopies copies;
@@ -150,10 +148,8 @@ final class WriteGuards {
     }
 
     private static Rules rules(Metadata metadata, ProtectedModel model, PersistentClass entity) {
-        ProtectedRow row = model.rows().stream()
-                .filter(candidate -> candidate.entity() == entity.getRootClass())
-                .findFirst()
-                .orElse(null);
+        List<ProtectedRow> rows =
+                model.rows().stream().filter(row -> row.covers(entity)).toList();
         SubjectEntity subject = model.subjects().stream()
                 .filter(candidate -> candidate.entity() == entity.getRootClass())
                 .findFirst()
@@ -169,20 +165,18 @@ final class WriteGuards {
             }
         }
         List<List<String>> references = new ArrayList<>();
-        Set<RootClass> hideable =
-                model.rows().stream().map(ProtectedRow::entity).collect(Collectors.toSet());
         for (Property property : entity.getPropertyClosure()) {
             if (property.getValue() == entity.getRootClass().getIdentifierMapper()) {
                 continue; // what is part of an identifier never changes
             }
-            collectReferences(metadata, hideable, List.of(), property, references);
+            collectReferences(metadata, model, List.of(), property, references);
         }
         List<Step> steps = new ArrayList<>();
         Set<String> links = new HashSet<>();
         ways(model).forEach(way -> addSteps(metadata, way, entity, steps, links));
         return new Rules(
                 subject,
-                row,
+                rows,
                 stamp,
                 List.copyOf(slots),
                 List.copyOf(references),
@@ -244,19 +238,19 @@ final class WriteGuards {
     /** The to-one attributes that lead to rows that may be hidden, within embedded values too. */
     private static void collectReferences(
             Metadata metadata,
-            Set<RootClass> hideable,
+            ProtectedModel model,
             List<String> outer,
             Property property,
             List<List<String>> references) {
         List<String> path = new ArrayList<>(outer);
         path.add(property.getName());
         if (property.getValue() instanceof Component component) {
-            component.getProperties().forEach(part -> collectReferences(metadata, hideable, path, part, references));
+            component.getProperties().forEach(part -> collectReferences(metadata, model, path, part, references));
         } else if (property.getValue() instanceof ToOne toOne
                 && !toOne.hasFormula()
                 && !toOne.getColumns().isEmpty()) {
             PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
-            if (target != null && hideable.contains(target.getRootClass())) {
+            if (target != null && model.rows().stream().anyMatch(row -> row.touches(target))) {
                 references.add(List.copyOf(path));
             }
         }
@@ -266,7 +260,8 @@ final class WriteGuards {
     boolean any() {
         return !collections.isEmpty()
                 || rules.values().stream()
-                        .anyMatch(rule -> rule.row() != null || !rule.slots().isEmpty());
+                        .anyMatch(
+                                rule -> !rule.rows().isEmpty() || !rule.slots().isEmpty());
     }
 
     /** Whether the value at a path of an entity, or a part of it, may be hidden. */
@@ -302,7 +297,7 @@ final class WriteGuards {
     private static boolean mayHideElements(ProtectedModel model, Collection collection) {
         PersistentClass element = CollectionRoles.element(collection);
         return model.collections().stream().anyMatch(guarded -> guarded.collection() == collection)
-                || (element != null && model.rows().stream().anyMatch(row -> row.entity() == element.getRootClass()));
+                || (element != null && model.rows().stream().anyMatch(row -> row.touches(element)));
     }
 
     /** Whether elements of a collection may be hidden. */

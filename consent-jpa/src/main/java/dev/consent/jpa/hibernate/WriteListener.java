@@ -6,9 +6,11 @@ import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.hibernate.WriteGuards.Step;
 import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.ProtectedRow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.engine.spi.CachedNaturalIdValueSource;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -83,9 +85,9 @@ final class WriteListener
     private void refuseInsert(
             SharedSessionContractImplementor session, EntityPersister persister, Object[] state, HeldMasks masks) {
         Rules rules = guards.of(persister);
-        if (rules.row() != null && rules.row().rule().guard() != null) {
-            Guard guard = rules.row().rule().guard();
-            if (masks.permission(guard, rules.row().subjectPath(), state) == Permission.REFUSED) {
+        for (ProtectedRow row : rules.rows()) {
+            Guard guard = row.rule().guard();
+            if (guard != null && masks.permission(guard, row.subjectPath(), state) == Permission.REFUSED) {
                 throw refused(persister, null, guard);
             }
         }
@@ -159,11 +161,13 @@ final class WriteListener
         }
         keepSubject(session, persister, id, state, old, rules, masks);
         links.refuseLink(session, persister, id, state, true);
-        if (rules.row() != null && rules.row().rule().guard() != null) {
-            Guard guard = rules.row().rule().guard();
-            Permission permission = masks.permission(guard, rules.row().subjectPath(), state);
+        for (ProtectedRow row : rules.rows()) {
+            Guard guard = row.rule().guard();
+            Permission permission =
+                    guard == null ? Permission.GRANTED : masks.permission(guard, row.subjectPath(), state);
             // Who has the row in hand without links to anybody has just written it, or taken the last link away.
-            if (permission == Permission.REFUSED || (permission == Permission.NOBODY && old == null)) {
+            if (guard != null
+                    && (permission == Permission.REFUSED || (permission == Permission.NOBODY && old == null))) {
                 throw refused(persister, null, guard);
             }
         }
@@ -314,6 +318,16 @@ final class WriteListener
         rules.slots().stream().map(slot -> slot.path().get(0)).forEach(name -> mask(event, persister, loaded, name));
         rules.references().stream().map(path -> path.get(0)).forEach(name -> mask(event, persister, loaded, name));
         entry.postUpdate(event.getEntity(), loaded, entry.getVersion());
+        if (persister.hasNaturalIdentifier()) {
+            event.getSession()
+                    .getPersistenceContextInternal()
+                    .getNaturalIdResolutions()
+                    .manageLocalResolution(
+                            event.getId(),
+                            persister.getNaturalIdMapping().extractNaturalIdFromEntityState(loaded),
+                            persister,
+                            CachedNaturalIdValueSource.UPDATE);
+        }
     }
 
     private static void mask(PostUpdateEvent event, EntityPersister persister, Object[] loaded, String name) {

@@ -70,8 +70,10 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param attributes its attributes that hold personal values
      * @param found where all its rows are found: the root table, or the union of several
      * @param tables its tables, with the columns that hold the audited identifier
-     * @param columns per table the columns that hold personal values
+     * @param columns per table, {@code found} included, the columns that hold personal values
      * @param revision the column that holds the revision, in each of the tables
+     * @param shared whether its tables hold the history of other entities too, so that only {@code found} says whom a
+     *     revision is about
      * @param linkAttribute the attribute that holds the key of the data subject, or {@code null} when it takes several
      *     steps to get there
      */
@@ -83,11 +85,19 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             List<Keyed> tables,
             Map<String, List<String>> columns,
             String revision,
+            boolean shared,
             @Nullable String linkAttribute) {
+
+        /** Where its rows say whom and of when they are: in its tables, or where all of them are found. */
+        public List<Keyed> searched() {
+            return shared
+                    ? List.of(found)
+                    : tables.stream().filter(this::saysWhom).toList();
+        }
 
         /** Whether one of its tables says by itself whom a revision is about. */
         public boolean saysWhom(Keyed table) {
-            return table.equals(found) || !tables.contains(found);
+            return !shared && (table.equals(found) || !tables.contains(found));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
@@ -33,15 +34,16 @@ public final class ErasureReader {
     private final Metadata metadata;
     private final SqlNames names;
     private final Histories histories;
-    private final Map<RootClass, ProtectedRow> ruled = new LinkedHashMap<>();
+    private final Map<PersistentClass, ProtectedRow> ruled = new LinkedHashMap<>();
     private final MappingProblems problems;
-    private final Map<RootClass, ErasurePlan.Row> rows = new LinkedHashMap<>();
+    private final Map<PersistentClass, ErasurePlan.Row> rows = new LinkedHashMap<>();
     private final HistoryReader history;
     private final References references;
     private final LargeObjects largeObjects;
     private final Identifiers identifiers;
     private final UnionTables unions;
-    private final Map<RootClass, Set<RootClass>> refersTo = new HashMap<>();
+    private final Parts parts;
+    private final Map<RootClass, Set<PersistentClass>> refersTo = new HashMap<>();
 
     private ErasureReader(
             Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
@@ -51,7 +53,8 @@ public final class ErasureReader {
         this.histories = histories;
         this.identifiers = new Identifiers(metadata);
         this.unions = new UnionTables(names, histories);
-        this.history = new HistoryReader(names, histories, identifiers, unions);
+        this.parts = new Parts(names);
+        this.history = new HistoryReader(names, histories, identifiers, unions, parts);
         this.references = new References(metadata);
         this.largeObjects = new LargeObjects(metadata, problems);
         model.rows().forEach(row -> ruled.put(row.entity(), row));
@@ -83,9 +86,9 @@ public final class ErasureReader {
     }
 
     private void readRows() {
-        Deque<RootClass> open = new ArrayDeque<>(ruled.keySet());
+        Deque<PersistentClass> open = new ArrayDeque<>(ruled.keySet());
         while (!open.isEmpty()) {
-            RootClass entity = open.poll();
+            PersistentClass entity = open.poll();
             if (!rows.containsKey(entity)) {
                 open.addAll(readRow(entity));
             }
@@ -93,7 +96,7 @@ public final class ErasureReader {
     }
 
     /** Plans one entity and returns the entities whose rows go with it. */
-    private List<RootClass> readRow(RootClass entity) {
+    private List<RootClass> readRow(PersistentClass entity) {
         String unusable = identifiers.unusable(entity);
         if (unusable != null) {
             problems.add(
@@ -115,7 +118,8 @@ public final class ErasureReader {
         for (References.Reference reference : references.to(entity)) {
             RootClass from = reference.owner().getRootClass();
             Keyed keyed = new Keyed(names.of(reference.table()), names.of(reference.columns()));
-            if (from != entity) {
+            boolean apart = from != entity.getRootClass();
+            if (apart) {
                 refersTo.computeIfAbsent(from, key -> new HashSet<>()).add(entity);
             }
             if (reference.broken()) {
@@ -124,7 +128,7 @@ public final class ErasureReader {
                         reference.attribute(),
                         "it refers to rows that have to be erased by a unique key instead of the primary key",
                         "Refer to the primary key");
-            } else if (leadsToSubject(from, keyed) && !goesAnyway(from, entity)) {
+            } else if (leadsToSubject(reference.owner(), keyed) && !goesAnyway(reference.owner(), entity)) {
                 problems.add(
                         reference.owner(),
                         reference.attribute(),
@@ -140,7 +144,7 @@ public final class ErasureReader {
                 keyed(reference)
                         .forEach(each -> blanked.add(
                                 new Blanked(each, names.of(reference.ending()).names())));
-            } else if (goesAnyway(from, entity) && from != entity) {
+            } else if (goesAnyway(reference.owner(), entity) && apart) {
                 continue;
             } else {
                 problems.add(
@@ -173,17 +177,22 @@ public final class ErasureReader {
     }
 
     /** A row that serves no purpose the erased one does not serve is erased whenever that one is. */
-    private boolean goesAnyway(RootClass from, RootClass erased) {
-        ProtectedRow referring = ruled.get(from);
+    private boolean goesAnyway(PersistentClass from, PersistentClass erased) {
         ProtectedRow referred = ruled.get(erased);
-        Guard mine = referring == null ? null : referring.rule().guard();
         Guard other = referred == null ? null : referred.rule().guard();
-        return mine != null
-                && other != null
-                && (mine.link().single()
-                        ? other.link().single()
-                        : mine.link().hops().equals(other.link().hops()))
-                && goesBefore(mine, referred);
+        return other != null
+                && guards(from)
+                        .anyMatch(mine -> (mine.link().single()
+                                        ? other.link().single()
+                                        : mine.link().hops().equals(other.link().hops()))
+                                && goesBefore(mine, referred));
+    }
+
+    private Stream<Guard> guards(PersistentClass entity) {
+        return ruled.values().stream()
+                .filter(row -> row.covers(entity))
+                .map(row -> row.rule().guard())
+                .filter(Objects::nonNull);
     }
 
     private static boolean goesBefore(Guard mine, ProtectedRow referred) {
@@ -195,7 +204,7 @@ public final class ErasureReader {
     }
 
     /** Whether a reference to an entity links its rows to the people they are about. */
-    private boolean isLink(RootClass entity, Keyed reference) {
+    private boolean isLink(PersistentClass entity, Keyed reference) {
         ProtectedRow row = ruled.get(entity);
         Guard guard = row == null ? null : row.rule().guard();
         return guard != null
@@ -217,8 +226,11 @@ public final class ErasureReader {
             Property property = here.getProperty(part);
             linked |= property.getValue() instanceof Collection;
             here = Objects.requireNonNull(CollectionRoles.target(metadata, property));
-            ProtectedRow erasable = ruled.get(here.getRootClass());
-            if (linked && erasable != null && !goesBefore(guard, erasable)) {
+            PersistentClass step = here;
+            boolean before = ruled.values().stream()
+                    .filter(erasable -> erasable.touches(step))
+                    .allMatch(erasable -> goesBefore(guard, erasable));
+            if (linked && !before) {
                 problems.add(
                         start,
                         attribute,
@@ -231,12 +243,13 @@ public final class ErasureReader {
     }
 
     /** Whether a protected entity finds its data subject through this column. */
-    private boolean leadsToSubject(RootClass from, Keyed reference) {
-        ProtectedRow row = ruled.get(from);
-        Guard guard = row == null ? null : row.rule().guard();
-        return guard != null
-                && !guard.link().hops().isEmpty()
-                && guard.link().start().equals(reference.columns());
+    private boolean leadsToSubject(PersistentClass from, Keyed reference) {
+        return ruled.values().stream()
+                .filter(row -> row.touches(from))
+                .map(row -> row.rule().guard())
+                .anyMatch(guard -> guard != null
+                        && !guard.link().hops().isEmpty()
+                        && guard.link().start().equals(reference.columns()));
     }
 
     private static Set<String> codes(Guard guard) {
@@ -249,13 +262,16 @@ public final class ErasureReader {
                 .toList();
     }
 
-    private Keyed found(RootClass entity, @Nullable ProtectedRow row) {
+    private Keyed found(PersistentClass entity, @Nullable ProtectedRow row) {
         Columns key = names.of(entity.getIdentifier().getColumns());
+        if (row != null && row.rule().part() != null) {
+            return new Keyed(parts.rows(entity, row.rule()), key);
+        }
         Columns used = row == null ? key : row.rule().columns();
         return new Keyed(unions.rows(entity, entity.getTable(), key, used), key);
     }
 
-    private List<Keyed> tables(RootClass entity) {
+    private List<Keyed> tables(PersistentClass entity) {
         if (UnionTables.isUnion(entity)) {
             return UnionTables.holding(entity, entity.getTable()).stream()
                     .map(table -> new Keyed(
@@ -263,7 +279,7 @@ public final class ErasureReader {
                     .toList();
         }
         Set<Keyed> tables = new LinkedHashSet<>();
-        List<PersistentClass> leavesFirst = new ArrayList<>(entity.getSubclassClosure());
+        List<PersistentClass> leavesFirst = new ArrayList<>(Parts.lineage(entity));
         java.util.Collections.reverse(leavesFirst);
         for (PersistentClass part : leavesFirst) {
             for (Join join : part.getJoins()) {
@@ -272,25 +288,28 @@ public final class ErasureReader {
             }
         }
         for (PersistentClass part : leavesFirst) {
-            if (part.getTable() != entity.getTable()) {
+            if (part.getTable() != entity.getRootClass().getTable()) {
                 tables.add(new Keyed(
                         names.of(part.getTable()), names.of(part.getKey().getColumns())));
             }
         }
         Keyed root = new Keyed(
-                names.of(entity.getTable()), names.of(entity.getIdentifier().getColumns()));
+                names.of(entity.getRootClass().getTable()),
+                names.of(entity.getIdentifier().getColumns()));
         tables.remove(root);
         tables.add(root);
         return List.copyOf(tables);
     }
 
-    private void readLinks(RootClass entity, Collection collection, List<Keyed> links, List<Keyed> elementHistories) {
+    private void readLinks(
+            PersistentClass entity, Collection collection, List<Keyed> links, List<Keyed> elementHistories) {
         boolean ownTable = !collection.isOneToMany();
         if (!ownTable) {
             return;
         }
         String table = names.of(collection.getCollectionTable());
-        if (collection.getOwner().getRootClass() == entity) {
+        List<PersistentClass> lineage = Parts.lineage(entity);
+        if (lineage.contains(collection.getOwner())) {
             links.add(new Keyed(table, names.of(collection.getKey().getColumns())));
             PersistentClass history = histories.of(collection);
             if (history == null && histories.audits(collection)) {
@@ -307,7 +326,7 @@ public final class ErasureReader {
             }
         }
         if (collection.getElement() instanceof ToOne toOne
-                && references.root(toOne.getReferencedEntityName()) == entity) {
+                && lineage.contains(metadata.getEntityBinding(toOne.getReferencedEntityName()))) {
             links.add(new Keyed(table, names.of(toOne.getColumns())));
             PersistentClass history = histories.of(collection);
             if (history != null && holdsValues(collection)) {
@@ -386,12 +405,13 @@ public final class ErasureReader {
     /** Referring rows first. Entities that refer to each other in a ring come in the order of their names. */
     private Map<String, ErasurePlan.Row> ordered() {
         Map<String, ErasurePlan.Row> ordered = new LinkedHashMap<>();
-        List<RootClass> left = new ArrayList<>(rows.keySet());
+        List<PersistentClass> left = new ArrayList<>(rows.keySet());
         while (!left.isEmpty()) {
-            RootClass next = left.stream()
+            PersistentClass next = left.stream()
                     .filter(entity -> left.stream()
                             .noneMatch(other -> other != entity
-                                    && refersTo.getOrDefault(other, Set.of()).contains(entity)))
+                                    && refersTo.getOrDefault(other.getRootClass(), Set.of())
+                                            .contains(entity)))
                     .findFirst()
                     .orElse(left.get(0));
             left.remove(next);

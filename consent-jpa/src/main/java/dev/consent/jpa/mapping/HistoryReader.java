@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.KeyValue;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
@@ -29,8 +29,10 @@ final class HistoryReader {
     private final Histories histories;
     private final Identifiers identifiers;
     private final UnionTables unions;
+    private final Parts parts;
 
-    HistoryReader(SqlNames names, Histories histories, Identifiers identifiers, UnionTables unions) {
+    HistoryReader(SqlNames names, Histories histories, Identifiers identifiers, UnionTables unions, Parts parts) {
+        this.parts = parts;
         this.unions = unions;
         this.identifiers = identifiers;
         this.names = names;
@@ -38,13 +40,13 @@ final class HistoryReader {
     }
 
     /** The history of an entity whose rows are erased, with the columns that hold personal values. */
-    ErasurePlan.@Nullable History of(RootClass entity, @Nullable ProtectedRow row) {
+    ErasurePlan.@Nullable History of(PersistentClass entity, @Nullable ProtectedRow row) {
         Set<String> kept = new HashSet<>();
         Set<String> personal = new LinkedHashSet<>();
         if (row != null && row.rule().retention() != null) {
             kept.add(row.rule().retention().column());
         }
-        for (PersistentClass part : entity.getSubclassClosure()) {
+        for (PersistentClass part : Parts.lineage(entity)) {
             for (Property property : part.getProperties()) {
                 personal(part.getMappedClass(), property, personal);
             }
@@ -78,11 +80,16 @@ final class HistoryReader {
         Set<String> attributes = new LinkedHashSet<>();
         String revision = names.of(histories.revisionColumn(history));
         Keyed found = null;
-        for (PersistentClass part : history.getRootClass().getSubclassClosure()) {
+        boolean shared = row != null && row.rule().part() != null;
+        for (PersistentClass part : Parts.lineage(history)) {
             Columns key = audited(part.getKey(), revision, order);
             if (found == null) {
                 Columns used = row == null ? key : row.rule().columns();
-                found = new Keyed(unions.pastRows(entity, part.getTable(), key.and(revision), used), key);
+                found = new Keyed(
+                        shared
+                                ? parts.rows(history, parts.inHistory(row, history))
+                                : unions.pastRows(entity, part.getTable(), key.and(revision), used),
+                        key);
             }
             if (!part.getTable().isAbstractUnionTable()) {
                 tables.add(new Keyed(names.of(part.getTable()), key));
@@ -105,6 +112,14 @@ final class HistoryReader {
                 tables.add(new Keyed(names.of(join.getTable()), audited(join.getKey(), revision, order)));
             }
         }
+        if (shared) {
+            byTable.put(
+                    Objects.requireNonNull(found).table(),
+                    Stream.of(history.getRootTable(), history.getTable())
+                            .flatMap(table -> byTable.getOrDefault(names.of(table), List.of()).stream())
+                            .distinct()
+                            .toList());
+        }
         return new ErasurePlan.History(
                 history.getEntityName(),
                 id.stream().map(part -> attributeOf(history, part.column())).toList(),
@@ -113,6 +128,7 @@ final class HistoryReader {
                 List.copyOf(tables),
                 byTable,
                 revision,
+                shared,
                 row == null || row.rule().guard() == null
                         ? null
                         : linkAttribute(history, row.rule().guard().link()));

@@ -33,8 +33,17 @@ final class Inventory {
         return new DataCatalog(purposes, entries);
     }
 
+    /** The rule of the entity or, when it has none of its own, of the nearest it inherits from. */
+    private @Nullable ProtectedRow rule(PersistentClass entity) {
+        PersistentClass here = entity;
+        while (here.getSuperclass() != null && !rows.containsKey(here)) {
+            here = here.getSuperclass();
+        }
+        return rows.get(here);
+    }
+
     Classification classify(PersistentClass entity) {
-        if (rows.containsKey(entity.getRootClass())) {
+        if (rule(entity) != null) {
             return Classification.PERSONAL;
         }
         if (SubjectPaths.isSubject(entity.getMappedClass())) {
@@ -55,12 +64,12 @@ final class Inventory {
                         && (collection.isOneToMany() || collection.getElement() instanceof ToOne))) {
             return Classification.STRUCTURE;
         }
-        ProtectedRow row = rows.get(entity.getRootClass());
+        ProtectedRow row = rule(entity);
         return row != null && row.rule().guard() != null ? Classification.PERSONAL : Classification.UNCLASSIFIED;
     }
 
     void add(PersistentClass entity, @Nullable String attribute, List<Column> columns, Classification classification) {
-        ProtectedRow row = rows.get(entity.getRootClass());
+        ProtectedRow row = rule(entity);
         Guard guard = row == null || classification != Classification.PERSONAL
                 ? null
                 : row.rule().guard();

@@ -6,7 +6,6 @@ import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
 
 /** PostgreSQL keeps large objects outside of the row, where no statement that erases rows would reach them. */
 final class LargeObjects {
@@ -20,14 +19,15 @@ final class LargeObjects {
     }
 
     /** Refuses them in rows that are erased, collections included. */
-    void refuse(RootClass entity) {
-        for (PersistentClass part : entity.getSubclassClosure()) {
+    void refuse(PersistentClass entity) {
+        List<PersistentClass> parts = Parts.lineage(entity);
+        for (PersistentClass part : parts) {
             for (Property property : part.getProperties()) {
                 refuse(part, property.getName(), property.getColumns());
             }
         }
         for (Collection collection : metadata.getCollectionBindings()) {
-            if (collection.getOwner().getRootClass() == entity && !collection.isOneToMany()) {
+            if (parts.contains(collection.getOwner()) && !collection.isOneToMany()) {
                 refuse(
                         collection.getOwner(),
                         CollectionRoles.attribute(collection),

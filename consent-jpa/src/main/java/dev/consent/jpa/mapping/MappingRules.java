@@ -34,9 +34,10 @@ final class MappingRules {
             return new Broken(
                     "a version cannot be hidden", "Remove the annotation; a version says nothing about a person");
         }
-        if (property.isNaturalIdentifier()) {
+        if (property.isNaturalIdentifier() && placeholder) {
             return new Broken(
-                    "a natural identifier is resolved without its guard", "Remove @NaturalId and use a query instead");
+                    "a natural identifier cannot be the same in all rows that hide it",
+                    "Remove the placeholder, and make its column nullable");
         }
         Broken never = placeholder ? null : neverNull(holder, property);
         if (never != null) {

@@ -96,6 +96,7 @@ public final class ModelReader {
     private ProtectedModel read() {
         entities.values().forEach(this::readSubject);
         entities.values().forEach(this::readRow);
+        entities.values().forEach(entity -> inventory.add(entity, null, List.of(), inventory.classify(entity)));
         entities.values().forEach(this::readAttributes);
         ProtectedTables tables = new ProtectedTables(metadata, histories, rows.values(), attributes, collections);
         new SideDoors(metadata, entities.values(), read, rows.values(), attributes, collections, problems).check();
@@ -165,29 +166,53 @@ public final class ModelReader {
         PersonalData personal = Annotations.ofEntity(type, PersonalData.class);
         Retain retain = Annotations.ofEntity(type, Retain.class);
         if (personal != null || retain != null) {
-            if (!(entity instanceof RootClass root)) {
+            String indistinct = Parts.indistinct(entity);
+            if (indistinct != null) {
                 problem(
                         entity,
                         null,
-                        "a rule for whole rows stands on a subclass",
+                        "a rule for whole rows stands on a subclass " + indistinct,
                         "Put it on the root entity " + SubjectPaths.simpleName(entity.getRootClass())
                                 + ", or annotate the attributes of the subclass");
             } else {
-                refuseUselessPlaceholder(root, null, personal);
-                readRow(root, personal, retain);
+                refuseUselessPlaceholder(entity, null, personal);
+                readRow(entity, personal, retain);
             }
         }
-        inventory.add(entity, null, List.of(), inventory.classify(entity));
     }
 
-    private void readRow(RootClass root, @Nullable PersonalData personal, @Nullable Retain retain) {
+    private void readRow(PersistentClass entity, @Nullable PersonalData personal, @Nullable Retain retain) {
         List<String> path = personal == null ? List.of() : split(personal.subject());
-        Guard guard = personal == null ? null : guard(root, null, personal, path, null);
+        Table root = entity.getRootClass().getTable();
+        boolean ownLink = entity.getTable() != root && !beginsIn(root, entity, path);
+        Guard guard = personal == null ? null : guard(entity, null, personal, path, ownLink ? entity.getTable() : root);
         RetentionRule retention =
-                retain == null ? null : new RetentionReader(metadata, names, problems).read(root, retain);
-        if (guard != null || (retention != null && personal == null)) {
-            rows.put(root, new ProtectedRow(root, path, new RowRule(guard, retention)));
+                retain == null ? null : new RetentionReader(metadata, names, problems).read(entity, retain);
+        boolean ownTerm = retention != null
+                && entity.getTable() != root
+                && entity.getProperty(retain.from()).getValue().getTable() != root;
+        if (guard != null && !guard.link().single() && !(entity instanceof RootClass)) {
+            problem(
+                    entity,
+                    null,
+                    "a rule for whole rows about several people stands on a subclass",
+                    "Put it on the root entity " + SubjectPaths.simpleName(entity.getRootClass())
+                            + ", or annotate the attributes of the subclass");
+            return;
         }
+        if (guard != null || (retention != null && personal == null)) {
+            Part part = new Parts(names).of(entity, ownLink, ownTerm);
+            rows.put(entity, new ProtectedRow(entity, path, new RowRule(guard, retention, part)));
+        }
+    }
+
+    /** Whether a path starts in the root table of a hierarchy, at its key or at a reference. */
+    private static boolean beginsIn(Table root, PersistentClass entity, List<String> path) {
+        return path.isEmpty()
+                || Identifiers.isPart(entity, path.get(0))
+                || entity.getPropertyClosure().stream()
+                        .anyMatch(property -> property.getName().equals(path.get(0))
+                                && property.getValue().getTable() == root);
     }
 
     private void readAttributes(PersistentClass entity) {

@@ -36,7 +36,7 @@ public final class ProtectedTables {
             List<ProtectedAttribute> attributes,
             List<ProtectedCollection> collections) {
         rows.forEach(row -> {
-            for (PersistentClass part : row.entity().getSubclassClosure()) {
+            for (PersistentClass part : Parts.lineage(row.entity())) {
                 addAll(part);
                 addAll(histories.of(part));
             }
@@ -56,8 +56,7 @@ public final class ProtectedTables {
         for (Collection collection : metadata.getCollectionBindings()) {
             PersistentClass element = CollectionRoles.element(collection);
             boolean links = rows.stream()
-                    .anyMatch(row -> row.entity() == collection.getOwner().getRootClass()
-                            || (element != null && row.entity() == element.getRootClass()));
+                    .anyMatch(row -> row.touches(collection.getOwner()) || (element != null && row.touches(element)));
             if (!collection.isOneToMany() && (links || guarded.contains(collection))) {
                 add(collection.getCollectionTable());
                 addAll(histories.of(collection));

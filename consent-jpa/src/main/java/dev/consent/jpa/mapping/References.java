@@ -15,7 +15,6 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
-import org.jspecify.annotations.Nullable;
 
 /** The foreign keys of a persistence unit, as Hibernate's boot model knows them. */
 final class References {
@@ -55,7 +54,7 @@ final class References {
     }
 
     /** All references to an entity, wherever they are mapped. */
-    List<Reference> to(RootClass entity) {
+    List<Reference> to(PersistentClass entity) {
         List<Reference> references = new ArrayList<>();
         for (PersistentClass owner : metadata.getEntityBindings()) {
             if (owner.getClassName() != null) {
@@ -72,7 +71,7 @@ final class References {
     }
 
     private void collect(
-            RootClass entity, PersistentClass owner, String path, Property property, List<Reference> references) {
+            PersistentClass entity, PersistentClass owner, String path, Property property, List<Reference> references) {
         if (property.getValue() instanceof Component component) {
             component
                     .getProperties()
@@ -81,7 +80,7 @@ final class References {
                 && !toOne.hasFormula()
                 && !toOne.getColumns().isEmpty()
                 && toOne.getTable() != null
-                && root(toOne.getReferencedEntityName()) == entity) {
+                && leadsTo(entity, toOne.getReferencedEntityName())) {
             List<Column> columns = toOne.getColumns();
             boolean sharesKey = columns.equals(owner.getKey().getColumns());
             references.add(new Reference(
@@ -94,7 +93,7 @@ final class References {
         } else if (property.getValue() instanceof Collection collection
                 && collection.getElement() instanceof OneToMany oneToMany
                 && !collection.isInverse()
-                && owner.getRootClass() == entity) {
+                && Parts.lineage(entity).contains(owner)) {
             PersistentClass element = oneToMany.getAssociatedClass();
             references.add(new Reference(
                     element,
@@ -107,15 +106,17 @@ final class References {
     }
 
     /** Whether an entity declares that its removal removes the rows that refer to it through this foreign key. */
-    private boolean removes(RootClass entity, PersistentClass owner, Table table, List<Column> columns) {
-        for (PersistentClass part : entity.getSubclassClosure()) {
+    private boolean removes(PersistentClass entity, PersistentClass owner, Table table, List<Column> columns) {
+        for (PersistentClass part : Parts.lineage(entity)) {
             for (Property property : part.getProperties()) {
                 boolean inverse = property.getValue() instanceof Collection collection
                         && collection.isOneToMany()
                         && collection.getCollectionTable() == table
                         && collection.getKey().getColumns().equals(columns);
                 boolean single = property.getValue() instanceof org.hibernate.mapping.OneToOne one
-                        && root(one.getReferencedEntityName()) == owner.getRootClass();
+                        && metadata.getEntityBinding(one.getReferencedEntityName())
+                                        .getRootClass()
+                                == owner.getRootClass();
                 if ((inverse || single) && removes(property)) {
                     return true;
                 }
@@ -129,10 +130,7 @@ final class References {
         return style.doCascade(CascadingActions.REMOVE) || style.hasOrphanDelete();
     }
 
-    /** The root of the hierarchy of an entity, or {@code null} when there is no such entity. */
-    @Nullable
-    RootClass root(String entityName) {
-        PersistentClass entity = metadata.getEntityBinding(entityName);
-        return entity == null ? null : entity.getRootClass();
+    private boolean leadsTo(PersistentClass entity, String referenced) {
+        return Parts.lineage(entity).contains(metadata.getEntityBinding(referenced));
     }
 }

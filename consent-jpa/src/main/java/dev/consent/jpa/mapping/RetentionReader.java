@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
-import org.hibernate.mapping.RootClass;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Retain}: how long rows are kept, and from which column that is counted. */
@@ -27,24 +28,28 @@ final class RetentionReader {
 
     /** The rule, or {@code null} when it is a problem that was noted. */
     @Nullable
-    RetentionRule read(RootClass root, Retain retain) {
+    RetentionRule read(PersistentClass entity, Retain retain) {
         RetentionTerm term;
         try {
             term = RetentionTerm.of(retain);
         } catch (IllegalArgumentException malformed) {
-            problems.add(root, null, "@Retain has no valid period", "Write an ISO 8601 period such as P7Y or PT30M");
+            problems.add(entity, null, "@Retain has no valid period", "Write an ISO 8601 period such as P7Y or PT30M");
             return null;
         }
         String attribute = retain.from();
-        Property property = root.hasProperty(attribute) ? root.getProperty(attribute) : null;
+        Property property = entity.getPropertyClosure().stream()
+                .filter(candidate -> candidate.getName().equals(attribute))
+                .findFirst()
+                .orElse(null);
         if (property == null
-                || property.getValue().getTable() != root.getTable()
+                || !List.of(entity.getRootClass().getTable(), entity.getTable())
+                        .contains(property.getValue().getTable())
                 || property.getColumns().size() != 1) {
             problems.add(
-                    root,
+                    entity,
                     attribute,
                     "@Retain counts from an attribute that is not a column of its table",
-                    "Name a date attribute of " + SubjectPaths.simpleName(root));
+                    "Name a date attribute of " + SubjectPaths.simpleName(entity));
             return null;
         }
         Column column = property.getColumns().get(0);
@@ -60,7 +65,7 @@ final class RetentionReader {
                     .contains("zone");
             if (!zoned) {
                 problems.add(
-                        root,
+                        entity,
                         attribute,
                         "its column " + column.getName() + " stores a moment without its offset",
                         "Map it to a timestamp with time zone, or use a LocalDateTime");
@@ -69,7 +74,7 @@ final class RetentionReader {
             kind = RetentionRule.Kind.OFFSET;
         } else {
             problems.add(
-                    root,
+                    entity,
                     attribute,
                     "@Retain cannot count from a " + type.getSimpleName(),
                     "Use LocalDate, LocalDateTime, OffsetDateTime or Instant");

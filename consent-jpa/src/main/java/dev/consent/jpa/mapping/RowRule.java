@@ -4,8 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** When the rows of a table are there: a purpose in force, a term not over, or both. At least one is given. */
-public record RowRule(@Nullable Guard guard, @Nullable RetentionRule retention) {
+/**
+ * When the rows of a table are there: a purpose in force, a term not over, or both. At least one is given.
+ *
+ * @param part the rows it is for, or {@code null} when it is for all
+ */
+public record RowRule(
+        @Nullable Guard guard,
+        @Nullable RetentionRule retention,
+        @Nullable Part part) {
 
     public RowRule {
         if (guard == null && retention == null) {
@@ -25,8 +32,13 @@ public record RowRule(@Nullable Guard guard, @Nullable RetentionRule retention) 
         return new Columns(names);
     }
 
+    /** The same rule for rows that are told otherwise. */
+    RowRule in(@Nullable Part other) {
+        return new RowRule(guard, retention, other);
+    }
+
     /** The same rule for rows of history. */
     public RowRule lookedUp() {
-        return guard == null ? this : new RowRule(guard.lookedUp(), retention);
+        return guard == null ? this : new RowRule(guard.lookedUp(), retention, part);
     }
 }

@@ -35,7 +35,7 @@ final class SideDoors {
     private final java.util.Collection<PersistentClass> entities;
     private final Set<AnnotatedElement> read;
     private final MappingProblems problems;
-    private final Map<RootClass, ProtectedRow> rows = new HashMap<>();
+    private final java.util.Collection<ProtectedRow> rows;
     private final Map<Table, Map<String, ProtectedAttribute>> columns = new HashMap<>();
     private final Set<List<String>> guarded = new HashSet<>();
     private final Set<Collection> protectedCollections = new HashSet<>();
@@ -56,9 +56,7 @@ final class SideDoors {
         this.entities = entities;
         this.read = read;
         this.problems = problems;
-        for (ProtectedRow row : protectedRows) {
-            rows.put(row.entity(), row);
-        }
+        this.rows = protectedRows;
         for (ProtectedAttribute attribute : protectedAttributes) {
             guarded.add(List.of(attribute.owner().getEntityName(), attribute.name()));
             for (Column column : attribute.columns()) {
@@ -89,9 +87,10 @@ final class SideDoors {
 
     private void checkEntity(PersistentClass entity) {
         Table table = entity.getTable();
-        if (entity instanceof RootClass root && !rows.containsKey(root)) {
-            rows.keySet().stream()
-                    .filter(ruled -> ruled.getSubclassClosure().stream().anyMatch(part -> part.getTable() == table))
+        if (entity instanceof RootClass root && rows.stream().noneMatch(row -> row.root() == root)) {
+            rows.stream()
+                    .map(ProtectedRow::entity)
+                    .filter(ruled -> Parts.lineage(ruled).stream().anyMatch(part -> part.getTable() == table))
                     .findFirst()
                     .ifPresent(ruled -> problems.add(
                             entity,
@@ -99,7 +98,7 @@ final class SideDoors {
                             "it reads the table of " + SubjectPaths.simpleName(ruled) + ", whose rows are protected",
                             "Give it the same annotations, or map it to a table of its own"));
         }
-        boolean isProtected = rows.containsKey(entity.getRootClass())
+        boolean isProtected = rows.stream().anyMatch(row -> row.touches(entity))
                 || guarded.stream().anyMatch(name -> name.get(0).equals(entity.getEntityName()));
         if (isProtected && entity.getLoaderName() != null) {
             problems.add(
@@ -153,7 +152,7 @@ final class SideDoors {
             checkIndex(owner, attribute, indexed);
         }
         boolean hideable = protectedCollections.contains(collection)
-                || rows.containsKey(owner.getRootClass())
+                || rows.stream().anyMatch(row -> row.touches(owner))
                 || (collection.getElement() instanceof ToOne toOne && ruled(toOne));
         if (hideable && collection.getAuxiliaryTable() != null) {
             refuseVersions(owner, attribute);
@@ -226,7 +225,7 @@ final class SideDoors {
 
     private boolean ruled(ToOne toOne) {
         PersistentClass target = metadata.getEntityBinding(toOne.getReferencedEntityName());
-        return target != null && rows.containsKey(target.getRootClass());
+        return target != null && rows.stream().anyMatch(row -> row.touches(target));
     }
 
     private void collectHolders(@Nullable Value value, Set<Class<?>> holders) {

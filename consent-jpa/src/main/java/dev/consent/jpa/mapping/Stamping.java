@@ -57,7 +57,7 @@ public final class Stamping {
         model.rows().forEach(row -> {
             Guard guard = row.rule().guard();
             if (guard != null) {
-                add(candidates, row.entity(), row.subjectPath(), guard);
+                add(candidates, row.root(), row.subjectPath(), guard);
             }
         });
         model.attributes().stream().filter(Stamping::inRootTable).forEach(attribute -> {
@@ -69,9 +69,16 @@ public final class Stamping {
     private static void add(
             Map<RootClass, List<Way>> candidates, RootClass entity, List<String> subjectPath, Guard guard) {
         boolean union = entity.getSubclassClosure().stream().anyMatch(UnionSubclass.class::isInstance);
-        if (!union && guard.link().hops().isEmpty()) {
+        if (!union && guard.link().hops().isEmpty() && isKnown(entity, subjectPath)) {
             candidates.computeIfAbsent(entity, key -> new ArrayList<>()).add(new Way(subjectPath, guard.link()));
         }
+    }
+
+    /** A row of another subclass knows nothing of an attribute that is not the root's. */
+    private static boolean isKnown(RootClass entity, List<String> subjectPath) {
+        return subjectPath.isEmpty()
+                || entity.hasProperty(subjectPath.get(0))
+                || Identifiers.isPart(entity, subjectPath.get(0));
     }
 
     private static boolean inRootTable(ProtectedAttribute attribute) {
@@ -111,8 +118,9 @@ public final class Stamping {
                         row.entity(),
                         row.subjectPath(),
                         new RowRule(
-                                stamped(row.entity(), row.subjectPath(), guard),
-                                row.rule().retention()));
+                                stamped(row.root(), row.subjectPath(), guard),
+                                row.rule().retention(),
+                                row.rule().part()));
     }
 
     private ProtectedAttribute stamped(ProtectedAttribute attribute) {

@@ -4,6 +4,7 @@ import dev.consent.jpa.guard.StandingGuards;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Hop;
+import dev.consent.jpa.mapping.Part;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamp;
@@ -65,7 +66,7 @@ final class IndexProposals {
     }
 
     private void withMask(Stamp stamp, Script script) {
-        if (model.rows().stream().noneMatch(row -> row.entity() == stamp.entity())) {
+        if (model.rows().stream().noneMatch(row -> row.root() == stamp.entity())) {
             return; // nobody counts by columns that may be hidden
         }
         proposeWithMask(stamp, List.of(stamp.link().column()), script);
@@ -87,7 +88,9 @@ final class IndexProposals {
             }
         }));
         Set<Table> going = new HashSet<>();
-        model.rows().forEach(row -> going.addAll(row.entity().getTableClosure()));
+        model.rows()
+                .forEach(
+                        row -> row.entity().getSubclassClosure().forEach(part -> going.addAll(part.getTableClosure())));
         model.subjects().forEach(subject -> going.add(subject.entity().getTable()));
         for (Table table : tables.values()) {
             table.getForeignKeyCollection().stream()
@@ -101,7 +104,9 @@ final class IndexProposals {
         Map<String, List<Guard>> guards = new LinkedHashMap<>();
         model.rows().forEach(row -> {
             if (row.rule().guard() != null) {
-                add(guards, row.entity(), row.entity().getTable(), row.rule().guard());
+                boolean own = row.rule().part() instanceof Part.ByTable part && part.link();
+                PersistentClass holder = own ? row.entity() : row.root();
+                add(guards, holder, holder.getTable(), row.rule().guard());
             }
         });
         model.attributes()

@@ -10,6 +10,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Version;
@@ -18,7 +20,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import org.hibernate.annotations.Formula;
-import org.hibernate.annotations.NaturalId;
 
 /** One entity for every mistake. */
 final class Broken {
@@ -55,10 +56,6 @@ final class Broken {
         @PersonalData(purpose = Contact.class)
         @NotBlank
         String validated;
-
-        @NaturalId
-        @PersonalData(purpose = Contact.class)
-        String citizenNumber;
 
         @PersonalData(purpose = Contact.class)
         String mail;
@@ -114,6 +111,7 @@ final class Broken {
     }
 
     @Entity(name = "Vehicle")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
     static class Vehicle {
         @Id
         Long id;

@@ -9,8 +9,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.Hibernate;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 
-/** What only classes do that were enhanced at build time. */
+/**
+ * What only classes do that were enhanced at build time. Comes first: what Hibernate remembers of classes by their names
+ * would otherwise be of the class as it was compiled.
+ */
+@Order(1)
 @DisplayName("Enhanced classes")
 class EnhancedTest extends Chapter {
 

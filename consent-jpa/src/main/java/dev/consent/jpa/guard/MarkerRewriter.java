@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 public final class MarkerRewriter {
 
     private static final Pattern PURPOSES = Pattern.compile(Pattern.quote(Markers.PURPOSES) + "(\\d{4})");
-    private static final Pattern TERM = Pattern.compile(Pattern.quote(Markers.TERM) + "(\\d{4})'");
     /** What a statement may begin with without becoming another statement: comments and hints. */
     private static final String PREAMBLE = "(?is)^(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*";
 
@@ -117,7 +116,9 @@ public final class MarkerRewriter {
     /** Cut-offs are rounded up to the next second: a row is hidden up to a second early, never late. */
     private String fillTerms(String sql) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        return TERM.matcher(sql).replaceAll(match -> "'" + cutOff(markers.term(number(match)), now) + "'");
+        return Markers.NUMBERED_TERM
+                .matcher(sql)
+                .replaceAll(match -> "'" + cutOff(markers.term(number(match)), now) + "'");
     }
 
     private String cutOff(RetentionRule rule, Instant now) {

@@ -28,6 +28,9 @@ public final class Markers {
     /** A date in a far year keeps every row over its term until it is replaced by the cut-off. */
     static final String TERM = "'9999-12-31 23:59:59.00";
 
+    /** A term with its number, which {@link #term(int)} takes. */
+    static final Pattern NUMBERED_TERM = Pattern.compile(Pattern.quote(TERM) + "(\\d{4})'");
+
     private final List<Guard> guards = new CopyOnWriteArrayList<>();
     private final List<RetentionRule> terms = new CopyOnWriteArrayList<>();
 

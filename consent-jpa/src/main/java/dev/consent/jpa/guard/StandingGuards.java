@@ -17,10 +17,6 @@ import java.util.regex.Pattern;
  */
 public final class StandingGuards {
 
-    private static final Pattern SEALED =
-            Pattern.compile(Pattern.quote(Markers.SEAL) + "\\s+or\\s+", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TERM = Pattern.compile(Pattern.quote(Markers.TERM) + "(\\d{4})'");
-
     private final Markers markers;
     private final UnaryOperator<String> purposes;
     private final Clock clock;
@@ -40,16 +36,16 @@ public final class StandingGuards {
     /** The text as the database can keep it. */
     public String standing(String sql) {
         String filled = purposes.apply(sql);
-        Matcher term = TERM.matcher(filled);
+        Matcher term = Markers.NUMBERED_TERM.matcher(filled);
         while (term.find()) {
             RetentionRule rule = markers.term(Integer.parseInt(term.group(1)));
             filled = Pattern.compile("((?:\\{@}\\.|\\w+\\.)?" + Pattern.quote(rule.column()) + ") > "
                             + Pattern.quote(term.group()))
                     .matcher(filled)
                     .replaceAll(match -> Matcher.quoteReplacement(isRunning(match.group(1), rule)));
-            term = TERM.matcher(filled);
+            term = Markers.NUMBERED_TERM.matcher(filled);
         }
-        return SEALED.matcher(filled).replaceAll("");
+        return Markers.withoutSeals(filled);
     }
 
     private String isRunning(String column, RetentionRule rule) {

@@ -133,6 +133,11 @@ public final class GuardRenderer {
         return Markers.beginsGuardOfColumn(read) && Pattern.matches("(?is).* then \\Q{@}." + own + "\\E end", read);
     }
 
+    /** The condition that one of these bits is set in the copy of the mask in a row that is being written. */
+    public String copied(String stamp, long wanted) {
+        return bits.and(stamp, Long.toString(wanted)) + " <> 0";
+    }
+
     private static String sealed(String condition) {
         return "(" + Markers.SEAL + " OR (" + condition + "))";
     }

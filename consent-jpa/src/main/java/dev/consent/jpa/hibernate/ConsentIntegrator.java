@@ -76,7 +76,7 @@ public final class ConsentIntegrator implements Integrator {
                 dialect.getFromDualForSelectOnly(),
                 engine.bits());
         MaskCopies copies = new MaskCopies(table, masks, model.stamps(), model.subjects());
-        WriteGuards guards = new WriteGuards(metadata, model, histories, masks, copies, engine.bits());
+        WriteGuards guards = new WriteGuards(metadata, model, histories, masks, copies, engine.bits(), renderer);
         List<SubjectEntity> subjects = model.subjects();
         ConsentSchema schema = new ConsentSchema(
                 metadata,

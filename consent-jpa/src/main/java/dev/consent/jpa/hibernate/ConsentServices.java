@@ -27,6 +27,7 @@ public final class ConsentServices implements ServiceContributor {
         ConsentEngine engine = new ConsentEngine(clock, account(settings.get(ConsentSettings.ACTOR)), natives);
         builder.addService(ConsentEngine.class, engine);
         builder.addInitiator(new SilentEnvironment());
+        builder.addInitiator(new StampedAccess());
         builder.addService(NativeQueryInterpreter.class, natives);
         builder.addService(SqmMultiTableMutationStrategyProvider.class, new CheckedBulkStrategies());
         builder.applySetting(

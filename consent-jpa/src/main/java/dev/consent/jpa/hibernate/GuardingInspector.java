@@ -21,7 +21,7 @@ final class GuardingInspector implements StatementInspector {
     @Override
     public String inspect(String sql) {
         String inspected = application == null ? sql : application.inspect(sql);
-        return engine.rewrite(inspected == null ? sql : inspected);
+        return TestedUpdate.in(engine.rewrite(inspected == null ? sql : inspected));
     }
 
     private static @Nullable StatementInspector resolve(@Nullable Object setting) {

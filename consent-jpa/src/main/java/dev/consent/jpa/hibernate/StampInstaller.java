@@ -9,6 +9,7 @@ import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.spi.MetadataBuildingContext;
 import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.SimpleValue;
@@ -45,7 +46,20 @@ final class StampInstaller {
             return;
         }
         stamped.add(table);
+        boolean alone = entity.getTableClosure().size() == 1
+                && entity.getSubclassClosure().stream().allMatch(StampInstaller::inOneTable);
+        if (alone) {
+            entity.getSubclassClosure().forEach(each -> each.setUpdateExpectation(TestedUpdate.COUNTED));
+        }
         entity.addProperty(property(table, ((SimpleValue) entity.getIdentifier()).getBuildingContext()));
+    }
+
+    /** Whether an update is one statement, and Hibernate's own. */
+    private static boolean inOneTable(PersistentClass entity) {
+        return entity.getTable() == entity.getRootTable()
+                && entity.getJoinClosureSpan() == 0
+                && entity.getCustomSQLUpdate() == null
+                && entity.getUpdateExpectation() == null;
     }
 
     private static Property property(Table table, MetadataBuildingContext building) {

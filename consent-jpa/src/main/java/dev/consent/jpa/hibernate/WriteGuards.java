@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
+import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
@@ -107,6 +108,8 @@ final class WriteGuards {
     private final SubjectMasks masks;
     private final MaskCopies copies;
     private final PurposeBits bits;
+    private final GuardRenderer renderer;
+    private final Set<String> tested = new HashSet<>();
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
     private final Map<String, ProtectedCollection> collections = new HashMap<>();
     private final Map<String, List<String>> kept = new HashMap<>();
@@ -119,7 +122,9 @@ final class WriteGuards {
             Histories histories,
             SubjectMasks masks,
             MaskCopies copies,
-            PurposeBits bits) {
+            PurposeBits bits,
+            GuardRenderer renderer) {
+        this.renderer = renderer;
         this.masks = masks;
         this.copies = copies;
         this.bits = bits;
@@ -128,6 +133,9 @@ final class WriteGuards {
                 rules.put(entity.getEntityName(), rules(metadata, model, entity));
                 if (histories.of(entity) != null) {
                     audited.add(entity.getEntityName());
+                }
+                if (entity.getUpdateExpectation() == TestedUpdate.COUNTED) {
+                    tested.add(entity.getEntityName());
                 }
             }
         }
@@ -325,6 +333,15 @@ final class WriteGuards {
     /** What is asked before one write to an entity. */
     HeldMasks hold(SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object id) {
         return new HeldMasks(masks, bits, session, persister, id);
+    }
+
+    /** The test an update of an entity can do by itself, or {@code null} when it cannot. */
+    @Nullable
+    TestedUpdate test(SharedSessionContractImplementor session, EntityPersister persister) {
+        Stamp stamp = of(persister).stamp();
+        return stamp != null && tested.contains(persister.getEntityName())
+                ? new TestedUpdate(session, stamp.table(), renderer, bits)
+                : null;
     }
 
     /** Puts a copy of the person's mask into the state of a row that is to be inserted. */

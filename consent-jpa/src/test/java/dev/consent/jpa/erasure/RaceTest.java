@@ -74,6 +74,42 @@ class RaceTest {
     }
 
     @Test
+    void nothingRewrittenDuringAWithdrawalStaysForEver() throws Exception {
+        int refused = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            int round = i;
+            Long pupil = school.enrol("Pupil " + round);
+            school.grant(pupil, Reports.class);
+            Long row = school.read(em -> {
+                        Evaluation evaluation = new Evaluation(em.find(Pupil.class, pupil), "first", 5);
+                        em.persist(evaluation);
+                        return evaluation;
+                    })
+                    .id;
+            List<Throwable> failures = together(
+                    () -> school.write(em -> {
+                        Evaluation evaluation = em.find(Evaluation.class, row);
+                        LockSupport.parkNanos(round % 4 == 0 ? 20_000_000 : 0);
+                        if (evaluation != null) {
+                            evaluation.text = "planted";
+                        }
+                    }),
+                    () -> {
+                        LockSupport.parkNanos(round % 4 == 1 ? 20_000_000 : 1_000_000);
+                        school.withdraw(pupil, Reports.class);
+                    });
+            assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
+            refused += failures.size();
+        }
+        assertThat(school.consent.driftedStamps()).isEmpty();
+        assertThat(refused).as("both orders came up").isBetween(1, ROUNDS - 1);
+        school.clock.advance(Duration.ofHours(13));
+        assertThat(school.consent.sweep().done()).isEqualTo(ROUNDS);
+        assertThat(school.whereIs("planted")).isEmpty();
+        assertThat(school.whereIs("first")).isEmpty();
+    }
+
+    @Test
     void twoWithdrawalsOfOnePersonBothCount() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Long pupil = school.enrol("Pupil " + round);

@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hibernate.Session;
+import org.hibernate.StaleObjectStateException;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +77,52 @@ abstract class StampsContract {
                 .containsExactlyInAnyOrder("stateless", "upserted again");
         assertThat(masks("invoice")).containsExactly(mask(pupil));
         assertThat(school.consent.driftedStamps()).isEmpty();
+    }
+
+    @Test
+    void fieldsAreReadAndSetWithoutReflection() {
+        SessionFactoryImplementor factory = school.factory.unwrap(SessionFactoryImplementor.class);
+        for (Class<?> entity : List.of(Evaluation.class, Pupil.class, Invoice.class)) {
+            assertThat(factory.getMappingMetamodel()
+                            .getEntityDescriptor(entity)
+                            .getRepresentationStrategy()
+                            .getReflectionOptimizer())
+                    .as(entity.getSimpleName())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void anUpdateTestsTheCopyInItsOwnRow() {
+        Long ann = granted("Ann");
+        evaluate(ann);
+        assertThatThrownBy(() -> school.write(em -> {
+                    Evaluation evaluation =
+                            em.createQuery("from Evaluation", Evaluation.class).getSingleResult();
+                    school.execute("update evaluation set consent_mask = 0");
+                    evaluation.text = "rewritten";
+                }))
+                .hasRootCauseInstanceOf(StaleObjectStateException.class);
+        school.consent.repairStamps();
+        assertThat(texts()).containsExactly("managed");
+    }
+
+    @Test
+    void anUpdateAfterAWithdrawalIsRefusedInABatchToo() {
+        Long ann = granted("Ann");
+        Long ben = granted("Ben");
+        Long cas = granted("Cas");
+        List.of(ann, ben, cas).forEach(this::evaluate);
+        assertThatThrownBy(() -> school.write(em -> {
+                    em.unwrap(Session.class).setJdbcBatchSize(20);
+                    List<Evaluation> all =
+                            em.createQuery("from Evaluation", Evaluation.class).getResultList();
+                    school.withdraw(ben, Reports.class);
+                    all.forEach(evaluation -> evaluation.text = "rewritten");
+                }))
+                .hasRootCauseInstanceOf(ConsentRequiredException.class);
+        assertThat(school.sql("select distinct text from evaluation")).containsExactly("managed");
+        assertThat(school.whereIs("rewritten")).isEmpty();
     }
 
     @Test

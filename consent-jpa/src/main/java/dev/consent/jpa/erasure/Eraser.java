@@ -36,10 +36,8 @@ final class Eraser {
      * Erases what was kept for a purpose that has ended.
      *
      * @param masks the masks of the people it has ended for, by key; their rows are locked
-     * @return counts per table
      */
-    Map<String, Long> purpose(
-            Session session, SubjectEntity subject, DeclaredPurpose purpose, Map<String, Long> masks) {
+    Erased purpose(Session session, SubjectEntity subject, DeclaredPurpose purpose, Map<String, Long> masks) {
         Statements statements = new Statements(session);
         Meant meant = new Meant();
         for (Row row : plan.rows().values()) {
@@ -84,7 +82,7 @@ final class Eraser {
                 rescan.elements(elements, subjectId, people);
             }
         }
-        return statements.counts();
+        return new Erased(statements.counts(), 0, Map.of());
     }
 
     /** Erases rows whose term is over. */
@@ -202,9 +200,9 @@ final class Eraser {
                 .orElse(history.found());
         return statements.keys(
                 table,
-                condition + " and " + table.columns().value("") + " not in (select "
-                        + row.found().columns().list("") + " from "
-                        + row.found().table() + " f)",
+                condition + " and not exists (select 1 from " + row.found().table() + " f where "
+                        + row.found().columns().value("f.") + " = "
+                        + table.columns().value("k.") + ")",
                 values);
     }
 

@@ -51,8 +51,8 @@ final class Statements {
         // Where the row is still there, it says whose it is, whatever its history says.
         return hop.many() && link.past()
                 ? ever
-                : ever + " and " + hop.match().value("") + " not in (select " + match + " from " + hop.table()
-                        + " h where " + hop.match().present("") + ")";
+                : ever + " and not exists (select 1 from " + hop.table() + " l where "
+                        + hop.match().value("l.") + " = " + hop.match().value("h.") + ")";
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */

@@ -1,30 +1,22 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
-import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.ErasurePlan;
-import dev.consent.jpa.mapping.ErasurePlan.History;
-import dev.consent.jpa.mapping.ErasurePlan.Keyed;
-import dev.consent.jpa.mapping.ErasurePlan.Row;
-import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
@@ -44,7 +36,7 @@ public final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     private final SessionFactory factory;
-    private final ErasurePlan plan;
+    private final Terms terms;
     private final Map<String, SubjectEntity> subjects;
     private final Map<String, DeclaredPurpose> purposes;
     private final PurposeBits bits;
@@ -61,13 +53,13 @@ public final class Sweep {
             SubjectMasks masks,
             Clock clock) {
         this.factory = factory;
-        this.plan = plan;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
         this.purposes = purposes;
         this.bits = bits;
         this.masks = masks;
         this.clock = clock;
         this.eraser = new Eraser(plan, bits::of);
+        this.terms = new Terms(plan, eraser, clock, BATCH);
     }
 
     /** Sweeps once over everything that may be erased now. */
@@ -76,7 +68,7 @@ public final class Sweep {
         if (!purposes.isEmpty() && !subjects.isEmpty()) {
             obligations(tally);
         }
-        plan.rows().values().stream().filter(row -> row.retention() != null).forEach(row -> term(row, tally));
+        terms.all().forEach(term -> erase(term, tally));
         SweepReport report = tally.report();
         if (report.done() + report.failed() + report.expiredRows() > 0) {
             LOG.info(
@@ -185,27 +177,30 @@ public final class Sweep {
         if (owed.isEmpty()) {
             return;
         }
-        Map<String, Long> counts = eraser.purpose(session, subject, purpose, ended);
-        ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), counts, clock.instant());
+        Erased erased = eraser.purpose(session, subject, purpose, ended);
+        ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), erased.counts(), clock.instant());
         session.persist(receipt);
-        owed.forEach(row -> row.done(receipt.id));
+        for (ObligationRow row : owed) {
+            row.done(receipt.id);
+            Instant until = erased.keptUntil().get(row.subjectKey);
+            if (until != null) {
+                session.persist(new ObligationRow(new SubjectId(row.subjectType, row.subjectKey), purpose, until));
+            }
+        }
         tally.done += owed.size();
         tally.receipts.add(receipt.value());
     }
 
-    private void term(Row row, Tally tally) {
-        RetentionRule rule = Objects.requireNonNull(row.retention());
-        String name = row.entity().substring(row.entity().lastIndexOf('.') + 1);
+    private void erase(Terms.Term term, Tally tally) {
         try {
             while (true) {
                 Tally step = factory.fromTransaction(session -> {
                     Tally some = new Tally();
-                    Set<Object> over = over(session, row, rule);
-                    if (!over.isEmpty()) {
-                        Map<String, Long> counts = eraser.rows(session, row, over);
-                        ReceiptRow receipt = new ReceiptRow(name, 0, counts, clock.instant());
+                    Erased erased = terms.erase(session, term);
+                    if (erased.elements() > 0) {
+                        ReceiptRow receipt = new ReceiptRow(term.name(), 0, erased.counts(), clock.instant());
                         session.persist(receipt);
-                        some.expiredRows = over.size();
+                        some.expiredRows = erased.elements();
                         some.receipts.add(receipt.value());
                     }
                     return some;
@@ -218,58 +213,10 @@ public final class Sweep {
         } catch (RuntimeException failure) {
             tally.failed++;
             LOG.warn(
-                    "Rows of {} past their term could not be erased: {}",
-                    name,
+                    "Data of {} past its term could not be erased: {}",
+                    term.name(),
                     failure.getClass().getName());
         }
-    }
-
-    /** Rows past their term, and rows the application deleted whose history is past it. */
-    private Set<Object> over(Session session, Row row, RetentionRule rule) {
-        Object cutOff = cutOff(rule);
-        String key = row.found().columns().list("");
-        Set<Object> over = new LinkedHashSet<>(keys(
-                session,
-                "select " + key + " from " + row.found().table() + " r where " + rule.column() + " <= :cutOff order by "
-                        + key,
-                cutOff));
-        History history = row.history();
-        if (over.isEmpty() && history != null) {
-            for (Keyed past : history.searched()) {
-                List<String> personal = history.columns().getOrDefault(past.table(), List.of());
-                if (!personal.isEmpty()) {
-                    over.addAll(keys(session, gone(row, rule, past, personal), cutOff));
-                }
-            }
-        }
-        return over;
-    }
-
-    private static String gone(Row row, RetentionRule rule, Keyed past, List<String> personal) {
-        return "select distinct " + past.columns().list("h.") + " from " + past.table() + " h where h." + rule.column()
-                + " <= :cutOff and (h." + String.join(" is not null or h.", personal) + " is not null) and "
-                + past.columns().value("h.") + " not in (select "
-                + row.found().columns().list("r.") + " from "
-                + row.found().table() + " r)";
-    }
-
-    private static List<Object> keys(Session session, String select, Object cutOff) {
-        return Seal.broken(() -> session.createNativeQuery(select, Object.class)
-                        .setParameter("cutOff", cutOff)
-                        .setMaxResults(BATCH)
-                        .getResultList())
-                .stream()
-                .map(Values::key)
-                .toList();
-    }
-
-    private Object cutOff(RetentionRule rule) {
-        Instant now = clock.instant();
-        return switch (rule.kind()) {
-            case DATE -> rule.term().cutOffDate(now, clock.getZone());
-            case LOCAL -> LocalDateTime.ofInstant(rule.term().cutOff(now, clock.getZone()), clock.getZone());
-            case OFFSET -> rule.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC);
-        };
     }
 
     /** Running totals. */

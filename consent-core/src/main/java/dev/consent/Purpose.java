@@ -51,4 +51,10 @@ public @interface Purpose {
      * everything as it was; an ISO 8601 duration shorter than {@link #eraseWithin()}. Default 12 hours.
      */
     String reconsiderWithin() default "PT12H";
+
+    /** Marker types, annotated with {@link Recipient}, of those who get data kept for this purpose. Default: nobody. */
+    Class<?>[] recipients() default {};
+
+    /** Marker types, annotated with {@link Source}, of those from whom data for this purpose comes. Default: nobody. */
+    Class<?>[] sources() default {};
 }

@@ -4,6 +4,8 @@ import dev.consent.LegalBasis;
 import dev.consent.Purpose;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A purpose as its marker type declares it, checked.
@@ -14,11 +16,22 @@ import java.time.format.DateTimeParseException;
  * @param basis the legal basis
  * @param eraseWithin how long after its end its data is gone for good
  * @param reconsiderWithin how long after its end hidden data is kept unharmed
+ * @param recipients who gets data that is kept for it
+ * @param sources from whom data for it comes
  */
 public record DeclaredPurpose(
-        Class<?> type, String code, String title, LegalBasis basis, Duration eraseWithin, Duration reconsiderWithin) {
+        Class<?> type,
+        String code,
+        String title,
+        LegalBasis basis,
+        Duration eraseWithin,
+        Duration reconsiderWithin,
+        List<DeclaredRecipient> recipients,
+        List<DeclaredSource> sources) {
 
     public DeclaredPurpose {
+        recipients = List.copyOf(recipients);
+        sources = List.copyOf(sources);
         if (!code.matches("[a-z][a-z0-9-]{0,63}")) {
             throw culprit(type, "its code must be 1 to 64 of a-z, 0-9 and -, starting with a letter");
         }
@@ -50,7 +63,9 @@ public record DeclaredPurpose(
                 declared.title(),
                 declared.basis(),
                 duration(type, "eraseWithin", declared.eraseWithin()),
-                duration(type, "reconsiderWithin", declared.reconsiderWithin()));
+                duration(type, "reconsiderWithin", declared.reconsiderWithin()),
+                Stream.of(declared.recipients()).map(DeclaredRecipient::of).toList(),
+                Stream.of(declared.sources()).map(DeclaredSource::of).toList());
     }
 
     private static Duration duration(Class<?> type, String attribute, String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.consent.LegalBasis;
 import dev.consent.Purpose;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,9 @@ class DeclaredPurposeTest {
                         "Reports",
                         LegalBasis.CONTRACT,
                         Duration.ofHours(2),
-                        Duration.ZERO));
+                        Duration.ZERO,
+                        List.of(),
+                        List.of()));
     }
 
     @Test
@@ -87,7 +90,14 @@ class DeclaredPurposeTest {
 
     private static DeclaredPurpose withCode(String code) {
         return new DeclaredPurpose(
-                Complete.class, code, "title", LegalBasis.CONSENT, Duration.ofHours(2), Duration.ofHours(1));
+                Complete.class,
+                code,
+                "title",
+                LegalBasis.CONSENT,
+                Duration.ofHours(2),
+                Duration.ofHours(1),
+                List.of(),
+                List.of());
     }
 
     @Purpose(

@@ -69,6 +69,14 @@ public @interface PersonalData {
     Class<?>[] audience() default {};
 
     /**
+     * What kinds of personal data it is, for the record of processing and the person's own documents. Default: those of
+     * the row or the embedded value it belongs to, and else none.
+     *
+     * @see DataCategory#special()
+     */
+    DataCategory[] category() default {};
+
+    /**
      * What an attribute that cannot be null reads as while it is hidden, and is erased to: at most one text, such as
      * {@code placeholder = "unknown"}. Needed for a column that is NOT NULL, for a primitive attribute, and for one that
      * validation wants present; it should meet the other constraints of the attribute too. Default: none, and the

@@ -1,7 +1,12 @@
 package dev.consent.catalog;
 
+import dev.consent.DataCategory;
 import dev.consent.erasure.RetentionTerm;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,46 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
         return entries.stream()
                 .filter(entry -> entry.classification() == Classification.UNCLASSIFIED)
                 .toList();
+    }
+
+    /** The entries that are personal data. */
+    public List<Entry> personal() {
+        return entries.stream()
+                .filter(entry -> entry.classification() == Classification.PERSONAL)
+                .toList();
+    }
+
+    /** The personal data that serves a purpose. */
+    public List<Entry> serving(DeclaredPurpose purpose) {
+        return personal().stream()
+                .filter(entry -> entry.purposes().contains(purpose))
+                .toList();
+    }
+
+    /**
+     * Looks through the catalogue for what is probably forgotten or wrong. Nothing here is refused at boot: each finding
+     * is for people to judge.
+     *
+     * @param purposes every purpose the application knows of, those included that no data names
+     * @param held the audiences somebody can be in, or {@code null} when nobody knows
+     */
+    public List<Finding> explain(Collection<DeclaredPurpose> purposes, @Nullable Set<Class<?>> held) {
+        return new Examination(this, purposes, held).findings();
+    }
+
+    /** The catalogue on one page: how much is classified, and every finding. */
+    public String describe(Collection<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        text.append(entries.stream().filter(entry -> entry.attribute() == null).count())
+                .append(" entities, ")
+                .append(personal().size())
+                .append(" entries of personal data for ")
+                .append(purposes.size())
+                .append(" purposes, ")
+                .append(unclassified().size())
+                .append(" unclassified\n");
+        findings.forEach(finding -> text.append("  - ").append(finding).append('\n'));
+        return text.toString();
     }
 
     /** What was said about an entity or attribute. */
@@ -47,7 +92,12 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
      * @param classification what was said about it
      * @param purposes the purposes it serves, empty unless it is personal
      * @param audiences the audiences it is limited to, empty when everybody may see it
+     * @param categories what kinds of personal data it is, empty unless it is personal and somebody said
      * @param subjectType the kind of person it is about, or {@code null} when it is not personal
+     * @param subjectPath the path of references to that person with dots; empty for the person's own row, and when it is
+     *     not personal
+     * @param subjectOptional whether a reference on that path may be empty, so that a row may be about nobody
+     * @param reference whether it refers to rows instead of holding a value
      * @param retention the term after which rows of the entity go, or {@code null} when they have none
      */
     public record Entry(
@@ -58,13 +108,23 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
             Classification classification,
             List<DeclaredPurpose> purposes,
             List<DeclaredAudience> audiences,
+            Set<DataCategory> categories,
             @Nullable String subjectType,
+            String subjectPath,
+            boolean subjectOptional,
+            boolean reference,
             @Nullable RetentionTerm retention) {
 
         public Entry {
             columns = List.copyOf(columns);
             purposes = List.copyOf(purposes);
             audiences = List.copyOf(audiences);
+            categories = Collections.unmodifiableSet(new TreeSet<>(categories));
+        }
+
+        /** The entity and the attribute as people write them, such as {@code Pupil.name}. */
+        public String name() {
+            return attribute == null ? entity.getSimpleName() : entity.getSimpleName() + "." + attribute;
         }
     }
 }

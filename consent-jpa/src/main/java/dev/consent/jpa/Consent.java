@@ -3,6 +3,7 @@ package dev.consent.jpa;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.catalog.Finding;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
@@ -14,6 +15,7 @@ import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.schema.ConsentSchema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -197,6 +199,24 @@ public final class Consent {
     /** What this application keeps, for which purposes. */
     public DataCatalog catalog() {
         return engine.catalog();
+    }
+
+    /**
+     * What a person should look at in the catalogue: fields nobody has classified, first of all those whose names sound
+     * personal in English or Dutch; personal data without a term; rows that may be about nobody; sensitive data on a
+     * basis that cannot carry it; purposes no data names; audiences nobody can be in.
+     */
+    public List<Finding> explain() {
+        return Inquiry.explain(engine);
+    }
+
+    /**
+     * The record of processing activities (GDPR Art. 30), read from the annotations in force. Who the controller is
+     * comes from the settings that begin with {@code consent.controller.}.
+     */
+    public RecordOfProcessing recordOfProcessing() {
+        return RecordOfProcessing.of(
+                engine.catalog(), Inquiry.controller(engine), engine.clock().instant());
     }
 
     /**

@@ -28,5 +28,35 @@ public final class ConsentSettings {
      */
     public static final String GUARDS = "consent.guards";
 
+    /**
+     * The name of the controller, as it stands in the record of processing and on each consent receipt. The settings that
+     * begin with {@code consent.controller.} are texts about the organisation, not about a person.
+     */
+    public static final String CONTROLLER_NAME = "consent.controller.name";
+
+    /** How to reach the controller: an address, a telephone number or an e-mail address. */
+    public static final String CONTROLLER_CONTACT = "consent.controller.contact";
+
+    /** The controller's representative in the Union (GDPR Art. 27). */
+    public static final String CONTROLLER_REPRESENTATIVE = "consent.controller.representative";
+
+    /** How to reach the data protection officer (GDPR Art. 37). */
+    public static final String CONTROLLER_PROTECTION_OFFICER = "consent.controller.protection-officer";
+
+    /** Where the controller is established, as an ISO 3166-1 code of two letters such as {@code NL}. */
+    public static final String CONTROLLER_COUNTRY = "consent.controller.country";
+
+    /**
+     * Technical and organisational security measures of the application itself (GDPR Art. 32), for the record of
+     * processing: a text, with semicolons between measures, or a collection of texts.
+     */
+    public static final String MEASURES = "consent.security-measures";
+
+    /**
+     * The audiences that somebody can be in, as a collection of their marker types. With it, the catalogue warns of
+     * audiences nobody can be in. The starter sets it from {@code consent.audiences}. Default: unknown, and no warning.
+     */
+    public static final String AUDIENCES = "consent.held-audiences";
+
     private ConsentSettings() {}
 }

@@ -1,6 +1,8 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.DataCategory;
 import dev.consent.NotPersonal;
+import dev.consent.PersonalData;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DataCatalog.Classification;
 import dev.consent.catalog.DeclaredPurpose;
@@ -9,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
@@ -19,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is known about every entity and attribute on the way through the model. */
 final class Inventory {
 
+    private final Metadata metadata;
     private final Map<PersistentClass, ProtectedRow> rows;
     private final List<DataCatalog.Entry> entries = new ArrayList<>();
 
-    Inventory(Map<PersistentClass, ProtectedRow> rows) {
+    Inventory(Metadata metadata, Map<PersistentClass, ProtectedRow> rows) {
+        this.metadata = metadata;
         this.rows = rows;
     }
 
@@ -58,46 +65,122 @@ final class Inventory {
         if (looked || classify(entity) == Classification.NOT_PERSONAL) {
             return Classification.NOT_PERSONAL;
         }
-        if (property == entity.getVersion()
-                || property.getValue() instanceof ToOne
-                || (property.getValue() instanceof Collection collection
-                        && (collection.isOneToMany() || collection.getElement() instanceof ToOne))) {
+        if (property == entity.getVersion() || Attribute.refers(property)) {
             return Classification.STRUCTURE;
         }
         ProtectedRow row = rule(entity);
         return row != null && row.rule().guard() != null ? Classification.PERSONAL : Classification.UNCLASSIFIED;
     }
 
-    void add(PersistentClass entity, @Nullable String attribute, List<Column> columns, Classification classification) {
+    /** An entity, or an attribute that has no annotation of its own and is what its row is. */
+    void add(PersistentClass entity, @Nullable Attribute attribute, Classification classification) {
         ProtectedRow row = rule(entity);
         Guard guard = row == null || classification != Classification.PERSONAL
                 ? null
                 : row.rule().guard();
         RetentionRule retention =
                 row == null || attribute != null ? null : row.rule().retention();
-        entry(entity, attribute, columns, classification, guard, retention == null ? null : retention.term());
+        entry(
+                entity,
+                attribute,
+                classification,
+                guard,
+                row == null || guard == null ? List.of() : row.subjectPath(),
+                guard == null ? Set.of() : categories(entity),
+                retention == null ? null : retention.term());
     }
 
-    void add(PersistentClass entity, String attribute, List<Column> columns, Guard guard) {
-        entry(entity, attribute, columns, Classification.PERSONAL, guard, null);
+    /** An attribute with a rule of its own. */
+    void add(
+            PersistentClass entity,
+            Attribute attribute,
+            Guard guard,
+            List<String> subjectPath,
+            Set<DataCategory> categories) {
+        entry(
+                entity,
+                attribute,
+                Classification.PERSONAL,
+                guard,
+                subjectPath,
+                categories.isEmpty() ? categories(entity) : categories,
+                null);
+    }
+
+    /** An attribute, and where it is stored. */
+    record Attribute(String path, List<Column> columns, boolean reference) {
+
+        static Attribute of(List<String> path, Property property) {
+            return new Attribute(
+                    String.join(".", path),
+                    property.getSelectables().stream()
+                            .filter(Column.class::isInstance)
+                            .map(Column.class::cast)
+                            .toList(),
+                    refers(property));
+        }
+
+        private static boolean refers(Property property) {
+            return property.getValue() instanceof ToOne
+                    || (property.getValue() instanceof Collection collection
+                            && (collection.isOneToMany() || collection.getElement() instanceof ToOne));
+        }
+    }
+
+    static Set<DataCategory> categories(PersonalData personal) {
+        return new TreeSet<>(List.of(personal.category()));
+    }
+
+    private static Set<DataCategory> categories(PersistentClass entity) {
+        for (PersistentClass here = entity; here != null; here = here.getSuperclass()) {
+            PersonalData row = Annotations.ofEntity(here.getMappedClass(), PersonalData.class);
+            if (row != null) {
+                return categories(row);
+            }
+        }
+        return Set.of();
+    }
+
+    /** Whether a reference on the path may be empty. Links of several people are there or not. */
+    private boolean optional(PersistentClass entity, List<String> subjectPath) {
+        PersistentClass here = entity;
+        for (String part : subjectPath) {
+            Property property = here.getProperty(part);
+            if (property.getValue() instanceof ToOne
+                    && property.getColumns().stream().anyMatch(Column::isNullable)) {
+                return true;
+            }
+            here = CollectionRoles.target(metadata, property);
+            if (here == null) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void entry(
             PersistentClass entity,
-            @Nullable String attribute,
-            List<Column> columns,
+            @Nullable Attribute attribute,
             Classification classification,
             @Nullable Guard guard,
+            List<String> subjectPath,
+            Set<DataCategory> categories,
             @Nullable RetentionTerm retention) {
         entries.add(new DataCatalog.Entry(
                 entity.getMappedClass(),
-                attribute,
+                attribute == null ? null : attribute.path(),
                 entity.getTable().getName(),
-                columns.stream().map(Column::getName).toList(),
+                attribute == null
+                        ? List.of()
+                        : attribute.columns().stream().map(Column::getName).toList(),
                 classification,
                 guard == null ? List.of() : guard.purposes(),
                 guard == null ? List.of() : guard.audiences(),
+                categories,
                 guard == null ? null : guard.link().subjectType(),
+                String.join(".", subjectPath),
+                guard != null && optional(entity, subjectPath),
+                attribute != null && attribute.reference(),
                 retention));
     }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
-import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -51,7 +50,7 @@ public final class ModelReader {
     private final Map<PersistentClass, ProtectedRow> rows = new LinkedHashMap<>();
     private final List<ProtectedAttribute> attributes = new ArrayList<>();
     private final List<ProtectedCollection> collections = new ArrayList<>();
-    private final Inventory inventory = new Inventory(rows);
+    private final Inventory inventory;
     private final Set<AnnotatedElement> read = new HashSet<>();
 
     private ModelReader(
@@ -64,6 +63,7 @@ public final class ModelReader {
         this.placeholders = new PlaceholderReader(literals);
         this.problems = problems;
         this.metadata = metadata;
+        this.inventory = new Inventory(metadata, rows);
         this.names = names;
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (entity.getClassName() != null
@@ -96,7 +96,7 @@ public final class ModelReader {
     private ProtectedModel read() {
         entities.values().forEach(this::readSubject);
         entities.values().forEach(this::readRow);
-        entities.values().forEach(entity -> inventory.add(entity, null, List.of(), inventory.classify(entity)));
+        entities.values().forEach(entity -> inventory.add(entity, null, inventory.classify(entity)));
         entities.values().forEach(this::readAttributes);
         ProtectedTables tables = new ProtectedTables(metadata, histories, rows.values(), attributes, collections);
         new SideDoors(metadata, entities.values(), read, rows.values(), attributes, collections, problems).check();
@@ -225,8 +225,10 @@ public final class ModelReader {
         if (entity instanceof RootClass) {
             identifiers
                     .parts(entity)
-                    .forEach(part ->
-                            inventory.add(entity, part.path(), List.of(part.column()), Classification.STRUCTURE));
+                    .forEach(part -> inventory.add(
+                            entity,
+                            new Inventory.Attribute(part.path(), List.of(part.column()), false),
+                            Classification.STRUCTURE));
         }
         for (Property property : entity.getProperties()) {
             if (!property.isSynthetic()
@@ -267,8 +269,7 @@ public final class ModelReader {
         }
         boolean looked = Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null;
         if (personal == null || (looked && own == null)) {
-            inventory.add(
-                    entity, String.join(".", path), columnsOf(property), inventory.classify(entity, property, looked));
+            inventory.add(entity, Inventory.Attribute.of(path, property), inventory.classify(entity, property, looked));
             return;
         }
         if (property.getValue() instanceof Collection collection) {
@@ -289,7 +290,12 @@ public final class ModelReader {
                         outer.isEmpty() && !(property.getValue() instanceof ToOne),
                         placeholder(entity, holder, path, property, own),
                         guard));
-                inventory.add(entity, String.join(".", path), property.getColumns(), guard);
+                inventory.add(
+                        entity,
+                        Inventory.Attribute.of(path, property),
+                        guard,
+                        subjectPath(entity, personal),
+                        Inventory.categories(personal));
             }
         }
     }
@@ -358,7 +364,12 @@ public final class ModelReader {
             if (!served.isEmpty()) {
                 Guard guard = new Guard(link, served, audiences);
                 collections.add(new ProtectedCollection(collection, name, subjectPath, guard));
-                inventory.add(entity, name, collection.getElement().getColumns(), guard);
+                inventory.add(
+                        entity,
+                        new Inventory.Attribute(name, collection.getElement().getColumns(), false),
+                        guard,
+                        subjectPath,
+                        Inventory.categories(personal));
             }
         } catch (BrokenPath broken) {
             problem(entity, name, "its data subject cannot be reached: " + broken.getMessage(), PATH_REMEDY);
@@ -439,13 +450,6 @@ public final class ModelReader {
             }
         }
         return List.of();
-    }
-
-    private static List<Column> columnsOf(Property property) {
-        return property.getSelectables().stream()
-                .filter(Column.class::isInstance)
-                .map(Column.class::cast)
-                .toList();
     }
 
     private void problem(PersistentClass entity, @Nullable String attribute, String reason, String remedy) {

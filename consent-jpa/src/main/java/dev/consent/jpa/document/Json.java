@@ -1,0 +1,57 @@
+package dev.consent.jpa.document;
+
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON through Jackson. Documents are built of maps and lists in the order of their members. */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private Json() {}
+
+    /** A document as text, indented. */
+    public static String text(Map<String, ?> document) {
+        return MAPPER.writeValueAsString(document);
+    }
+
+    /** A generator that leaves the stream open, for documents too large to build. */
+    public static JsonGenerator stream(OutputStream out) {
+        return MAPPER.createGenerator(out);
+    }
+
+    /** Writes a value as it is written everywhere: times in ISO 8601, what is no JSON value as its text. */
+    public static void value(JsonGenerator out, @Nullable Object value) {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof Number || value instanceof Boolean || value instanceof byte[]) {
+            out.writePOJO(value);
+        } else if (value instanceof Map<?, ?> members) {
+            out.writeStartObject();
+            members.forEach((name, member) -> {
+                out.writeName(String.valueOf(name));
+                value(out, member);
+            });
+            out.writeEndObject();
+        } else if (value instanceof Collection<?> elements) {
+            out.writeStartArray();
+            elements.forEach(element -> value(out, element));
+            out.writeEndArray();
+        } else if (value instanceof Object[] elements) {
+            value(out, List.of(elements));
+        } else {
+            out.writeString(value instanceof Instant moment ? moment.toString() : value.toString());
+        }
+    }
+}

@@ -2,6 +2,8 @@ package dev.consent.jpa.record;
 
 import dev.consent.DataCategory;
 import dev.consent.catalog.Controller;
+import dev.consent.catalog.DeclaredRecipient;
+import dev.consent.catalog.DeclaredSource;
 import dev.consent.jpa.document.Csv;
 import dev.consent.jpa.document.Html;
 import dev.consent.jpa.document.Json;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +61,26 @@ final class ProcessingDocument {
         members.put("uncategorised", activity.uncategorised());
         members.put("data", activity.data());
         members.put("audiences", activity.audiences());
+        members.put(
+                "recipients",
+                activity.purpose().recipients().stream().map(this::json).toList());
+        members.put(
+                "sources",
+                activity.purpose().sources().stream().map(DeclaredSource::name).toList());
         members.put("retention", activity.retention());
         members.put("erasedWithinAfterItsEnd", activity.erasedWithin().toString());
+        return members;
+    }
+
+    private Map<String, @Nullable Object> json(DeclaredRecipient recipient) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("name", recipient.name());
+        members.put("role", recipient.role().name());
+        members.put("contact", recipient.contact());
+        members.put("agreement", recipient.agreement());
+        members.put(
+                "agreedOn",
+                recipient.agreedOn() == null ? null : recipient.agreedOn().toString());
         return members;
     }
 
@@ -75,6 +96,8 @@ final class ProcessingDocument {
                         "special categories",
                         "data",
                         "audiences",
+                        "recipients and processors",
+                        "sources",
                         "retention",
                         "erased within",
                         "controller",
@@ -89,6 +112,8 @@ final class ProcessingDocument {
             cells.add(activity.special() ? "yes" : "no");
             cells.add(String.join("; ", activity.data()));
             cells.add(joined(activity.audiences()));
+            cells.add(recipients(activity, recipient -> recipient.role().name()));
+            cells.add(sources(activity));
             cells.add(terms(activity));
             cells.add(activity.erasedWithin());
             cells.add(processing.controller().name());
@@ -116,7 +141,16 @@ final class ProcessingDocument {
             html.heading(2, texts.of("processing.activities"));
             html.table(
                     texts.of("processing.activities"),
-                    Stream.of("purpose", "basis", "subjects", "categories", "data", "audiences", "retention")
+                    Stream.of(
+                                    "purpose",
+                                    "basis",
+                                    "subjects",
+                                    "categories",
+                                    "data",
+                                    "audiences",
+                                    "recipients",
+                                    "sources",
+                                    "retention")
                             .map(column -> texts.of("processing." + column))
                             .toList());
             for (Activity activity : processing.activities()) {
@@ -127,6 +161,8 @@ final class ProcessingDocument {
                         categories(activity),
                         String.join(", ", activity.data()),
                         joined(activity.audiences()),
+                        recipients(activity, recipient -> texts.of(recipient.role())),
+                        sources(activity),
                         retention(activity)));
             }
             html.endTable();
@@ -159,6 +195,19 @@ final class ProcessingDocument {
         return activity.retention().entrySet().stream()
                 .map(term -> term.getKey() + ": " + term.getValue())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String recipients(Activity activity, Function<DeclaredRecipient, String> role) {
+        return activity.purpose().recipients().stream()
+                .map(recipient -> recipient.name() + " (" + role.apply(recipient)
+                        + (recipient.agreedOn() == null
+                                ? ")"
+                                : ", " + recipient.agreement() + ", " + recipient.agreedOn() + ")"))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String sources(Activity activity) {
+        return activity.purpose().sources().stream().map(DeclaredSource::name).collect(Collectors.joining("; "));
     }
 
     private static String joined(Map<String, List<String>> lists) {

@@ -153,6 +153,8 @@ class CatalogueTest {
         assertThat(json.at("/activities/0/purpose").asString()).isEqualTo("advice");
         assertThat(json.at("/activities/0/categories/0").asString()).isEqualTo("HEALTH");
         assertThat(json.at("/activities/0/erasedWithinAfterItsEnd").asString()).isEqualTo("PT24H");
+        assertThat(json.at("/activities/0/recipients/0/agreement").asString()).isEqualTo("PA-7");
+        assertThat(record.csv()).contains("\"The laboratory (PROCESSOR, PA-7, 2025-03-01)\"");
         assertThat(json.at("/securityMeasures").values())
                 .extracting(JsonNode::asString)
                 .contains("Disks are encrypted", "Staff sign a statement");

@@ -7,6 +7,7 @@ import dev.consent.LegalBasis;
 import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
 import dev.consent.Purpose;
+import dev.consent.Recipient;
 import dev.consent.Retain;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
@@ -26,11 +27,19 @@ final class Shop {
     @Purpose(code = "orders", title = "=Orders, delivered", basis = LegalBasis.CONTRACT)
     interface Orders {}
 
-    @Purpose(code = "advice", title = "Advice on <health>", basis = LegalBasis.CONSENT)
+    @Purpose(code = "advice", title = "Advice on <health>", basis = LegalBasis.CONSENT, recipients = Laboratory.class)
     interface Advice {}
 
     @Purpose(code = "forgotten", title = "Nobody uses this", basis = LegalBasis.CONSENT)
     interface Forgotten {}
+
+    @Recipient(
+            code = "laboratory",
+            name = "The laboratory",
+            role = Recipient.Role.PROCESSOR,
+            agreement = "PA-7",
+            agreedOn = "2025-03-01")
+    interface Laboratory {}
 
     @Audience(title = "Pharmacist")
     interface Pharmacist {}

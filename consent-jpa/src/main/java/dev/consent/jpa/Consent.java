@@ -7,13 +7,10 @@ import dev.consent.catalog.Finding;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
-import dev.consent.erasure.Backlog;
-import dev.consent.erasure.Obligation;
-import dev.consent.erasure.Receipt;
-import dev.consent.erasure.SweepReport;
 import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
+import dev.consent.jpa.erasure.Erasure;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.schema.ConsentSchema;
@@ -87,40 +84,14 @@ public final class Consent {
         return engine.history(em, subject);
     }
 
-    /** All obligations about one person, newest first. */
-    public List<Obligation> obligations(EntityManager em, SubjectId subject) {
-        return engine.obligations().of(em, subject);
-    }
-
-    /** The open obligations of everybody, the one due first first. */
-    public List<Obligation> openObligations(EntityManager em, int limit) {
-        return engine.obligations().open(em, limit);
-    }
-
-    /** The latest receipts, newest first. */
-    public List<Receipt> receipts(EntityManager em, int limit) {
-        return engine.obligations().receipts(em, limit);
-    }
-
-    /** How much is still to be erased, and how much of it is late. */
-    public Backlog backlog() {
-        return engine.factory()
-                .fromTransaction(session ->
-                        engine.obligations().backlog(session, engine.clock().instant()));
-    }
-
-    /**
-     * Erases everything that is due for it now: obligations whose time to reconsider is over, and rows whose term is
-     * over. Any number of nodes may sweep at once; a crash at any moment loses nothing.
-     */
-    public SweepReport sweep() {
-        expireGrants();
-        return engine.sweep().run();
+    /** Everything about erasing: what is owed, meeting it, and the proof. */
+    public Erasure erasure() {
+        return new Erasure(engine.factory(), engine.obligations(), engine.sweep(), engine::clock, this::expireGrants);
     }
 
     /**
      * Closes grants whose end date has passed, so that guards follow. The gate is exact without it. Part of every
-     * {@link #sweep()}; call it more often where grants have end dates.
+     * {@link Erasure#sweep()}; call it more often where grants have end dates.
      *
      * @return how many were closed
      */

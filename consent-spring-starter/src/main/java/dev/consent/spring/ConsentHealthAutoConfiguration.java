@@ -19,6 +19,6 @@ final class ConsentHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "consentHealthIndicator")
     ErasureHealthIndicator consentHealthIndicator(Consent consent) {
-        return new ErasureHealthIndicator(consent::backlog);
+        return new ErasureHealthIndicator(() -> consent.erasure().backlog());
     }
 }

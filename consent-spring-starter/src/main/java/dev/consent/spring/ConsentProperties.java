@@ -31,7 +31,7 @@ record ConsentProperties(
      * When this application erases what is due.
      *
      * @param enabled Whether this application sweeps by itself. Switch it off on nodes that must not, or when a
-     *     scheduler of your own calls Consent.sweep().
+     *     scheduler of your own calls Consent.erasure().sweep().
      * @param interval How long to wait after the end of one sweep before the next one begins. Must be well below the
      *     time purposes allow between the end of reconsideration and the end of their data.
      * @param initialDelay How long to wait after the start of the application before the first sweep.

@@ -23,7 +23,7 @@ final class ConsentScheduleAutoConfiguration {
     @ConditionalOnBooleanProperty(name = "consent.sweep.enabled", matchIfMissing = true)
     RepeatedWork consentSweep(Consent consent, ConsentProperties properties) {
         ConsentProperties.Sweep sweep = properties.sweep();
-        return new RepeatedWork("sweep", consent::sweep, sweep.initialDelay(), sweep.interval());
+        return new RepeatedWork("sweep", () -> consent.erasure().sweep(), sweep.initialDelay(), sweep.interval());
     }
 
     @Bean

@@ -72,7 +72,7 @@ class ReadmeTest {
         assertThat(em.createQuery("from Evaluation", Evaluation.class).getResultList())
                 .isEmpty();
         clock.advance(Duration.ofHours(24));
-        assertThat(consent.sweep().done()).isEqualTo(1);
+        assertThat(consent.erasure().sweep().done()).isEqualTo(1);
     }
 
     @Test

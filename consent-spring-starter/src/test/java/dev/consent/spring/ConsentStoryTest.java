@@ -76,7 +76,7 @@ class ConsentStoryTest {
     void logOut() {
         SecurityContextHolder.clearContext();
         clock.advance(Duration.ofDays(2));
-        consent.sweep();
+        consent.erasure().sweep();
     }
 
     @Test
@@ -149,7 +149,7 @@ class ConsentStoryTest {
                 .containsEntry("overdue", 1L)
                 .hasEntrySatisfying("oldestDue", value -> assertThat(value).isEqualTo(due));
 
-        consent.sweep();
+        consent.erasure().sweep();
         assertThat(health().getStatus()).isEqualTo(Status.UP);
         assertThat(health().getDetails()).containsEntry("pending", 0L);
         decide(Decision.given(subject(), ProgressReports.class, MOTHER));

@@ -41,13 +41,13 @@ class CrashTest {
             assertThat(killedInTheMiddle).as("kills that hit a sweep at work").isPositive();
 
             school.clock.advance(Duration.ofHours(13));
-            assertThat(school.consent.backlog().overdue()).isZero();
-            assertThat(school.consent.sweep().failed()).isZero();
+            assertThat(school.consent.erasure().backlog().overdue()).isZero();
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
             assertConsistent(school);
             assertThat(school.sql("select count(*) from consent_obligation where state = 'DONE'"))
                     .containsExactly(String.valueOf(2 * PUPILS));
             assertThat(school.whereIs("planted-")).isEmpty();
-            List<Receipt> receipts = school.read(em -> school.consent.receipts(em, 100_000));
+            List<Receipt> receipts = school.read(em -> school.consent.erasure().receipts(em, 100_000));
             assertThat(receipts.stream().mapToInt(Receipt::subjects).sum()).isEqualTo(2 * PUPILS);
             assertThat(school.sql("select count(*) from Pupil where name is null"))
                     .containsExactly("0");
@@ -68,11 +68,11 @@ class CrashTest {
         } // the process is gone; nothing but the database remembers
         try (School after = new School(url, Map.of(), List.of())) {
             assertThat(after.read(em -> em.find(Pupil.class, anna)).email).isNull();
-            assertThat(after.consent.backlog().pending()).isEqualTo(1);
+            assertThat(after.consent.erasure().backlog().pending()).isEqualTo(1);
             after.clock.advance(Duration.ofHours(13));
-            assertThat(after.consent.sweep().done()).isEqualTo(1);
+            assertThat(after.consent.erasure().sweep().done()).isEqualTo(1);
             assertThat(after.whereIs("planted-")).isEmpty();
-            assertThat(after.consent.sweep().done()).isZero();
+            assertThat(after.consent.erasure().sweep().done()).isZero();
         }
     }
 

@@ -113,7 +113,7 @@ abstract class ErasureContract {
         open(strategy);
         school.withdraw(anna, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
 
         assertThat(report.failed()).isZero();
         assertThat(report.done()).isEqualTo(2);
@@ -137,7 +137,7 @@ abstract class ErasureContract {
         List<String> before = school.sql("select count(*) from Evaluation_AUD");
         school.withdraw(anna, Reports.class);
         school.clock.advance(Duration.ofHours(13));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         assertThat(school.sql("select count(*) from Evaluation_AUD")).isEqualTo(before);
         assertThat(school.sql("select count(*) from Evaluation_AUD where pupil_id = " + anna + " and text is not null"))
                 .containsExactly("0");
@@ -149,7 +149,7 @@ abstract class ErasureContract {
         open(strategy);
         school.withdraw(anna, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         school.write(em -> em.find(Pupil.class, anna).level = 6);
         school.grant(anna, Contact.class);
         school.write(em -> {
@@ -166,10 +166,10 @@ abstract class ErasureContract {
         open(strategy);
         school.withdraw(anna, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(11));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         school.grant(anna, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(30));
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
 
         assertThat(report.done()).isZero();
         assertThat(obligations(anna)).extracting(Obligation::state).containsOnly(ObligationState.CANCELLED);
@@ -193,12 +193,12 @@ abstract class ErasureContract {
         open(strategy);
         school.withdraw(anna, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         assertThat(school.whereIs("ANNA-mentor")).isNotEmpty();
         assertThat(school.read(em -> em.find(Pupil.class, anna)).mentor).isEqualTo("ANNA-mentor");
         school.withdraw(anna, Reports.class);
         school.clock.advance(Duration.ofHours(13));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         assertThat(school.whereIs("ANNA-mentor")).isEmpty();
     }
 
@@ -211,15 +211,15 @@ abstract class ErasureContract {
         assertThat(owed.state()).isEqualTo(ObligationState.PENDING);
         assertThat(Duration.between(owed.requestedAt(), owed.notBefore())).isEqualTo(Duration.ofHours(12));
         assertThat(Duration.between(owed.requestedAt(), owed.dueAt())).isEqualTo(Duration.ofHours(24));
-        assertThat(school.consent.backlog()).isEqualTo(new Backlog(1, 0, 0, owed.dueAt()));
+        assertThat(school.consent.erasure().backlog()).isEqualTo(new Backlog(1, 0, 0, owed.dueAt()));
 
         school.clock.advance(Duration.ofHours(25));
-        assertThat(school.consent.backlog().overdue()).isEqualTo(1);
+        assertThat(school.consent.erasure().backlog().overdue()).isEqualTo(1);
 
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         Obligation met = obligations(anna).get(0);
         assertThat(met.state()).isEqualTo(ObligationState.DONE);
-        List<Receipt> receipts = school.read(em -> school.consent.receipts(em, 10));
+        List<Receipt> receipts = school.read(em -> school.consent.erasure().receipts(em, 10));
         assertThat(receipts).singleElement().satisfies(receipt -> {
             assertThat(receipt.id()).isEqualTo(met.receipt());
             assertThat(receipt.rule()).isEqualTo("reports");
@@ -227,8 +227,8 @@ abstract class ErasureContract {
             assertThat(receipt.rows()).containsEntry("Evaluation", 1L);
             assertThat(receipt.toString()).doesNotContain("ANNA");
         });
-        assertThat(school.consent.backlog()).isEqualTo(new Backlog(0, 0, 0, null));
-        assertThat(school.consent.sweep().receipts()).isEmpty();
+        assertThat(school.consent.erasure().backlog()).isEqualTo(new Backlog(0, 0, 0, null));
+        assertThat(school.consent.erasure().sweep().receipts()).isEmpty();
     }
 
     @ParameterizedTest
@@ -241,7 +241,7 @@ abstract class ErasureContract {
         assertThat(links()).isZero();
         assertThat(school.whereIs("ANNA-token")).isNotEmpty();
 
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
         assertThat(report.expiredRows()).isEqualTo(2);
         assertThat(school.whereIs("-token")).isEmpty();
         assertThat(school.whereIs("ANNA-text-2")).isNotEmpty();
@@ -260,15 +260,15 @@ abstract class ErasureContract {
                 em, Decision.revoked(SubjectId.of(Pupil.class, anna), Enrolment.class, Grantor.operator("office"))));
         assertThat(school.read(em -> em.find(Pupil.class, anna)).name).isNull();
         school.clock.advance(Duration.ofHours(25));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         assertThat(school.sql("select name from Pupil where id = " + anna)).containsExactly((String) null);
         assertThat(school.whereIs("ANNA-addressee")).isNotEmpty();
 
         school.clock.advance(Duration.between(school.clock.instant(), java.time.Instant.parse("2033-12-31T22:59:00Z")));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         assertThat(school.whereIs("ANNA-addressee")).isNotEmpty();
         school.clock.advance(Duration.ofMinutes(2));
-        school.consent.sweep();
+        school.consent.erasure().sweep();
         assertThat(school.whereIs("-addressee")).isEmpty();
     }
 
@@ -319,6 +319,6 @@ abstract class ErasureContract {
     }
 
     private List<Obligation> obligations(Long pupil) {
-        return school.read(em -> school.consent.obligations(em, SubjectId.of(Pupil.class, pupil)));
+        return school.read(em -> school.consent.erasure().obligations(em, SubjectId.of(Pupil.class, pupil)));
     }
 }

@@ -69,7 +69,7 @@ class RaceTest {
                         .getSingleResult()))
                 .isZero();
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().done()).isEqualTo(ROUNDS);
+        assertThat(school.consent.erasure().sweep().done()).isEqualTo(ROUNDS);
         assertThat(school.whereIs("planted")).isEmpty();
     }
 
@@ -104,7 +104,7 @@ class RaceTest {
         assertThat(school.consent.driftedStamps()).isEmpty();
         assertThat(refused).as("both orders came up").isBetween(1, ROUNDS - 1);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().done()).isEqualTo(ROUNDS);
+        assertThat(school.consent.erasure().sweep().done()).isEqualTo(ROUNDS);
         assertThat(school.whereIs("planted")).isEmpty();
         assertThat(school.whereIs("first")).isEmpty();
     }

@@ -15,7 +15,7 @@ public final class SweepingProcess {
             school.clock.advance(Duration.ofHours(13));
             System.out.println("sweeping");
             System.out.flush();
-            System.out.println(school.consent.sweep().done());
+            System.out.println(school.consent.erasure().sweep().done());
         }
     }
 }

@@ -250,7 +250,7 @@ abstract class PlaceholderContract {
         });
         school.withdraw(anna, Reports.class);
         school.clock.advance(Duration.ofHours(13));
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
         assertThat(report.failed()).isZero();
         assertThat(report.done()).isEqualTo(1);
         assertThat(school.whereIs("PLANTED-NICK")).isEmpty();
@@ -278,7 +278,7 @@ abstract class PlaceholderContract {
             school.grant(anna, Reports.class);
             school.withdraw(anna, Reports.class);
             school.clock.advance(Duration.ofHours(13));
-            assertThat(school.consent.sweep().failed()).isZero();
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
         }
         school.grant(anna, Reports.class);
         assertThat(read()).isEqualTo(MASKED);

@@ -400,7 +400,7 @@ abstract class AudienceContract {
             assertThat(CompletableFuture.supplyAsync(asks).join()).isTrue();
         });
         assertThat(asks.get()).isTrue();
-        Scope.none().withClock(later).run(() -> school.consent.sweep());
+        Scope.none().withClock(later).run(() -> school.consent.erasure().sweep());
         assertThat(asks.get()).isFalse();
     }
 }

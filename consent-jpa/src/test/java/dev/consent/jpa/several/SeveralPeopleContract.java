@@ -423,7 +423,7 @@ abstract class SeveralPeopleContract {
 
     private SweepReport sweep() {
         school.clock.advance(Duration.ofHours(13));
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
         assertThat(report.failed()).isZero();
         return report;
     }

@@ -132,7 +132,7 @@ abstract class SeveralPeopleKeysContract {
     void theWithdrawalOfOneErasesItForAll() {
         school.withdraw(ben, Reports.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         for (String table : List.of("Mural", "Frieze", "Mural_Pupil", "Face")) {
             assertStored(table, 1);
         }

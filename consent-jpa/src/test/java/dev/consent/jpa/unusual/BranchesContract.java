@@ -243,10 +243,10 @@ abstract class BranchesContract {
                 .hasSize(8)
                 .doesNotContain("BEN-Wish-title", "ANNA-Wish-title"));
         school.write(em -> em.createQuery("from " + hierarchy + "Board").getResultList());
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("Wish-")).isEmpty();
         assertThat(school.sql("select count(*) from " + hierarchy + "Note")).containsExactly("8");
-        assertThat(school.consent.sweep().expiredRows()).isZero();
+        assertThat(school.consent.erasure().sweep().expiredRows()).isZero();
     }
 
     @ParameterizedTest
@@ -310,13 +310,13 @@ abstract class BranchesContract {
                 kept.stream().map(mark -> school.whereIs(mark).size()).toList();
         school.withdraw(anna, Reports.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("ANNA-Remark")).isEmpty();
         assertThat(school.whereIs("ANNA-Verdict")).isEmpty();
         assertThat(school.whereIs("ANNA-Wish")).isNotEmpty();
         school.withdraw(anna, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("ANNA-Wish")).isEmpty();
         assertThat(kept.stream().map(mark -> school.whereIs(mark).size()).toList())
                 .isEqualTo(before);

@@ -358,7 +358,7 @@ abstract class KeysContract {
         assertThat(school.whereIs("PLANTED")).isNotEmpty();
         school.withdraw(anna, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
         assertThat(report.failed()).isZero();
         assertThat(school.whereIs("PLANTED")).isEmpty();
         assertThat(school.whereIs("BEN")).hasSize(others);

@@ -175,7 +175,7 @@ abstract class NaturalsContract {
     void itIsErasedToNull() {
         school.withdraw(anna, Reports.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("ANNA-name")).isEmpty();
         assertThat(school.sql("select count(*) from Card")).containsExactly("2");
         school.write(em -> assertThat(found(em, "BEN-name")).isEqualTo(EVERY_WAY));

@@ -291,7 +291,7 @@ abstract class UnionsContract {
         int others = school.whereIs("BEN").size();
         school.withdraw(anna, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("PLANTED")).isEmpty();
         assertThat(school.whereIs("BEN")).hasSize(others);
         assertThat(school.sql("select count(*) from Essay_AUD where body is null"))

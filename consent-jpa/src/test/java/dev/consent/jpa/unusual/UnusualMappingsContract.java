@@ -63,7 +63,7 @@ abstract class UnusualMappingsContract {
     private void withdrawAndSweep(Long pupil) {
         school.withdraw(pupil, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        SweepReport report = school.consent.sweep();
+        SweepReport report = school.consent.erasure().sweep();
         assertThat(report.failed()).isZero();
         assertThat(report.done()).isEqualTo(2);
     }
@@ -126,7 +126,7 @@ abstract class UnusualMappingsContract {
                     .isEmpty();
         });
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("PLANTED")).isEmpty();
     }
 
@@ -198,7 +198,7 @@ abstract class UnusualMappingsContract {
         assertThat(school.sql("select body from Letter")).containsExactly("PLANTED-OTHER");
         school.withdraw(anna, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("PLANTED")).isEmpty();
     }
 

@@ -65,7 +65,7 @@ class Choices {
                 code(purpose),
                 standing.state(),
                 standing.inForce(),
-                consent.obligations(entities, child).stream()
+                consent.erasure().obligations(entities, child).stream()
                         .filter(obligation -> obligation.purpose().equals(code(purpose)))
                         .findFirst()
                         .orElse(null));

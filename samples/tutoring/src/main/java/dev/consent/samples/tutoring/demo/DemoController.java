@@ -32,7 +32,7 @@ class DemoController {
 
     @PostMapping("/sweep")
     String sweep(RedirectAttributes flash) {
-        SweepReport report = consent.sweep();
+        SweepReport report = consent.erasure().sweep();
         flash.addFlashAttribute("notice", "demo.swept.notice");
         flash.addFlashAttribute("noticeCount", report.done());
         flash.addFlashAttribute("noticeOther", report.expiredRows());

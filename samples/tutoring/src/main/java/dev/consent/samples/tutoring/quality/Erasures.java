@@ -32,12 +32,13 @@ class Erasures {
     @Transactional(readOnly = true)
     public Page page() {
         Instant now = clock.instant();
-        List<Duty> open = consent.openObligations(entities, SHOWN).stream()
+        List<Duty> open = consent.erasure().openObligations(entities, SHOWN).stream()
                 .map(obligation -> Duty.of(obligation, now))
                 .toList();
-        List<Proof> receipts =
-                consent.receipts(entities, SHOWN).stream().map(Proof::of).toList();
-        return new Page(consent.backlog(), open, receipts);
+        List<Proof> receipts = consent.erasure().receipts(entities, SHOWN).stream()
+                .map(Proof::of)
+                .toList();
+        return new Page(consent.erasure().backlog(), open, receipts);
     }
 
     /** Where an open duty to erase stands. */

@@ -49,7 +49,7 @@ class PupilRecord {
                 pupil,
                 gate.permits(pupil.subject(), Guidance.class),
                 consent.history(entities, pupil.subject()),
-                consent.obligations(entities, pupil.subject()),
+                consent.erasure().obligations(entities, pupil.subject()),
                 hours.ofPupil(id).size(),
                 invoices.ofPupil(id));
     }

@@ -4,6 +4,7 @@ import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.hibernate.HeldMasks.Permission;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.hibernate.WriteGuards.Way;
+import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -68,7 +69,7 @@ final class LinkGuards {
         PersistentClass here = way.start();
         List<String> path = way.path();
         for (int i = 0; i < path.size(); i++) {
-            Property property = here.getProperty(path.get(i));
+            Property property = Attributes.of(here, path.get(i));
             PersistentClass target = Objects.requireNonNull(CollectionRoles.target(metadata, property));
             if (property.getValue() instanceof Collection collection) {
                 boolean own = i == 0;

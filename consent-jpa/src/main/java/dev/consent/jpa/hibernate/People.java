@@ -1,12 +1,15 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.Attributes;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
@@ -29,7 +32,7 @@ final class People {
             return only(id);
         }
         String attribute = subjectPath.get(0);
-        if (persister.findAttributeMapping(attribute) instanceof PluralAttributeMapping) {
+        if (mapping(persister, attribute) instanceof PluralAttributeMapping) {
             return id == null ? List.of() : stored(session, persister, id, subjectPath);
         }
         Object first = reference(session, attribute, persister, id, state);
@@ -46,12 +49,46 @@ final class People {
             EntityPersister persister,
             @Nullable Object id,
             Object[] state) {
-        AttributeMapping mapping = persister.findAttributeMapping(attribute);
+        AttributeMapping mapping = persister.findAttributeMapping(Attributes.root(attribute));
         if (mapping == null) {
             return id == null ? null : IdentifierReferences.key(session, persister, id, attribute);
         }
-        Object reference = state[mapping.getStateArrayPosition()];
+        Object reference = inside(mapping, attribute, state[mapping.getStateArrayPosition()]);
         return reference == null ? null : identifier(session, reference);
+    }
+
+    /** What an attribute inside an embedded value holds; the value of any other attribute is that itself. */
+    private static @Nullable Object inside(AttributeMapping root, String attribute, @Nullable Object value) {
+        AttributeMapping here = root;
+        Object found = value;
+        for (String part : inner(attribute)) {
+            if (found == null) {
+                return null;
+            }
+            here = part(here, part);
+            found = here.getValue(found);
+        }
+        return found;
+    }
+
+    /** The mapping of an attribute that is not part of an identifier. */
+    private static @Nullable AttributeMapping mapping(EntityPersister persister, String attribute) {
+        AttributeMapping here = persister.findAttributeMapping(Attributes.root(attribute));
+        for (String part : here == null ? List.<String>of() : inner(attribute)) {
+            here = part(here, part);
+        }
+        return here;
+    }
+
+    private static List<String> inner(String attribute) {
+        List<String> parts = List.of(attribute.split("\\."));
+        return parts.subList(1, parts.size());
+    }
+
+    private static AttributeMapping part(AttributeMapping embedded, String name) {
+        return Objects.requireNonNull(((EmbeddableValuedModelPart) embedded)
+                .getEmbeddableTypeDescriptor()
+                .findAttributeMapping(name));
     }
 
     /** Those a stored row is about. */
@@ -86,7 +123,7 @@ final class People {
     private static boolean leadsToMany(EntityPersister persister, List<String> path) {
         EntityPersister here = persister;
         for (String attribute : path) {
-            if (here.findAttributeMapping(attribute) instanceof PluralAttributeMapping) {
+            if (mapping(here, attribute) instanceof PluralAttributeMapping) {
                 return true;
             }
             here = target(here, attribute);
@@ -96,7 +133,7 @@ final class People {
 
     /** The entity an attribute leads to. */
     static EntityPersister target(EntityPersister persister, String attribute) {
-        AttributeMapping mapping = persister.findAttributeMapping(attribute);
+        AttributeMapping mapping = mapping(persister, attribute);
         if (mapping == null) {
             return IdentifierReferences.target(persister, attribute);
         }

@@ -2,6 +2,7 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
 import dev.consent.jpa.guard.GuardRenderer;
+import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
@@ -228,7 +229,7 @@ final class WriteGuards {
             Metadata metadata, Way way, PersistentClass entity, List<Step> steps, Set<String> links) {
         PersistentClass here = way.start();
         for (int i = 0; i < way.path().size(); i++) {
-            Property property = here.getProperty(way.path().get(i));
+            Property property = Attributes.of(here, way.path().get(i));
             boolean ours = here.getMappedClass().isAssignableFrom(entity.getMappedClass());
             boolean part = Identifiers.isPart(here, way.path().get(i));
             here = Objects.requireNonNull(CollectionRoles.target(metadata, property));

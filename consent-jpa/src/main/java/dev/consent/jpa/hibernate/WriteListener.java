@@ -5,6 +5,7 @@ import dev.consent.jpa.hibernate.HeldMasks.Permission;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.hibernate.WriteGuards.Step;
+import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedRow;
 import java.util.HashSet;
@@ -274,7 +275,7 @@ final class WriteListener
             HeldMasks masks) {
         boolean moved = false;
         for (Step step : rules.steps()) {
-            int index = persister.getPropertyIndex(step.path().get(0));
+            int index = persister.getPropertyIndex(Attributes.root(step.path().get(0)));
             if (old != null && persister.getPropertyTypes()[index].isEqual(old[index], state[index])) {
                 continue;
             }

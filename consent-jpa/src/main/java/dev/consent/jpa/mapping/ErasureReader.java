@@ -223,7 +223,7 @@ public final class ErasureReader {
         boolean linked = false;
         PersistentClass here = start;
         for (String part : subjectPath) {
-            Property property = here.getProperty(part);
+            Property property = Attributes.of(here, part);
             linked |= property.getValue() instanceof Collection;
             here = Objects.requireNonNull(CollectionRoles.target(metadata, property));
             PersistentClass step = here;

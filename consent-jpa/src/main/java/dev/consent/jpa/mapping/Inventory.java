@@ -145,7 +145,7 @@ final class Inventory {
     private boolean optional(PersistentClass entity, List<String> subjectPath) {
         PersistentClass here = entity;
         for (String part : subjectPath) {
-            Property property = here.getProperty(part);
+            Property property = Attributes.of(here, part);
             if (property.getValue() instanceof ToOne
                     && property.getColumns().stream().anyMatch(Column::isNullable)) {
                 return true;

@@ -182,7 +182,7 @@ public final class ModelReader {
     }
 
     private void readRow(PersistentClass entity, @Nullable PersonalData personal, @Nullable Retain retain) {
-        List<String> path = personal == null ? List.of() : split(personal.subject());
+        List<String> path = personal == null ? List.of() : split(entity, personal.subject());
         Table root = entity.getRootClass().getTable();
         boolean ownLink = entity.getTable() != root && !beginsIn(root, entity, path);
         Guard guard = personal == null ? null : guard(entity, null, personal, path, ownLink ? entity.getTable() : root);
@@ -211,7 +211,7 @@ public final class ModelReader {
         return path.isEmpty()
                 || Identifiers.isPart(entity, path.get(0))
                 || entity.getPropertyClosure().stream()
-                        .anyMatch(property -> property.getName().equals(path.get(0))
+                        .anyMatch(property -> property.getName().equals(Attributes.root(path.get(0)))
                                 && property.getValue().getTable() == root);
     }
 
@@ -438,7 +438,7 @@ public final class ModelReader {
 
     private List<String> subjectPath(PersistentClass entity, PersonalData personal) {
         if (!personal.subject().isEmpty()) {
-            return split(personal.subject());
+            return split(entity, personal.subject());
         }
         if (SubjectPaths.isSubject(entity.getMappedClass())) {
             return List.of();
@@ -446,7 +446,7 @@ public final class ModelReader {
         for (PersistentClass here = entity; here != null; here = here.getSuperclass()) {
             PersonalData row = Annotations.ofEntity(here.getMappedClass(), PersonalData.class);
             if (row != null) {
-                return split(row.subject());
+                return split(entity, row.subject());
             }
         }
         return List.of();
@@ -456,8 +456,8 @@ public final class ModelReader {
         problems.add(entity, attribute, reason, remedy);
     }
 
-    private static List<String> split(String path) {
-        return path.isEmpty() ? List.of() : List.of(path.split("\\."));
+    private List<String> split(PersistentClass entity, String path) {
+        return path.isEmpty() ? List.of() : paths.attributes(entity, List.of(path.split("\\.")));
     }
 
     private static List<String> append(List<String> outer, String name) {

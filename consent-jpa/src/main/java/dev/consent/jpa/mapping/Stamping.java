@@ -77,7 +77,7 @@ public final class Stamping {
     /** A row of another subclass knows nothing of an attribute that is not the root's. */
     private static boolean isKnown(RootClass entity, List<String> subjectPath) {
         return subjectPath.isEmpty()
-                || entity.hasProperty(subjectPath.get(0))
+                || entity.hasProperty(Attributes.root(subjectPath.get(0)))
                 || Identifiers.isPart(entity, subjectPath.get(0));
     }
 

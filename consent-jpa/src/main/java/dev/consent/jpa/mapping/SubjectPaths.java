@@ -12,6 +12,7 @@ import org.hibernate.mapping.ManyToOne;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a path of attributes to the data subjects, and says how rows of a table get there in SQL. */
@@ -60,12 +61,13 @@ final class SubjectPaths {
         List<Step> steps = new ArrayList<>();
         PersistentClass here = start;
         for (String attribute : attributes) {
-            if (!here.hasProperty(attribute)
-                    && !here.isPropertyDefinedInSuperHierarchy(attribute)
-                    && !Identifiers.isPart(here, attribute)) {
+            Property property = Attributes.find(here, attribute);
+            if (property == null) {
                 throw new BrokenPath("there is no attribute '" + attribute + "' in " + simpleName(here));
             }
-            Property property = here.getProperty(attribute);
+            if (attribute.contains(".")) {
+                refuseUnreadable(here, attribute, property);
+            }
             if (property.getValue() instanceof Collection collection) {
                 if (steps.stream().anyMatch(Step::many)) {
                     throw new BrokenPath(
@@ -94,6 +96,40 @@ final class SubjectPaths {
             throw new BrokenPath(simpleName(here) + " is not annotated with @DataSubject");
         }
         return new Path(SubjectId.typeOf(target), start, steps);
+    }
+
+    /** The attributes on a path; one that lies inside an embedded value is one attribute, with dots in its name. */
+    List<String> attributes(PersistentClass start, List<String> names) {
+        List<String> attributes = new ArrayList<>();
+        PersistentClass here = start;
+        List<String> rest = names;
+        while (here != null && !rest.isEmpty()) {
+            rest = Attributes.joined(here, rest);
+            attributes.add(rest.get(0));
+            Property property = Attributes.find(here, rest.get(0));
+            here = property == null ? null : target(property);
+            rest = rest.subList(1, rest.size());
+        }
+        attributes.addAll(rest);
+        return attributes;
+    }
+
+    private @Nullable PersistentClass target(Property property) {
+        if (property.getValue() instanceof Collection collection) {
+            return CollectionRoles.element(collection);
+        }
+        return property.getValue() instanceof ToOne toOne ? entities.get(toOne.getReferencedEntityName()) : null;
+    }
+
+    private static void refuseUnreadable(PersistentClass here, String attribute, Property property) throws BrokenPath {
+        String name = "'" + attribute + "' of " + simpleName(here);
+        if (Identifiers.isPart(here, Attributes.root(attribute))) {
+            throw new BrokenPath(name + " is inside an embedded identifier; map the reference as an attribute of the"
+                    + " entity with @MapsId");
+        }
+        if (property.getValue() instanceof Collection) {
+            throw new BrokenPath(name + " is a collection inside an embedded value; map it in the entity itself");
+        }
     }
 
     /** How rows of this table, one of the tables of the entity the path starts at, reach the data subject. */

@@ -24,4 +24,12 @@ public enum LegalBasis {
     public boolean needsGrant() {
         return this == CONSENT;
     }
+
+    /**
+     * Whether data on this basis stays although the person asks to be forgotten (Art. 17(3)(b)): a legal obligation or a
+     * task in the public interest.
+     */
+    public boolean isDuty() {
+        return this == LEGAL_OBLIGATION || this == PUBLIC_TASK;
+    }
 }

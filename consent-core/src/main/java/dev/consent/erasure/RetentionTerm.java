@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
 import java.time.temporal.TemporalAmount;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Locale;
 
 /**
  * A term as {@link Retain} declares it, and the arithmetic that answers which rows are past it. Rows are never looked
@@ -18,8 +21,9 @@ import java.time.zone.ZoneOffsetTransition;
  *
  * @param length a {@link Period} or a {@link Duration}, longer than nothing
  * @param start whether the term runs from the date itself or from the end of its year
+ * @param yearBegins the month in which that year begins
  */
-public record RetentionTerm(TemporalAmount length, Retain.Start start) {
+public record RetentionTerm(TemporalAmount length, Retain.Start start, Month yearBegins) {
 
     public RetentionTerm {
         boolean positive = length instanceof Period period
@@ -30,20 +34,32 @@ public record RetentionTerm(TemporalAmount length, Retain.Start start) {
         }
     }
 
+    /** A term that is counted in calendar years. */
+    public RetentionTerm(TemporalAmount length, Retain.Start start) {
+        this(length, start, Month.JANUARY);
+    }
+
     /**
      * Reads the declared term.
      *
-     * @throws IllegalArgumentException when the period is not an ISO 8601 period or duration
+     * @throws IllegalArgumentException when the period is not an ISO 8601 period or duration, or the month is none
      */
     public static RetentionTerm of(Retain declared) {
         String text = declared.period();
         try {
             TemporalAmount length = text.contains("T") ? Duration.parse(text) : Period.parse(text);
-            return new RetentionTerm(length, declared.start());
+            return new RetentionTerm(length, declared.start(), month(declared));
         } catch (DateTimeException malformed) {
             throw new IllegalArgumentException(
                     "a retention period must be an ISO 8601 period or duration such as P7Y or PT30M", malformed);
         }
+    }
+
+    private static Month month(Retain declared) {
+        if (declared.yearBegins() < 1 || declared.yearBegins() > 12) {
+            throw new IllegalArgumentException("a year begins in one of the months 1 to 12");
+        }
+        return Month.of(declared.yearBegins());
     }
 
     /**
@@ -64,16 +80,21 @@ public record RetentionTerm(TemporalAmount length, Retain.Start start) {
         // Subtracting a period is not the inverse of adding it (31 January and a month is 28 February), so what was
         // subtracted is only an estimate, corrected step by step.
         LocalDate latest = LocalDateTime.ofInstant(now, zone).minus(length).toLocalDate();
-        Period step = Period.ofDays(1);
         if (start == Retain.Start.AT_END_OF_YEAR) {
-            latest = LocalDate.of(latest.getYear(), 12, 31);
-            step = Period.ofYears(1);
+            LocalDate next = nextYear(latest);
+            while (isOver(next.plusYears(1).minusDays(1), now, zone)) {
+                next = next.plusYears(1);
+            }
+            while (!isOver(next.minusDays(1), now, zone)) {
+                next = next.minusYears(1);
+            }
+            return next.minusDays(1);
         }
-        while (isOver(latest.plus(step), now, zone)) {
-            latest = latest.plus(step);
+        while (isOver(latest.plusDays(1), now, zone)) {
+            latest = latest.plusDays(1);
         }
         while (!isOver(latest, now, zone)) {
-            latest = latest.minus(step);
+            latest = latest.minusDays(1);
         }
         return latest;
     }
@@ -103,8 +124,14 @@ public record RetentionTerm(TemporalAmount length, Retain.Start start) {
         LocalDateTime from = LocalDateTime.ofInstant(date, zone);
         LocalDateTime begin = start == Retain.Start.AT_DATE
                 ? from
-                : LocalDate.ofYearDay(from.getYear() + 1, 1).atStartOfDay();
+                : nextYear(from.toLocalDate()).atStartOfDay();
         return ends(begin).atZone(zone).toInstant();
+    }
+
+    /** The first day of the year after the one a date is in. */
+    private LocalDate nextYear(LocalDate date) {
+        LocalDate begin = LocalDate.of(date.getYear(), yearBegins, 1);
+        return date.isBefore(begin) ? begin : begin.plusYears(1);
     }
 
     private LocalDateTime ends(LocalDateTime begin) {
@@ -114,6 +141,13 @@ public record RetentionTerm(TemporalAmount length, Retain.Start start) {
     /** The term in words, for catalogues and receipts. */
     public String describe() {
         String words = length.toString();
-        return start == Retain.Start.AT_DATE ? words : words + " after the end of the year";
+        if (start == Retain.Start.AT_DATE) {
+            return words;
+        }
+        return words
+                + (yearBegins == Month.JANUARY
+                        ? " after the end of the year"
+                        : " after the end of the book year that begins in "
+                                + yearBegins.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
     }
 }

@@ -7,6 +7,7 @@ import dev.consent.catalog.Finding;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
+import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
@@ -87,6 +88,17 @@ public final class Consent {
     /** Everything about erasing: what is owed, meeting it, and the proof. */
     public Erasure erasure() {
         return new Erasure(engine.factory(), engine.obligations(), engine.sweep(), engine::clock, this::expireGrants);
+    }
+
+    /**
+     * Why what is stored about one person is kept: for each entity and attribute that holds something about them, which
+     * purpose needs it, on which legal basis, and until when. What nothing needs any more is listed without reasons: it
+     * is hidden, and goes with the next sweep whose time has come. Answers by the same rules as the sweep.
+     *
+     * @throws dev.consent.ConsentException when the kind of person is not part of this persistence unit
+     */
+    public List<KeptBecause> keptBecause(EntityManager em, SubjectId subject) {
+        return engine.keptBecause(em, subject);
     }
 
     /**

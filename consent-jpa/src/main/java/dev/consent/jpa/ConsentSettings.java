@@ -58,5 +58,13 @@ public final class ConsentSettings {
      */
     public static final String AUDIENCES = "consent.held-audiences";
 
+    /**
+     * The key of {@linkplain dev.consent.Erase.As#PSEUDONYM pseudonyms}: at least 32 random bytes, as a byte array or as
+     * a text whose UTF-8 bytes are the key. It is kept in memory only and never written to the database. With another
+     * key the same value gets another pseudonym. Default: none, and an application that declares pseudonyms does not
+     * start.
+     */
+    public static final String PSEUDONYM_KEY = "consent.pseudonym-key";
+
     private ConsentSettings() {}
 }

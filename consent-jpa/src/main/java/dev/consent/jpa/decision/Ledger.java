@@ -183,6 +183,39 @@ public final class Ledger {
                 .getResultList();
     }
 
+    /**
+     * When a purpose ended for each of these people of one kind, by key. Who is not in the answer never had it, or has it
+     * still.
+     */
+    public Map<String, Instant> ended(Session session, String type, DeclaredPurpose purpose, Collection<String> keys) {
+        Instant now = clock.instant();
+        Map<String, Instant> ended = new HashMap<>();
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += 500) {
+            session.createSelectionQuery(
+                            "select r.subjectKey, r.state, r.validUntil, r.decidedAt from " + ConsentRecord.NAME
+                                    + " r where r.subjectType = :type and r.subjectKey in :keys"
+                                    + " and r.purpose = :purpose",
+                            Object[].class)
+                    .setParameter("type", type)
+                    .setParameter("keys", all.subList(from, Math.min(all.size(), from + 500)))
+                    .setParameter("purpose", purpose.code())
+                    .getResultList()
+                    .forEach(row -> {
+                        ConsentState state = (ConsentState) row[1];
+                        Instant validUntil = (Instant) row[2];
+                        Standing standing = Standing.of(purpose.basis(), state, validUntil, now);
+                        boolean objected = state == ConsentState.REFUSED
+                                && !purpose.basis().needsGrant();
+                        if (!standing.inForce() && (standing.state().ends() || objected)) {
+                            boolean expired = standing.state() == ConsentState.EXPIRED && validUntil != null;
+                            ended.put((String) row[0], expired ? validUntil : (Instant) row[3]);
+                        }
+                    });
+        }
+        return ended;
+    }
+
     /** Everything that was ever decided about one person, oldest first. */
     public List<PastDecision> history(Session session, SubjectId subject) {
         List<?> revisions = AuditReaderFactory.get(session)

@@ -9,8 +9,11 @@ import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.Guard;
-import dev.consent.jpa.mapping.Placeholder;
+import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.mapping.TermAfter;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
 
@@ -25,11 +29,18 @@ import org.hibernate.Session;
 final class Eraser {
 
     private final ErasurePlan plan;
-    private final ToLongFunction<List<DeclaredPurpose>> bits;
+    /** How long a person's row that other data needs to find its person is left alone. */
+    private static final Duration HELD = Duration.ofDays(1);
 
-    Eraser(ErasurePlan plan, ToLongFunction<List<DeclaredPurpose>> bits) {
+    private final ToLongFunction<List<DeclaredPurpose>> bits;
+    private final PurposeEnds ends;
+    private final Clock clock;
+
+    Eraser(ErasurePlan plan, ToLongFunction<List<DeclaredPurpose>> bits, PurposeEnds ends, Clock clock) {
         this.plan = plan;
         this.bits = bits;
+        this.ends = ends;
+        this.clock = clock;
     }
 
     /**
@@ -38,60 +49,90 @@ final class Eraser {
      * @param masks the masks of the people it has ended for, by key; their rows are locked
      */
     Erased purpose(Session session, SubjectEntity subject, DeclaredPurpose purpose, Map<String, Long> masks) {
+        Needs needs = new Needs(session, subject, masks, false, bits, ends, clock);
+        return erase(
+                session,
+                subject,
+                needs,
+                (guard, after) -> guard.purposes().contains(purpose)
+                        || after.stream().anyMatch(term -> term.purpose().equals(purpose)));
+    }
+
+    /**
+     * Erases everything about people that no duty keeps, as when they ask to be forgotten (Art. 17): what serves a purpose
+     * on the basis of a legal obligation or a public task that is in force, or that is within the term after one, stays.
+     *
+     * @param masks their masks, by key; their rows are locked
+     */
+    Erased people(Session session, SubjectEntity subject, Map<String, Long> masks) {
+        Needs needs = new Needs(session, subject, masks, true, bits, ends, clock);
+        return erase(session, subject, needs, (guard, after) -> true);
+    }
+
+    private Erased erase(
+            Session session, SubjectEntity subject, Needs needs, BiPredicate<Guard, List<TermAfter>> asked) {
         Statements statements = new Statements(session);
         Meant meant = new Meant();
         for (Row row : plan.rows().values()) {
             Guard guard = row.guard();
-            if (guard != null && serves(guard, subject, purpose)) {
-                about(statements, row, guard, unprotected(guard, subject, masks), meant);
+            if (guard != null && isAbout(guard, subject) && asked.test(guard, row.after())) {
+                about(statements, row, guard, needs.unneeded(guard, row.after()), meant);
             }
         }
         eraseRows(session, statements, meant);
+        meant.held.forEach(
+                id -> needs.comeBack(String.valueOf(id), clock.instant().plus(HELD)));
         Rescan rescan = new Rescan(session);
         String subjectId = subject.entity().getIdentifierProperty().getName();
         for (ErasurePlan.Field field : plan.fields()) {
-            if (serves(field.guard(), subject, purpose)) {
-                Set<Object> people = unprotected(field.guard(), subject, masks);
-                String condition = Statements.about(field.guard().link());
-                Placeholder placeholder = field.placeholder();
-                for (String table : field.tables()) {
-                    if (placeholder == null) {
-                        statements.blank(table, field.columns(), condition, people);
-                    } else {
-                        statements.replace(table, field.columns().get(0), placeholder.literal(), condition, people);
-                    }
-                }
-                for (String table : field.historyTables()) {
-                    String past = Statements.about(Objects.requireNonNull(field.historyLink()));
-                    statements.blank(table, field.columns(), past, people);
-                }
+            if (isAbout(field.guard(), subject) && asked.test(field.guard(), field.after())) {
+                Set<Object> people = needs.unneeded(field.guard(), field.after());
+                erase(statements, field, people);
                 rescan.field(field, subjectId, people);
             }
         }
         for (ErasurePlan.Elements elements : plan.elements()) {
-            if (serves(elements.guard(), subject, purpose)) {
-                Set<Object> people = unprotected(elements.guard(), subject, masks);
-                String condition = Statements.about(elements.guard().link());
-                statements.delete(elements.table(), condition, people);
+            if (isAbout(elements.guard(), subject) && asked.test(elements.guard(), elements.after())) {
+                Set<Object> people = needs.unneeded(elements.guard(), elements.after());
+                statements.delete(
+                        elements.table(), Statements.about(elements.guard().link()), people);
                 if (elements.historyTable() != null) {
-                    statements.delete(
-                            elements.historyTable(),
-                            Statements.about(elements.guard().link().ofHistory()),
-                            people);
+                    String past = Statements.about(elements.guard().link().ofHistory());
+                    scrub(statements, elements.historyTable(), past, people);
+                    statements.delete(elements.historyTable(), past, people);
                 }
                 rescan.elements(elements, subjectId, people);
             }
         }
-        return new Erased(statements.counts(), 0, Map.of());
+        return new Erased(statements.counts(), 0, needs.keptUntil());
+    }
+
+    private void erase(Statements statements, ErasurePlan.Field field, Set<Object> people) {
+        String condition = Statements.about(field.guard().link());
+        for (Keyed table : field.tables()) {
+            if (field.erasure() instanceof Replacement.Computed computed) {
+                statements.compute(table, field.columns().get(0), computed, condition, people);
+            } else if (field.erasure() instanceof Replacement.Fixed fixed) {
+                String literal = fixed.placeholder().literal();
+                statements.replace(table.table(), field.columns().get(0), literal, condition, people);
+            } else {
+                statements.blank(table.table(), field.columns(), condition, people);
+            }
+        }
+        for (String table : field.historyTables()) {
+            String past = Statements.about(Objects.requireNonNull(field.historyLink()));
+            scrub(statements, table, past, people);
+            statements.blank(table, field.columns(), past, people);
+        }
     }
 
     /** Erases rows whose term is over. */
-    Map<String, Long> rows(Session session, Row row, Collection<Object> ids) {
+    Erased rows(Session session, Row row, Collection<Object> ids) {
         Statements statements = new Statements(session);
         Meant meant = new Meant();
         meant.whole(row.entity()).addAll(ids);
         eraseRows(session, statements, meant);
-        return statements.counts();
+        return new Erased(statements.counts(), ids.size() - meant.held.size(), Map.of());
     }
 
     /** Which rows an erasure means. Fixed before anything is deleted, because deleting takes the way to them along. */
@@ -100,6 +141,9 @@ final class Eraser {
         private final Map<String, Set<Object>> whole = new HashMap<>();
         private final Map<String, Set<Object>> people = new HashMap<>();
         private final Map<String, Set<Object>> formerly = new HashMap<>();
+
+        /** People whose own row stays, because other data needs it to find them. */
+        private final Set<Object> held = new LinkedHashSet<>();
 
         /** Identifiers of rows that are about one of the people; their history may name other people too. */
         Set<Object> rows(String entity) {
@@ -144,12 +188,53 @@ final class Eraser {
         for (Row row : plan.rows().values()) {
             Set<Object> ids = meant.all(row.entity());
             row.links().forEach(link -> statements.delete(link, ids));
-            row.tables().forEach(table -> statements.delete(table, ids));
+            Set<Object> going = withoutHeld(statements, row, ids, meant);
+            row.tables().forEach(table -> statements.delete(table, going));
             Set<Object> known = new LinkedHashSet<>(ids);
             known.addAll(meant.formerly(row.entity()));
             row.elementHistories().forEach(history -> statements.delete(history, known));
-            rescan.rows(row, ids);
+            rescan.rows(row, going);
             redact(statements, rescan, row, meant);
+        }
+    }
+
+    /** What refers to a row and goes too has gone by now; what is left keeps the row, but not its values. */
+    private static Set<Object> withoutHeld(Statements statements, Row row, Set<Object> ids, Meant meant) {
+        Set<Object> held = new LinkedHashSet<>();
+        for (Keyed reference : row.holding()) {
+            held.addAll(statements.keys(reference, Statements.in(reference.columns()), ids));
+        }
+        if (held.isEmpty()) {
+            return ids;
+        }
+        meant.held.addAll(held);
+        row.values().forEach((table, columns) -> {
+            if (!columns.isEmpty()) {
+                statements.blank(table, columns, Statements.in(keyIn(row, table)), held);
+            }
+        });
+        Set<Object> going = new LinkedHashSet<>(ids);
+        going.removeAll(held);
+        return going;
+    }
+
+    /** Empties what the revisions themselves say about those who are forgotten in them. */
+    private void scrub(Statements statements, String history, String condition, Set<Object> values) {
+        ErasurePlan.Revisions revisions = plan.revisions();
+        if (revisions == null) {
+            return;
+        }
+        String among = " in (select " + revisions.reference() + " from " + history + " h where " + condition + ")";
+        revisions
+                .collections()
+                .forEach(elements ->
+                        statements.delete(elements.table(), elements.columns().value("") + among, values));
+        if (!revisions.columns().isEmpty()) {
+            statements.blank(
+                    revisions.found().table(),
+                    revisions.columns(),
+                    revisions.found().columns().value("") + among,
+                    values);
         }
     }
 
@@ -214,7 +299,7 @@ final class Eraser {
                 .orElse(row.found().columns());
     }
 
-    private static void redact(Statements statements, Rescan rescan, Row row, Meant meant) {
+    private void redact(Statements statements, Rescan rescan, Row row, Meant meant) {
         History history = row.history();
         if (history == null) {
             return;
@@ -223,6 +308,13 @@ final class Eraser {
         whole.addAll(meant.formerly(row.entity()));
         Set<Object> people = meant.people(row.entity());
         Guard guard = row.guard();
+        // A row that was removed is the end of a history that may not even say whom it was about.
+        Set<Object> known = new LinkedHashSet<>(whole);
+        known.addAll(meant.rows(row.entity()));
+        scrub(statements, history.found().table(), Statements.in(history.found().columns()), known);
+        if (guard != null) {
+            scrub(statements, history.found().table(), Statements.about(guard.link()), people);
+        }
         for (Keyed table : history.tables()) {
             List<String> columns = history.columns().getOrDefault(table.table(), List.of());
             if (!columns.isEmpty()) {
@@ -268,20 +360,7 @@ final class Eraser {
         }
     }
 
-    private boolean serves(Guard guard, SubjectEntity subject, DeclaredPurpose purpose) {
-        return guard.link().subjectType().equals(subject.type())
-                && guard.purposes().contains(purpose);
-    }
-
-    /** The identifiers of those people for whom no purpose of the guard is in force any more. */
-    private Set<Object> unprotected(Guard guard, SubjectEntity subject, Map<String, Long> masks) {
-        long wanted = bits.applyAsLong(guard.purposes());
-        Set<Object> people = new LinkedHashSet<>();
-        masks.forEach((key, mask) -> {
-            if ((mask & wanted) == 0) {
-                people.add(subject.id(key));
-            }
-        });
-        return people;
+    private static boolean isAbout(Guard guard, SubjectEntity subject) {
+        return guard.link().subjectType().equals(subject.type());
     }
 }

@@ -4,7 +4,7 @@ import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
-import dev.consent.jpa.mapping.Placeholder;
+import dev.consent.jpa.mapping.Replacement;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,18 +44,42 @@ final class Rescan {
         String present = "select count(*) from " + field.entity() + " e"
                 + about(field.guard(), field.subjectPath(), subjectId) + " in :values and e." + field.attribute()
                 + " is not null";
-        Placeholder placeholder = field.placeholder();
-        if (placeholder == null) {
-            none(field.entity(), present, people);
-        } else {
+        if (field.erasure() instanceof Replacement.Computed computed) {
+            computed(field, computed, present, people);
+        } else if (field.erasure() instanceof Replacement.Fixed fixed) {
+            Object placeholder = fixed.placeholder().value();
             none(
                     field.entity(),
                     present + " and e." + field.attribute() + " <> :placeholder",
                     people,
-                    query -> query.setParameter("placeholder", placeholder.value()));
+                    query -> query.setParameter("placeholder", placeholder));
+        } else {
+            none(field.entity(), present, people);
         }
         if (field.history() != null && field.historyLinkAttribute() != null) {
             past(field.history(), List.of(field.historyLinkAttribute()), field.historyAttributes(), people);
+        }
+    }
+
+    /** Where no condition can tell, a value is erased when its strategy leaves it as it is. */
+    private void computed(
+            ErasurePlan.Field field, Replacement.Computed computed, String present, Collection<?> people) {
+        String attribute = "e." + field.attribute();
+        if (!computed.leftInQuery().isEmpty()) {
+            none(field.entity(), present + " and " + computed.leftInQuery().replace("?", attribute), people);
+            return;
+        }
+        String select = present.replace("count(*)", attribute);
+        for (List<?> some : Chunks.of(people)) {
+            Values chunk = new Values(some);
+            long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.in(select), Object.class))
+                            .getResultList())
+                    .stream()
+                    .filter(value -> !value.equals(computed.strategy().erase(value)))
+                    .count();
+            if (left > 0) {
+                throw new ErasureIncompleteException(field.entity(), left);
+            }
         }
     }
 

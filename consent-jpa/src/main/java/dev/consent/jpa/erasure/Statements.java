@@ -4,15 +4,23 @@ import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Hop;
+import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectLink;
+import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The set-based statements of one erasing transaction, in SQL, with a count per table. They fire no Envers events, so
@@ -99,6 +107,70 @@ final class Statements {
                 "update " + table + " set " + column + " = " + literal + " where " + condition + " and " + column
                         + " <> " + literal,
                 values);
+    }
+
+    /** Sets a column to what a strategy makes of its value, where it still holds one to be erased. */
+    void compute(Keyed table, String column, Replacement.Computed how, String condition, Collection<?> values) {
+        List<Change> changes = new ArrayList<>();
+        for (List<?> some : Chunks.of(values)) {
+            Values chunk = new Values(some);
+            StringBuilder select = new StringBuilder("select ");
+            List<String> key = table.columns().names();
+            for (int part = 0; part < key.size(); part++) {
+                select.append(key.get(part)).append(" as k").append(part).append(", ");
+            }
+            select.append(column).append(" as v from ").append(table.table());
+            select.append(" where ").append(condition).append(" and ").append(how.left(column));
+            NativeQuery<Object[]> query = session.createNativeQuery(chunk.in(select.toString()), Object[].class);
+            for (int part = 0; part < key.size(); part++) {
+                query.addScalar("k" + part);
+            }
+            query.addScalar("v", how.type());
+            for (Object[] row : Seal.broken(() -> chunk.bind(query).getResultList())) {
+                Object before = row[key.size()];
+                Object after = before == null ? null : how.strategy().erase(before);
+                if (!Objects.equals(before, after)) {
+                    changes.add(new Change(Arrays.copyOf(row, key.size()), after));
+                }
+            }
+        }
+        if (!changes.isEmpty()) {
+            write(table, column, how, changes);
+            counts.merge(table.table(), (long) changes.size(), Long::sum);
+        }
+    }
+
+    /** A new value for the row with a key. */
+    private record Change(Object[] key, @Nullable Object value) {}
+
+    private void write(Keyed table, String column, Replacement.Computed how, List<Change> changes) {
+        String update = "update " + table.table() + " set " + column + " = ? where "
+                + String.join(" = ? and ", table.columns().names()) + " = ?";
+        SharedSessionContractImplementor implementor = (SharedSessionContractImplementor) session;
+        session.doWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(update)) {
+                for (Change change : changes) {
+                    how.type().nullSafeSet(statement, change.value(), 1, implementor);
+                    for (int part = 0; part < change.key().length; part++) {
+                        statement.setObject(part + 2, change.key()[part]);
+                    }
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+    }
+
+    /** How many rows meet a condition over {@code :values}. */
+    long count(String table, String condition, Collection<?> values) {
+        long count = 0;
+        for (List<?> some : Chunks.of(values)) {
+            Values chunk = new Values(some);
+            String select = "select count(*) from " + table + " k where " + condition;
+            count += Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Long.class))
+                    .getSingleResult());
+        }
+        return count;
     }
 
     private void execute(String table, String sql, Collection<?> values) {

@@ -51,6 +51,7 @@ public final class Sweep {
             Map<String, DeclaredPurpose> purposes,
             PurposeBits bits,
             SubjectMasks masks,
+            PurposeEnds ends,
             Clock clock) {
         this.factory = factory;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
@@ -58,7 +59,7 @@ public final class Sweep {
         this.bits = bits;
         this.masks = masks;
         this.clock = clock;
-        this.eraser = new Eraser(plan, bits::of);
+        this.eraser = new Eraser(plan, bits::of, ends, clock);
         this.terms = new Terms(plan, eraser, clock, BATCH);
     }
 
@@ -79,6 +80,17 @@ public final class Sweep {
                     report.expiredRows());
         }
         return report;
+    }
+
+    /**
+     * Erases everything about one person that no duty keeps, in the transaction of the session, and returns counts per
+     * table. Purposes that rest on no duty have to be ended first, or the application may write anew what goes here.
+     */
+    public Map<String, Long> forget(Session session, SubjectId person) {
+        SubjectEntity subject = Objects.requireNonNull(subjects.get(person.type()), "no kind of data subject");
+        Map<String, Long> mask = new HashMap<>();
+        masks.lock(session, person, SubjectMasks.Lock.WRITE).ifPresent(found -> mask.put(person.key(), found));
+        return eraser.people(session, subject, mask).counts();
     }
 
     private void obligations(Tally tally) {

@@ -53,9 +53,7 @@ final class Terms {
     /** Erases some of what is past a term. Nothing is left when no elements were erased. */
     Erased erase(Session session, Term term) {
         Set<Object> over = over(session, term.row(), term.rule());
-        return over.isEmpty()
-                ? new Erased(Map.of(), 0, Map.of())
-                : new Erased(eraser.rows(session, term.row(), over), over.size(), Map.of());
+        return over.isEmpty() ? new Erased(Map.of(), 0, Map.of()) : eraser.rows(session, term.row(), over);
     }
 
     /** Rows past their term, and rows the application deleted whose history is past it. */

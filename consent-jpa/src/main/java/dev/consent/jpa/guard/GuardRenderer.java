@@ -97,7 +97,10 @@ public final class GuardRenderer {
 
     private String holds(RowRule rule, String link, String date) {
         Guard guard = rule.guard();
-        RetentionRule retention = rule.retention();
+        RetentionRule retention = rule.hiding();
+        if (guard == null && retention == null) {
+            return "1 = 1"; // erased at the end of its term, and seen until then
+        }
         String exists = guard == null ? "" : exists(guard, link);
         String term = retention == null ? "" : term(retention, date);
         return exists + (guard == null || retention == null ? "" : " AND ") + term;

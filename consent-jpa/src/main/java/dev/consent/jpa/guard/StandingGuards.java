@@ -5,6 +5,7 @@ import dev.consent.erasure.RetentionTerm;
 import dev.consent.jpa.mapping.RetentionRule;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
@@ -58,8 +59,12 @@ public final class StandingGuards {
             return from + " + " + length + " > now()";
         }
         String local = moment ? "(" + column + " at time zone " + zone + ")" : "cast(" + column + " as timestamp)";
-        String begin =
-                term.start() == Retain.Start.AT_DATE ? local : "date_trunc('year', " + local + ") + interval '1 year'";
+        String shift = "interval '" + (term.yearBegins().getValue() - 1) + " months'";
+        String begin = term.start() == Retain.Start.AT_DATE
+                ? local
+                : term.yearBegins() == Month.JANUARY
+                        ? "date_trunc('year', " + local + ") + interval '1 year'"
+                        : "date_trunc('year', " + local + " - " + shift + ") + interval '1 year' + " + shift;
         return "(" + begin + " + " + length + ") at time zone " + zone + " > now()";
     }
 

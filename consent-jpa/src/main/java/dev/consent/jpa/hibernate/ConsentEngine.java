@@ -7,9 +7,11 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
+import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.decision.Ledger;
+import dev.consent.jpa.erasure.Explanation;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
 import dev.consent.jpa.guard.MarkerRewriter;
@@ -30,6 +32,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +68,7 @@ public final class ConsentEngine implements Service {
             MaskCopies copies,
             Ledger ledger,
             Sweep sweep,
+            Explanation explanation,
             SessionMemory memory,
             WriteGuards guards,
             ConsentSchema schema,
@@ -130,14 +134,16 @@ public final class ConsentEngine implements Service {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
         masks.purposes(model.catalog().purposes());
+        Ledger ledger = new Ledger(masks, copies, bits, obligations, clock, account);
         parts = new Parts(
                 factory,
                 model,
                 expected,
                 masks,
                 copies,
-                new Ledger(masks, copies, bits, obligations, clock, account),
-                new Sweep(factory, plan, model.subjects(), purposes, bits, masks, clock),
+                ledger,
+                new Sweep(factory, plan, model.subjects(), purposes, bits, masks, ledger::ended, clock),
+                new Explanation(plan, bits::of, ledger::ended, clock),
                 new SessionMemory(guards),
                 guards,
                 schema,
@@ -250,6 +256,24 @@ public final class ConsentEngine implements Service {
 
     public Sweep sweep() {
         return parts().sweep();
+    }
+
+    /** Why what is stored about a person is kept. */
+    public List<KeptBecause> keptBecause(EntityManager em, SubjectId subject) {
+        requireSubject(subject);
+        SessionImplementor session = session(em);
+        SubjectEntity entity = parts().model().subjects().stream()
+                .filter(known -> known.type().equals(subject.type()))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Standing> standings = new HashMap<>();
+        return parts().explanation()
+                .of(
+                        session,
+                        entity,
+                        subject.key(),
+                        purpose -> standings.computeIfAbsent(
+                                purpose.code(), code -> parts().ledger().standing(session, subject, purpose)));
     }
 
     public SessionFactoryImplementor factory() {

@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.SubjectId;
+import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.guard.GuardRenderer.BitTest;
 import dev.consent.jpa.guard.SubjectTable;
@@ -59,7 +60,13 @@ public final class ConsentIntegrator implements Integrator {
         ProtectedModel model = ModelReader.read(metadata, names, literals, histories, own, problems);
         StampChoice choice = new StampChoice(metadata, factory, names);
         model = Stamping.apply(model, names, choice::wanted);
-        ErasurePlan plan = ErasureReader.read(metadata, names, histories, model, problems);
+        ErasurePlan plan = ErasureReader.read(
+                metadata,
+                names,
+                histories,
+                model,
+                PseudonymKey.of(factory.getProperties().get(ConsentSettings.PSEUDONYM_KEY)),
+                problems);
         SubjectTable table = subjectTable(metadata, names);
         GuardRenderer renderer =
                 new GuardRenderer(table, engine.markers(), bitTest(dialect), !(dialect instanceof MySQLDialect));

@@ -30,6 +30,25 @@ final class Annotations {
         return null;
     }
 
+    /** All annotations of one kind of an entity class, or of a mapped superclass below the next entity. */
+    static <A extends Annotation> List<A> allOfEntity(Class<?> entity, Class<A> annotation) {
+        for (Class<?> type = entity; type != null && type != Object.class; type = type.getSuperclass()) {
+            A[] found = type.getDeclaredAnnotationsByType(annotation);
+            Class<?> parent = type.getSuperclass();
+            if (found.length > 0 || (parent != null && parent.isAnnotationPresent(Entity.class))) {
+                return List.of(found);
+            }
+        }
+        return List.of();
+    }
+
+    /** All annotations of one kind of an attribute, on its field or its getter. */
+    static <A extends Annotation> List<A> allOfAttribute(Class<?> owner, String name, Class<A> annotation) {
+        return members(owner, name).stream()
+                .flatMap(member -> List.of(member.getAnnotationsByType(annotation)).stream())
+                .toList();
+    }
+
     /** The annotation of an attribute, on its field or its getter. */
     static <A extends Annotation> @Nullable A ofAttribute(Class<?> owner, String name, Class<A> annotation) {
         for (AnnotatedElement member : members(owner, name)) {

@@ -11,8 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param rows what goes with a row, by entity name, in an order in which referring rows come before those they refer to
  * @param fields columns that are blanked
  * @param elements collections whose rows are deleted
+ * @param revisions what goes from the revisions themselves, or {@code null} when they hold nothing personal
  */
-public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elements> elements) {
+public record ErasurePlan(
+        Map<String, Row> rows,
+        List<Field> fields,
+        List<Elements> elements,
+        @Nullable Revisions revisions) {
+
+    /**
+     * Personal values of the revision entity.
+     *
+     * @param found its table with its identifier
+     * @param reference the column of history tables that holds this identifier
+     * @param columns columns that are set to null
+     * @param collections tables of its collections of values, with the columns that hold its identifier
+     */
+    public record Revisions(Keyed found, String reference, List<String> columns, List<Keyed> collections) {}
 
     /** A table and the columns by which rows of it are chosen. */
     public record Keyed(String table, Columns columns) {}
@@ -23,11 +38,15 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param entity the name of the entity
      * @param idAttributes the paths of the attributes that hold its identifier, in the order of its columns
      * @param guard whose the rows are and which purposes they serve, or {@code null} when they go for other reasons only
-     * @param retention the term after which they go, or {@code null}
+     * @param after terms after the end of purposes, until when they are kept and after which they go
+     * @param retention the term after which they go, counted from a date, or {@code null}
      * @param found where all its rows are found with their key: the root table, or the union of several
      * @param tables its tables with their key, the root table last
      * @param links tables of collections and links that hold its key
      * @param blanked references to it that are ended
+     * @param holding references by which other data that may be kept longer finds the person this row is; as long as
+     *     there is any, the row stays and only its values go
+     * @param values columns of each of its tables that then become null
      * @param dependents entities whose rows go with it, with the reference that says so
      * @param history its history, or {@code null} when it is not audited
      * @param elementHistories history tables of its collections of values, with the columns that hold its key
@@ -36,11 +55,14 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             String entity,
             List<String> idAttributes,
             @Nullable Guard guard,
+            List<TermAfter> after,
             @Nullable RetentionRule retention,
             Keyed found,
             List<Keyed> tables,
             List<Keyed> links,
             List<Blanked> blanked,
+            List<Keyed> holding,
+            Map<String, List<String>> values,
             List<Dependent> dependents,
             @Nullable History history,
             List<Keyed> elementHistories) {}
@@ -108,9 +130,10 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param attribute the path of the attribute
      * @param subjectPath the path to the data subject, empty for the subject itself
      * @param guard whose it is and which purposes it serves, for rows of each of the tables
-     * @param tables the tables, of which there are several in a TABLE_PER_CLASS hierarchy
+     * @param after terms after the end of purposes, until when it is kept and after which it goes
+     * @param tables the tables with their key, of which there are several in a TABLE_PER_CLASS hierarchy
      * @param columns its columns
-     * @param placeholder what its live column is set to instead of null, or {@code null}
+     * @param erasure what stands in its place
      * @param history the history entity, or {@code null} when the attribute is not audited
      * @param historyTables the tables of the history; none when the attribute is not audited
      * @param historyLink how rows of the history reach the data subject, or {@code null}
@@ -123,9 +146,10 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             String attribute,
             List<String> subjectPath,
             Guard guard,
-            List<String> tables,
+            List<TermAfter> after,
+            List<Keyed> tables,
             List<String> columns,
-            @Nullable Placeholder placeholder,
+            Replacement erasure,
             @Nullable String history,
             List<String> historyTables,
             @Nullable SubjectLink historyLink,
@@ -139,6 +163,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
      * @param attribute its name
      * @param subjectPath the path from the owner to the data subject
      * @param guard whose they are and which purposes they serve, for rows of {@code table}
+     * @param after terms after the end of purposes, until when they are kept and after which they go
      * @param table the collection's table
      * @param history the history entity, or {@code null} when it is not audited
      * @param historyTable its table, or {@code null}
@@ -149,6 +174,7 @@ public record ErasurePlan(Map<String, Row> rows, List<Field> fields, List<Elemen
             String attribute,
             List<String> subjectPath,
             Guard guard,
+            List<TermAfter> after,
             String table,
             @Nullable String history,
             @Nullable String historyTable,

@@ -44,9 +44,20 @@ public final class ErasureReader {
     private final UnionTables unions;
     private final Parts parts;
     private final Map<RootClass, Set<PersistentClass>> refersTo = new HashMap<>();
+    private final ProtectedModel model;
+    private final TermsAfter terms;
+    private final ErasureStrategies strategies;
 
     private ErasureReader(
-            Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
+            Metadata metadata,
+            SqlNames names,
+            Histories histories,
+            ProtectedModel model,
+            byte @Nullable [] pseudonymKey,
+            MappingProblems problems) {
+        this.model = model;
+        this.terms = new TermsAfter(model.catalog().purposes(), problems);
+        this.strategies = new ErasureStrategies(pseudonymKey, problems);
         this.problems = problems;
         this.metadata = metadata;
         this.names = names;
@@ -63,11 +74,17 @@ public final class ErasureReader {
     /**
      * Plans the erasure of everything that is protected.
      *
+     * @param pseudonymKey the key of pseudonyms, or {@code null} when none is set
      * @param problems takes every mapping of which rows could not be erased
      */
     public static ErasurePlan read(
-            Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
-        ErasureReader reader = new ErasureReader(metadata, names, histories, model, problems);
+            Metadata metadata,
+            SqlNames names,
+            Histories histories,
+            ProtectedModel model,
+            byte @Nullable [] pseudonymKey,
+            MappingProblems problems) {
+        ErasureReader reader = new ErasureReader(metadata, names, histories, model, pseudonymKey, problems);
         reader.readRows();
         model.rows()
                 .forEach(row -> reader.checkLinks(
@@ -82,7 +99,8 @@ public final class ErasureReader {
                 model.attributes().stream().map(reader::field).toList();
         List<ErasurePlan.Elements> elements =
                 model.collections().stream().map(reader::elements).toList();
-        return new ErasurePlan(reader.ordered(), fields, elements);
+        return new ErasurePlan(
+                reader.ordered(), fields, elements, RevisionReader.read(metadata, names, histories, problems));
     }
 
     private void readRows() {
@@ -109,6 +127,7 @@ public final class ErasureReader {
         largeObjects.refuse(entity);
         List<Keyed> links = new ArrayList<>();
         List<Blanked> blanked = new ArrayList<>();
+        List<Keyed> holding = new ArrayList<>();
         List<Keyed> elementHistories = new ArrayList<>();
         Set<RootClass> going = new LinkedHashSet<>();
         List<Dependent> dependents = new ArrayList<>();
@@ -140,6 +159,8 @@ public final class ErasureReader {
                         from.getEntityName(),
                         keyed(reference),
                         history.references(reference.owner(), keyed.columns())));
+            } else if (findsPerson(reference.owner(), keyed) && !goesAnyway(reference.owner(), entity)) {
+                holding.addAll(keyed(reference));
             } else if (reference.ending().stream().allMatch(Column::isNullable)) {
                 keyed(reference)
                         .forEach(each -> blanked.add(
@@ -165,11 +186,14 @@ public final class ErasureReader {
                                 .map(Identifiers.Part::path)
                                 .toList(),
                         row == null ? null : row.rule().guard(),
+                        row == null ? List.of() : terms.of(entity),
                         row == null ? null : row.rule().retention(),
                         found(entity, row),
                         tables(entity),
                         List.copyOf(links),
                         List.copyOf(blanked),
+                        List.copyOf(holding),
+                        holding.isEmpty() ? Map.of() : values(entity),
                         List.copyOf(dependents),
                         history.of(entity, row),
                         List.copyOf(elementHistories)));
@@ -250,6 +274,34 @@ public final class ErasureReader {
                 .anyMatch(guard -> guard != null
                         && !guard.link().hops().isEmpty()
                         && guard.link().start().equals(reference.columns()));
+    }
+
+    /** Whether anything protected is about the person this reference leads to, with no steps between. */
+    private boolean findsPerson(PersistentClass from, Keyed reference) {
+        Stream<Guard> attributes = model.attributes().stream()
+                .filter(attribute -> Parts.lineage(attribute.owner()).contains(from))
+                .map(ProtectedAttribute::guard);
+        return Stream.concat(guards(from), attributes)
+                .anyMatch(guard ->
+                        guard.link().hops().isEmpty() && guard.link().start().equals(reference.columns()));
+    }
+
+    /** The columns of personal values that can be null, per table. */
+    private Map<String, List<String>> values(PersistentClass entity) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (PersistentClass part : Parts.lineage(entity)) {
+            for (Property property : part.getProperties()) {
+                Set<String> personal = new LinkedHashSet<>();
+                history.personal(part.getMappedClass(), property, personal);
+                property.getColumns().stream()
+                        .filter(column -> column.isNullable() && personal.contains(names.of(column)))
+                        .forEach(column -> UnionTables.holding(
+                                        part, property.getValue().getTable())
+                                .forEach(table -> values.computeIfAbsent(names.of(table), name -> new ArrayList<>())
+                                        .add(names.of(column))));
+            }
+        }
+        return values;
     }
 
     private static Set<String> codes(Guard guard) {
@@ -362,9 +414,12 @@ public final class ErasureReader {
                 attribute.name(),
                 attribute.subjectPath(),
                 attribute.guard(),
-                UnionTables.holding(owner, table).stream().map(names::of).toList(),
+                terms.of(owner, attribute.path()),
+                UnionTables.holding(owner, table).stream()
+                        .map(holding -> new Keyed(names.of(holding), names.of(Identifiers.in(owner, table))))
+                        .toList(),
                 columns,
-                attribute.placeholder(),
+                strategies.of(attribute),
                 historyTables.isEmpty() ? null : history.getEntityName(),
                 List.copyOf(historyTables),
                 historyTables.isEmpty() ? null : attribute.guard().link().ofHistory(),
@@ -393,6 +448,9 @@ public final class ErasureReader {
                 protectedCollection.attribute(),
                 protectedCollection.subjectPath(),
                 protectedCollection.guard(),
+                terms.of(
+                        collection.getOwner(),
+                        List.of(protectedCollection.attribute().split("\\."))),
                 names.of(collection.getCollectionTable()),
                 history == null ? null : history.getEntityName(),
                 history == null ? null : names.of(history.getTable()),

@@ -56,7 +56,7 @@ final class HistoryReader {
     }
 
     /** The columns of a personal row that hold values: not keys, not references, not what was found not to be personal. */
-    private void personal(@Nullable Class<?> holder, Property property, Set<String> personal) {
+    void personal(@Nullable Class<?> holder, Property property, Set<String> personal) {
         if (holder != null && Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null) {
             return;
         }

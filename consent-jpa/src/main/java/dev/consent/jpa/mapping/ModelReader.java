@@ -1,5 +1,6 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.Erase;
 import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
 import dev.consent.Retain;
@@ -164,8 +165,8 @@ public final class ModelReader {
     private void readRow(PersistentClass entity) {
         Class<?> type = entity.getMappedClass();
         PersonalData personal = Annotations.ofEntity(type, PersonalData.class);
-        Retain retain = Annotations.ofEntity(type, Retain.class);
-        if (personal != null || retain != null) {
+        List<Retain> terms = Annotations.allOfEntity(type, Retain.class);
+        if (personal != null || !terms.isEmpty()) {
             String indistinct = Parts.indistinct(entity);
             if (indistinct != null) {
                 problem(
@@ -176,19 +177,20 @@ public final class ModelReader {
                                 + ", or annotate the attributes of the subclass");
             } else {
                 refuseUselessPlaceholder(entity, null, personal);
-                readRow(entity, personal, retain);
+                readRow(entity, personal, terms);
             }
         }
     }
 
-    private void readRow(PersistentClass entity, @Nullable PersonalData personal, @Nullable Retain retain) {
+    private void readRow(PersistentClass entity, @Nullable PersonalData personal, List<Retain> terms) {
         List<String> path = personal == null ? List.of() : split(entity, personal.subject());
         Table root = entity.getRootClass().getTable();
         boolean ownLink = entity.getTable() != root && !beginsIn(root, entity, path);
         Guard guard = personal == null ? null : guard(entity, null, personal, path, ownLink ? entity.getTable() : root);
-        RetentionRule retention =
-                retain == null ? null : new RetentionReader(metadata, names, problems).read(entity, retain);
+        RetentionRule retention = new RetentionReader(metadata, names, problems).read(entity, terms, personal != null);
+        Retain retain = RetentionReader.dated(terms);
         boolean ownTerm = retention != null
+                && retain != null
                 && entity.getTable() != root
                 && entity.getProperty(retain.from()).getValue().getTable() != root;
         if (guard != null && !guard.link().single() && !(entity instanceof RootClass)) {
@@ -268,7 +270,13 @@ public final class ModelReader {
             return;
         }
         boolean looked = Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null;
+        if (personal != null && RevisionReader.isPlain(entity, personal)) {
+            purposes(entity, property.getName(), personal);
+            inventory.add(entity, Inventory.Attribute.of(path, property), Classification.PERSONAL);
+            return;
+        }
         if (personal == null || (looked && own == null)) {
+            refuseUselessTerm(entity, holder, String.join(".", path), property);
             inventory.add(entity, Inventory.Attribute.of(path, property), inventory.classify(entity, property, looked));
             return;
         }
@@ -297,6 +305,18 @@ public final class ModelReader {
                         subjectPath(entity, personal),
                         Inventory.categories(personal));
             }
+        }
+    }
+
+    private void refuseUselessTerm(PersistentClass entity, Class<?> holder, String attribute, Property property) {
+        if (!Annotations.allOfAttribute(holder, property.getName(), Retain.class)
+                        .isEmpty()
+                || Annotations.ofAttribute(holder, property.getName(), Erase.class) != null) {
+            problem(
+                    entity,
+                    attribute,
+                    "it says how it is kept or erased, but is not personal data by itself",
+                    "Annotate it with @PersonalData, too, or remove @Retain and @Erase");
         }
     }
 

@@ -235,11 +235,11 @@ final class PlaceholderReader {
                 "Make it optional, and remove the placeholder");
     }
 
-    private static boolean isWrittenByExpression(Column column) {
+    static boolean isWrittenByExpression(Column column) {
         return column.getCustomWrite() != null && !column.getCustomWrite().equals("?");
     }
 
-    private static boolean isUnique(Column column, Table table) {
+    static boolean isUnique(Column column, Table table) {
         return column.isUnique()
                 || table.getUniqueKeys().values().stream().anyMatch(key -> key.containsColumn(column))
                 || table.getIndexes().values().stream()

@@ -26,14 +26,58 @@ final class RetentionReader {
         this.problems = problems;
     }
 
-    /** The rule, or {@code null} when it is a problem that was noted. */
+    /** The term that is counted from a date, or {@code null} when there is none. */
+    static @Nullable Retain dated(List<Retain> declared) {
+        return declared.stream()
+                .filter(retain -> !retain.from().isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The rule for the term that is counted from a date, or {@code null}; what cannot be counted is noted. */
     @Nullable
-    RetentionRule read(PersistentClass entity, Retain retain) {
+    RetentionRule read(PersistentClass entity, List<Retain> declared, boolean serves) {
+        boolean whole = declared.stream().allMatch(retain -> retain.from().isEmpty() != (retain.after() == void.class));
+        if (!whole) {
+            problems.add(
+                    entity,
+                    null,
+                    "@Retain counts from nothing, or from two things at once",
+                    "Give either from or after");
+            return null;
+        }
+        Retain retain = dated(declared);
+        if (retain == null) {
+            if (!declared.isEmpty() && !serves) {
+                problems.add(
+                        entity,
+                        null,
+                        "@Retain counts from the end of a purpose, but the rows serve none",
+                        "Annotate it with @PersonalData too");
+            }
+            return null;
+        }
+        if (declared.size() > 1) {
+            problems.add(
+                    entity,
+                    null,
+                    "it has a term that is counted from a date and another one, and they would contradict each other",
+                    "Keep one of them, or count all of them from the end of purposes");
+            return null;
+        }
+        return read(entity, retain);
+    }
+
+    private @Nullable RetentionRule read(PersistentClass entity, Retain retain) {
         RetentionTerm term;
         try {
             term = RetentionTerm.of(retain);
         } catch (IllegalArgumentException malformed) {
-            problems.add(entity, null, "@Retain has no valid period", "Write an ISO 8601 period such as P7Y or PT30M");
+            problems.add(
+                    entity,
+                    null,
+                    "@Retain has no valid period or year",
+                    "Write an ISO 8601 period such as P7Y or PT30M, and a month from 1 to 12");
             return null;
         }
         String attribute = retain.from();
@@ -80,6 +124,6 @@ final class RetentionReader {
                     "Use LocalDate, LocalDateTime, OffsetDateTime or Instant");
             return null;
         }
-        return new RetentionRule(names.of(column), kind, term);
+        return new RetentionRule(names.of(column), kind, term, retain.hidden());
     }
 }

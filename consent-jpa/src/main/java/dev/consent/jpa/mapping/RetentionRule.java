@@ -8,8 +8,9 @@ import dev.consent.erasure.RetentionTerm;
  * @param column the column that holds the date, ready for SQL
  * @param kind how the column holds it
  * @param term the term
+ * @param hides whether rows are hidden from the end of the term until they are erased
  */
-public record RetentionRule(String column, Kind kind, RetentionTerm term) {
+public record RetentionRule(String column, Kind kind, RetentionTerm term, boolean hides) {
 
     /** How a date is stored. */
     public enum Kind {

@@ -32,6 +32,11 @@ public record RowRule(
         return new Columns(names);
     }
 
+    /** The term from whose end rows are hidden, or {@code null}. */
+    public @Nullable RetentionRule hiding() {
+        return retention != null && retention.hides() ? retention : null;
+    }
+
     /** The same rule for rows that are told otherwise. */
     RowRule in(@Nullable Part other) {
         return new RowRule(guard, retention, other);

@@ -1,6 +1,8 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.Erase;
 import dev.consent.PersonalData;
+import dev.consent.Retain;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -262,12 +264,18 @@ final class SideDoors {
         members.addAll(List.of(holder.getDeclaredFields()));
         members.addAll(List.of(holder.getDeclaredMethods()));
         for (AnnotatedElement member : members) {
-            if (member.isAnnotationPresent(PersonalData.class) && !read.contains(member)) {
+            if (!read.contains(member)
+                    && (member.isAnnotationPresent(PersonalData.class)
+                            || member.isAnnotationPresent(Erase.class)
+                            || member.getAnnotationsByType(Retain.class).length > 0)) {
                 String name = member instanceof Field field ? field.getName() : ((Method) member).getName();
                 problems.add(
                         holder,
                         name,
-                        "@PersonalData stands where it protects nothing: this is no attribute that can be hidden",
+                        (member.isAnnotationPresent(PersonalData.class)
+                                        ? "@PersonalData stands where it protects nothing"
+                                        : "@Erase or @Retain stands where it does nothing")
+                                + ": this is no attribute that can be hidden",
                         "Put it on the field or getter of a mapped attribute; for a collection of embedded values, on"
                                 + " the collection");
             }

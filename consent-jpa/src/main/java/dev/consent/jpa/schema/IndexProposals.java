@@ -6,6 +6,8 @@ import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Part;
 import dev.consent.jpa.mapping.ProtectedModel;
+import dev.consent.jpa.mapping.ProtectedRow;
+import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamp;
 import dev.consent.jpa.mapping.UnionTables;
@@ -56,6 +58,8 @@ final class IndexProposals {
         model.stamps().forEach(stamp -> withMask(stamp, script));
         script.remark("From a person, or from what goes, to the rows that go with it.");
         links(script);
+        script.remark("What is past its term.");
+        model.rows().forEach(row -> term(row, script));
         script.remark("The same in history.");
         history(script);
         if (postgres) {
@@ -96,6 +100,16 @@ final class IndexProposals {
             table.getForeignKeyCollection().stream()
                     .filter(key -> going.contains(key.getReferencedTable()))
                     .forEach(key -> propose(names.of(table), names(key.getColumns()), script));
+        }
+    }
+
+    private void term(ProtectedRow row, Script script) {
+        RetentionRule rule = row.rule().retention();
+        if (rule != null) {
+            boolean own = row.rule().part() instanceof Part.ByTable part && part.term();
+            PersistentClass holder = own ? row.entity() : row.root();
+            UnionTables.holding(holder, holder.getTable())
+                    .forEach(table -> propose(names.of(table), List.of(rule.column()), script));
         }
     }
 

@@ -239,7 +239,7 @@ class BootGateTest {
             assertThat(entry(catalog, "Evaluation", "text").classification()).isEqualTo(Classification.PERSONAL);
             assertThat(entry(catalog, "Evaluation", "pupil").classification()).isEqualTo(Classification.STRUCTURE);
             assertThat(entry(catalog, "EvaluationLink", null).retention())
-                    .hasToString("RetentionTerm[length=P5D, start=AT_DATE]");
+                    .hasToString("RetentionTerm[length=P5D, start=AT_DATE, yearBegins=JANUARY]");
             assertThat(catalog.unclassified())
                     .extracting(entry -> entry.entity().getSimpleName())
                     .containsOnly("Attachment");

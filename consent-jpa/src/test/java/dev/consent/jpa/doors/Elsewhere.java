@@ -19,6 +19,17 @@ import org.junit.jupiter.api.DisplayName;
         because = "Works, with the validity strategy too.",
         test = Elsewhere.ERASURE)
 @NoDoor(
+        number = 87,
+        name = "rows deleted by name only, or hidden by a restriction",
+        because = "Gone too, and so is the history of rows that were removed before.",
+        test = Elsewhere.FORGETTING)
+@NoDoor(
+        number = 89,
+        name = "revision entity and names of changed entities",
+        because =
+                "What the revision entity holds, and says about kinds of data that changed, goes where it is marked as personal.",
+        test = Elsewhere.FORGETTING)
+@NoDoor(
         number = 91,
         name = "bulk delete that skips hidden rows",
         because = "The sweep reads with open guards, and counts what is left.",
@@ -45,6 +56,7 @@ import org.junit.jupiter.api.DisplayName;
 final class Elsewhere {
 
     static final String ERASURE = "consent-jpa/src/test/java/dev/consent/jpa/erasure/ErasureContract.java";
+    static final String FORGETTING = "consent-jpa/src/test/java/dev/consent/jpa/erasure/ForgettingContract.java";
     static final String STAMPS = "consent-jpa/src/test/java/dev/consent/jpa/stamps/StampsContract.java";
 
     private Elsewhere() {}

@@ -1,0 +1,122 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.erasure.Keeping;
+import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.mapping.TermAfter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.hibernate.Session;
+
+/** Which data of some people is still needed, at one moment. */
+final class Needs {
+
+    private final Session session;
+    private final SubjectEntity subject;
+    private final Map<String, Long> masks;
+    private final boolean dutiesOnly;
+    private final ToLongFunction<List<DeclaredPurpose>> bits;
+    private final PurposeEnds ends;
+    private final Clock clock;
+    private final Map<String, Map<String, Instant>> ended = new HashMap<>();
+    private final Map<String, Instant> keptUntil = new HashMap<>();
+
+    /**
+     * @param masks the masks of the people, by key
+     * @param dutiesOnly whether nothing but a duty to keep counts, as when somebody asks to be forgotten
+     */
+    Needs(
+            Session session,
+            SubjectEntity subject,
+            Map<String, Long> masks,
+            boolean dutiesOnly,
+            ToLongFunction<List<DeclaredPurpose>> bits,
+            PurposeEnds ends,
+            Clock clock) {
+        this.session = session;
+        this.subject = subject;
+        this.masks = masks;
+        this.dutiesOnly = dutiesOnly;
+        this.bits = bits;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    /** The identifiers of those people for whom nothing keeps data with this guard and these terms. */
+    Set<Object> unneeded(Guard guard, List<TermAfter> after) {
+        Set<Object> people = new LinkedHashSet<>();
+        if (after.isEmpty() && !dutiesOnly) {
+            long wanted = bits.applyAsLong(guard.purposes());
+            masks.forEach((key, mask) -> {
+                if ((mask & wanted) == 0) {
+                    people.add(subject.id(key));
+                }
+            });
+            return people;
+        }
+        for (String key : masks.keySet()) {
+            Keeping keeping = keeping(key, guard, after);
+            if (!keeping.kept()) {
+                people.add(subject.id(key));
+            } else if (keeping.limit() != null) {
+                comeBack(key, keeping.limit());
+            }
+        }
+        return people;
+    }
+
+    private Keeping keeping(String key, Guard guard, List<TermAfter> after) {
+        List<Keeping.Use> uses = new ArrayList<>();
+        for (DeclaredPurpose purpose : guard.purposes()) {
+            if (!dutiesOnly || purpose.basis().isDuty()) {
+                uses.add(new Keeping.Use(purpose.code(), purpose.basis(), inForce(key, purpose), null));
+            }
+        }
+        return Keeping.of(uses, terms(key, after), clock.instant());
+    }
+
+    /** The terms that have begun for a person, or will. */
+    List<Keeping.Term> terms(String key, List<TermAfter> after) {
+        List<Keeping.Term> terms = new ArrayList<>();
+        for (TermAfter term : after) {
+            DeclaredPurpose purpose = term.purpose();
+            if (dutiesOnly && !purpose.basis().isDuty()) {
+                continue;
+            }
+            if (inForce(key, purpose)) {
+                terms.add(new Keeping.Term(purpose.code(), purpose.basis(), null));
+                continue;
+            }
+            Instant end = ended.computeIfAbsent(
+                            purpose.code(), code -> ends.of(session, subject.type(), purpose, masks.keySet()))
+                    .get(key);
+            if (end != null) {
+                terms.add(new Keeping.Term(
+                        purpose.code(), purpose.basis(), term.term().endOf(end, clock.getZone())));
+            }
+        }
+        return terms;
+    }
+
+    private boolean inForce(String key, DeclaredPurpose purpose) {
+        return (masks.get(key) & bits.applyAsLong(List.of(purpose))) != 0;
+    }
+
+    /** Notes that something of a person stays for now. */
+    void comeBack(String key, Instant when) {
+        keptUntil.merge(key, when, (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    /** The people of whom something stays for now, and when to come back. */
+    Map<String, Instant> keptUntil() {
+        return keptUntil;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.consent.jpa.mapping;
+
+import dev.consent.PersonalData;
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.boot.Metadata;
+import org.hibernate.envers.RevisionEntity;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the personal values of a revision entity of the application's own, such as who made a change. They are about no
+ * one person that a row leads to, so they are not hidden; they go with the history whose revisions they describe.
+ */
+final class RevisionReader {
+
+    private RevisionReader() {}
+
+    /** Whether an attribute of this entity that is marked so goes with the history, and is not hidden. */
+    static boolean isPlain(PersistentClass entity, PersonalData personal) {
+        return personal.subject().isEmpty()
+                && !SubjectPaths.isSubject(entity.getMappedClass())
+                && isRevision(entity.getMappedClass());
+    }
+
+    private static boolean isRevision(@Nullable Class<?> type) {
+        for (Class<?> here = type; here != null; here = here.getSuperclass()) {
+            if (here.isAnnotationPresent(RevisionEntity.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What has to go from revisions, or {@code null} when they hold nothing personal. */
+    static ErasurePlan.@Nullable Revisions read(
+            Metadata metadata, SqlNames names, Histories histories, MappingProblems problems) {
+        String revision = metadata.getEntityBindings().stream()
+                .filter(entity -> entity.getClassName() != null && histories.of(entity) != null)
+                .findFirst()
+                .map(entity -> names.of(histories.revisionColumn(histories.of(entity))))
+                .orElse(null);
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            if (revision == null || entity.getClassName() == null || !isRevision(entity.getMappedClass())) {
+                continue;
+            }
+            List<String> columns = new ArrayList<>();
+            List<Keyed> collections = new ArrayList<>();
+            for (Property property : entity.getPropertyClosure()) {
+                PersonalData personal =
+                        Annotations.ofAttribute(entity.getMappedClass(), property.getName(), PersonalData.class);
+                if (personal != null && isPlain(entity, personal)) {
+                    read(entity, property, names, columns, collections, problems);
+                }
+            }
+            if (!columns.isEmpty() || !collections.isEmpty()) {
+                return new ErasurePlan.Revisions(
+                        new Keyed(
+                                names.of(entity.getTable()),
+                                names.of(entity.getIdentifier().getColumns())),
+                        revision,
+                        List.copyOf(columns),
+                        List.copyOf(collections));
+            }
+        }
+        return null;
+    }
+
+    private static void read(
+            PersistentClass entity,
+            Property property,
+            SqlNames names,
+            List<String> columns,
+            List<Keyed> collections,
+            MappingProblems problems) {
+        if (property.getValue() instanceof Collection collection) {
+            collections.add(new Keyed(
+                    names.of(collection.getCollectionTable()),
+                    names.of(collection.getKey().getColumns())));
+            return;
+        }
+        for (Column column : property.getColumns()) {
+            if (!column.isNullable() || property.getValue().getTable() != entity.getTable()) {
+                problems.add(
+                        entity,
+                        property.getName(),
+                        "it has to be erased with the history, but its column " + column.getName()
+                                + " is NOT NULL or in another table",
+                        "Make the column nullable and keep it in the table of the revisions");
+            }
+            columns.add(names.of(column));
+        }
+    }
+}

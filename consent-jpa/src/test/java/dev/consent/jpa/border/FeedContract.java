@@ -178,7 +178,7 @@ abstract class FeedContract {
         withdrawing.get(30, TimeUnit.SECONDS);
         assertThat(report.admitted()).isEqualTo(1);
         portal.clock.advance(java.time.Duration.ofHours(13));
-        portal.consent.sweep();
+        portal.consent.erasure().sweep();
         assertThat(portal.whereIs("ANNA-8")).isEmpty();
     }
 

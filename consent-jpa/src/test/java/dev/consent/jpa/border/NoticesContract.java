@@ -144,7 +144,7 @@ abstract class NoticesContract {
         change(anna, child -> child.address = "Station Road 1");
         portal.withdraw(anna, News.class);
         portal.clock.advance(Duration.ofHours(13));
-        assertThat(portal.consent.sweep().done()).isEqualTo(1);
+        assertThat(portal.consent.erasure().sweep().done()).isEqualTo(1);
         assertThat(kinds(anna))
                 .containsExactlyInAnyOrder(NoticeKind.ERASURE, NoticeKind.WITHDRAWAL, NoticeKind.CORRECTION);
         assertThat(portal.whereIs("Station Road")).isEmpty();

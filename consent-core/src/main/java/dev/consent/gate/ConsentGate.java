@@ -6,8 +6,13 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Answers, before an action such as sending a mail, whether a purpose is in force. Answers are exact at the moment of
- * the question: a grant that ran out a second ago is over.
+ * Answers, before an action such as sending a mail, whether a purpose is in force. Answers are exact about time: a grant
+ * that ran out a moment ago is over.
+ *
+ * <p>A <em>strict</em> gate asks the database in the current transaction each time. A <em>cached</em> gate remembers
+ * answers: a decision of this node counts from its commit on, one of another node at most a second later (the setting
+ * {@code consent.gate.staleness}). Within a transaction that has itself decided something, it is strict. Data is hidden
+ * without any gate, and never by a remembered answer.
  */
 public interface ConsentGate {
 

@@ -21,9 +21,16 @@ public final class ConsentRequiredException extends ConsentException {
     /** An action of the application was refused. */
     public static ConsentRequiredException forAction(String subjectType, Class<?> purpose) {
         return new ConsentRequiredException(
-                "The purpose " + name(purpose) + " is not in force for this " + subjectType
-                        + ". Ask for it and record the answer before trying again.",
+                "The purpose " + name(purpose) + " is not in force for this " + subjectType + ". " + nextStep(purpose),
                 List.of(purpose));
+    }
+
+    private static String nextStep(Class<?> purpose) {
+        Purpose declared = purpose.getAnnotation(Purpose.class);
+        return declared == null || declared.basis().needsGrant()
+                ? "Ask for it and record the answer before trying again."
+                : "It rests on " + declared.basis() + " and has ended: leave the action out, or record first that it"
+                        + " began again.";
     }
 
     /** Writing personal data was refused. */

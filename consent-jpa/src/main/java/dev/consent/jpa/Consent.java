@@ -5,6 +5,7 @@ import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.Finding;
 import dev.consent.decision.Decision;
+import dev.consent.decision.DecisionListener;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.erasure.KeptBecause;
@@ -12,7 +13,10 @@ import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.erasure.Erasure;
+import dev.consent.jpa.feed.AdmissionReport;
+import dev.consent.jpa.feed.Feed;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.notice.Notices;
 import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.schema.ConsentSchema;
 import jakarta.persistence.EntityManager;
@@ -20,8 +24,10 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -72,9 +78,54 @@ public final class Consent {
         return engine.decide(em, decision, purpose);
     }
 
-    /** The gate that answers in this entity manager's current transaction, or in none. */
+    /** The strict gate: it asks the database in this entity manager's current transaction, or in none. */
     public ConsentGate gate(EntityManager em) {
         return new EngineGate(engine, em);
+    }
+
+    /**
+     * The cached gate, for questions asked very often. Its answers are shared by all cached gates of this persistence
+     * unit. A decision of this node counts from its commit on, one of another node after at most
+     * {@link ConsentSettings#GATE_STALENESS}; an answer never outlives the end date of its grant. In a transaction that
+     * has decided something itself, and in a scope with a clock of its own, it asks the database like the strict gate.
+     */
+    public ConsentGate cachedGate(EntityManager em) {
+        return new CachedGate(engine, em, new EngineGate(engine, em));
+    }
+
+    /**
+     * Takes in what a feed delivers: hands on, in parts, the records of people for whom the purpose is in force, and
+     * forgets the rest. Each part is looked up in one query and handed on in a transaction of its own, in which those
+     * people cannot withdraw. Works in constant memory, whatever the number of records.
+     *
+     * <p>What was handed on stays when a later part fails: deliver again, {@linkplain Feed#identifiedBy identified}
+     * records are then recognized. When the purpose comes into force for a person, its sources get the {@linkplain
+     * dev.consent.notice.NoticeKind#DELIVER_AGAIN notice} to deliver again what was forgotten.
+     *
+     * @param records read once, to the end; {@code stream.iterator()} will do
+     * @param store stores a part in the transaction of the entity manager it is given
+     * @return how many were handed on, and how many were not for which reason
+     * @throws dev.consent.ConsentException when the purpose does not name the source, or records are about a kind of
+     *     person unknown here
+     */
+    public <R> AdmissionReport admit(
+            Feed<R> feed, Iterator<? extends R> records, BiConsumer<EntityManager, List<R>> store) {
+        return engine.admission().run(feed, records, store);
+    }
+
+    /** What recipients and sources have to be told. */
+    public Notices notices() {
+        return engine.notices();
+    }
+
+    /** Tells a listener of every decision of this node from now on, after its commit. */
+    public void addListener(DecisionListener listener) {
+        engine.effects().add(listener);
+    }
+
+    /** Tells a listener no longer. */
+    public void removeListener(DecisionListener listener) {
+        engine.effects().remove(listener);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.consent.jpa;
 
+import java.time.Duration;
+
 /** Names of the settings consent reads from the properties of the persistence unit. */
 public final class ConsentSettings {
 
@@ -16,6 +18,15 @@ public final class ConsentSettings {
      * {@linkplain dev.consent.gate.Scope scope} comes first.
      */
     public static final String ACTOR = "consent.actor";
+
+    /**
+     * How long a {@linkplain Consent#cachedGate cached gate} may remember an answer that another node has made untrue,
+     * as an ISO 8601 duration or a {@link Duration}; with zero it remembers nothing. Default: one second.
+     */
+    public static final String GATE_STALENESS = "consent.gate.staleness";
+
+    /** The default of {@link #GATE_STALENESS}. */
+    public static final Duration DEFAULT_GATE_STALENESS = Duration.ofSeconds(1);
 
     /**
      * How guards reach a person's mask: {@code stamped} keeps a copy of it in every protected row, in a column named

@@ -23,11 +23,15 @@ record EngineGate(ConsentEngine engine, EntityManager em) implements ConsentGate
 
     @Override
     public Set<SubjectId> permitted(Collection<SubjectId> subjects, Class<?> purpose) {
-        DeclaredPurpose declared = engine.purpose(purpose);
-        subjects.forEach(engine::requireSubject);
-        Map<SubjectId, Standing> standings = engine.ledger().standings(em, subjects, declared);
+        Map<SubjectId, Standing> standings = standings(subjects, purpose);
         Set<SubjectId> permitted = new LinkedHashSet<>();
         subjects.stream().filter(subject -> standings.get(subject).inForce()).forEach(permitted::add);
         return permitted;
+    }
+
+    Map<SubjectId, Standing> standings(Collection<SubjectId> subjects, Class<?> purpose) {
+        DeclaredPurpose declared = engine.purpose(purpose);
+        subjects.forEach(engine::requireSubject);
+        return engine.ledger().standings(em, subjects, declared);
     }
 }

@@ -18,11 +18,12 @@ class ArchitectureTest {
             .importPackages("dev.consent.spring");
 
     @Test
-    void showsApplicationsOneTypeOnly() {
+    void showsApplicationsFewTypes() {
         assertThat(STARTER.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(JavaClass::getFullName))
-                .containsExactly(CurrentActor.class.getName());
+                .containsExactlyInAnyOrder(
+                        CurrentActor.class.getName(), RequiresConsent.class.getName(), ConsentSubject.class.getName());
     }
 
     @Test

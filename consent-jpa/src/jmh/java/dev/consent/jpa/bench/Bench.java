@@ -16,6 +16,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Starts a database, measures, and prints the ratios. */
@@ -96,6 +97,9 @@ public final class Bench {
             new Runner(forked(Withdrawals.class, options.rounds() / 20).build()).run();
             report.addWithdrawals(read(samples(Withdrawals.NAME)));
         }
+        if (includes(GateAnswers.NAME)) {
+            report.addGate(gate());
+        }
         if (includes(SecondNode.NAME)) {
             report.addSecondNode(SecondNode.measure(options, url));
         }
@@ -108,8 +112,29 @@ public final class Bench {
     private boolean includesProtection() {
         return Stream.concat(
                         Arrays.stream(Operation.values()).map(Operation::name),
-                        Stream.of(Withdrawals.NAME, SecondNode.NAME, Memory.NAME))
+                        Stream.of(Withdrawals.NAME, GateAnswers.NAME, SecondNode.NAME, Memory.NAME))
                 .anyMatch(this::includes);
+    }
+
+    private GateAnswers.Result gate() throws RunnerException {
+        Map<String, Double> answers = new LinkedHashMap<>();
+        new Runner(new OptionsBuilder()
+                        .include(GateAnswers.class.getName())
+                        .forks(1)
+                        .threads(1)
+                        .warmupIterations(5)
+                        .warmupTime(TimeValue.seconds(2))
+                        .measurementIterations(5)
+                        .measurementTime(TimeValue.seconds(5))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .jvmArgsAppend(settings().toArray(new String[0]))
+                        .build())
+                .run()
+                .forEach(result -> answers.put(
+                        result.getPrimaryResult().getLabel(),
+                        result.getPrimaryResult().getScore()));
+        return new GateAnswers.Result(answers.get("strict"), answers.get("cached"));
     }
 
     private Map<Operation, Samples> everyday(Withdrawn withdrawn, Stock stock) throws RunnerException {
@@ -135,12 +160,7 @@ public final class Bench {
 
     private ChainedOptionsBuilder forked(Class<?> benchmark, int roundsOfAll) {
         int rounds = Math.max(1, roundsOfAll / BLOCKS);
-        List<String> settings = new ArrayList<>();
-        System.getProperties().forEach((name, value) -> {
-            if (name.toString().startsWith(Options.PREFIX)) {
-                settings.add("-D" + name + "=" + value);
-            }
-        });
+        List<String> settings = settings();
         ChainedOptionsBuilder jmh = new OptionsBuilder()
                 .include(benchmark.getName())
                 .forks(options.forks())
@@ -154,6 +174,17 @@ public final class Bench {
         return options.profile()
                 ? jmh.addProfiler(JavaFlightRecorderProfiler.class, "dir=" + options.directory())
                 : jmh;
+    }
+
+    /** What measuring processes have to know. */
+    private static List<String> settings() {
+        List<String> settings = new ArrayList<>();
+        System.getProperties().forEach((name, value) -> {
+            if (name.toString().startsWith(Options.PREFIX)) {
+                settings.add("-D" + name + "=" + value);
+            }
+        });
+        return settings;
     }
 
     private static Samples read(Path directory) {

@@ -95,6 +95,22 @@ final class Report {
         text.append('\n');
     }
 
+    void addGate(GateAnswers.Result result) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%n### The gate%n%nOn one thread, about 1,000 people in turn: %,.0f answers from memory and %,.0f from the"
+                        + " database per second.%n",
+                result.cached(),
+                result.strict()));
+        if (result.cached() < Targets.CACHED_ANSWERS) {
+            missed.add(String.format(
+                    Locale.ROOT,
+                    "cached gate: %,.0f answers per second instead of %,.0f",
+                    result.cached(),
+                    Targets.CACHED_ANSWERS));
+        }
+    }
+
     void addSecondNode(SecondNode.Result result) {
         long longest = Arrays.stream(result.untilHidden().of(0)).max().orElseThrow();
         text.append(

@@ -11,6 +11,9 @@ final class Targets {
     /** A withdrawal of a person with a hundred rows, in milliseconds. */
     static final double WITHDRAWAL_OF_100 = 10;
 
+    /** Answers of the cached gate on one thread, per second. */
+    static final double CACHED_ANSWERS = 1_000_000;
+
     private Targets() {}
 
     static OptionalDouble ratio(Candidate candidate, Operation operation, Withdrawn withdrawn) {

@@ -6,6 +6,7 @@ import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
+import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
@@ -33,6 +34,7 @@ public final class Ledger {
     private final MaskCopies copies;
     private final PurposeBits bits;
     private final Obligations obligations;
+    private final Effects effects;
     private final Clock clock;
     private final Supplier<String> account;
 
@@ -41,12 +43,14 @@ public final class Ledger {
             MaskCopies copies,
             PurposeBits bits,
             Obligations obligations,
+            Effects effects,
             Clock clock,
             Supplier<String> account) {
         this.masks = masks;
         this.copies = copies;
         this.bits = bits;
         this.obligations = obligations;
+        this.effects = effects;
         this.clock = clock;
         this.account = account;
     }
@@ -67,7 +71,7 @@ public final class Ledger {
         }
         Standing standing = Standing.of(purpose.basis(), record.state, record.validUntil, now);
         session.detach(record);
-        project(session, subject, purpose, standing, mask, now);
+        project(session, subject, purpose, standing, mask, now, !unheard);
         return standing;
     }
 
@@ -94,7 +98,13 @@ public final class Ledger {
 
     /** Brings mask and obligations in line with what holds. */
     private void project(
-            Session session, SubjectId subject, DeclaredPurpose purpose, Standing standing, long mask, Instant now) {
+            Session session,
+            SubjectId subject,
+            DeclaredPurpose purpose,
+            Standing standing,
+            long mask,
+            Instant now,
+            boolean heard) {
         long bit = bits.of(purpose);
         long wanted = standing.inForce() ? mask | bit : mask & ~bit;
         if (wanted != mask) {
@@ -105,6 +115,9 @@ public final class Ledger {
             obligations.cancel(session, subject, purpose);
         } else if (standing.state().ends() || standing.state() == ConsentState.REFUSED) {
             obligations.owe(session, subject, purpose, now);
+        }
+        if (heard || wanted != mask) {
+            effects.decided(session, subject, purpose, standing, (mask & bit) != 0, now);
         }
     }
 
@@ -133,7 +146,7 @@ public final class Ledger {
                 DeclaredPurpose purpose = purposes.get(found.purpose);
                 Standing standing = Standing.of(purpose.basis(), found.state, found.validUntil, now);
                 found.state = standing.state();
-                project(session, subject, purpose, standing, mask, found.validUntil);
+                project(session, subject, purpose, standing, mask, found.validUntil, true);
             }
         }
         return over.size();

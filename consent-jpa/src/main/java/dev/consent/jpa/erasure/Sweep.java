@@ -7,6 +7,7 @@ import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
@@ -41,6 +42,7 @@ public final class Sweep {
     private final Map<String, DeclaredPurpose> purposes;
     private final PurposeBits bits;
     private final SubjectMasks masks;
+    private final NoticeOutbox outbox;
     private final Clock clock;
     private final Eraser eraser;
 
@@ -52,12 +54,14 @@ public final class Sweep {
             PurposeBits bits,
             SubjectMasks masks,
             PurposeEnds ends,
+            NoticeOutbox outbox,
             Clock clock) {
         this.factory = factory;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
         this.purposes = purposes;
         this.bits = bits;
         this.masks = masks;
+        this.outbox = outbox;
         this.clock = clock;
         this.eraser = new Eraser(plan, bits::of, ends, clock);
         this.terms = new Terms(plan, eraser, clock, BATCH);
@@ -192,6 +196,7 @@ public final class Sweep {
         Erased erased = eraser.purpose(session, subject, purpose, ended);
         ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), erased.counts(), clock.instant());
         session.persist(receipt);
+        outbox.erased(session, subject.type(), ended.keySet(), purpose, clock.instant());
         for (ObligationRow row : owed) {
             row.done(receipt.id);
             Instant until = erased.keptUntil().get(row.subjectKey);

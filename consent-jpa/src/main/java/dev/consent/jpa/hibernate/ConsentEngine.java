@@ -11,15 +11,20 @@ import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.decision.Ledger;
+import dev.consent.jpa.effect.Effects;
+import dev.consent.jpa.effect.RememberedStandings;
 import dev.consent.jpa.erasure.Explanation;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
+import dev.consent.jpa.feed.Admission;
 import dev.consent.jpa.guard.MarkerRewriter;
 import dev.consent.jpa.guard.Markers;
 import dev.consent.jpa.guard.StandingGuards;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.notice.NoticeOutbox;
+import dev.consent.jpa.notice.Notices;
 import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.scope.Privileges;
 import dev.consent.jpa.scope.ScopedClock;
@@ -57,6 +62,9 @@ public final class ConsentEngine implements Service {
     private final transient Markers markers = new Markers();
     private final transient MarkerRewriter rewriter;
     private final transient Obligations obligations = new Obligations();
+    private final transient NoticeOutbox outbox = new NoticeOutbox();
+    private final transient RememberedStandings remembered;
+    private final transient Effects effects;
     private transient volatile @Nullable Parts parts;
 
     /** What is known once the boot model was read. */
@@ -89,7 +97,9 @@ public final class ConsentEngine implements Service {
         return engine;
     }
 
-    ConsentEngine(Clock unscoped, Supplier<String> accountAtWork, NativeQueries natives) {
+    ConsentEngine(Clock unscoped, Supplier<String> accountAtWork, NativeQueries natives, Duration staleness) {
+        this.remembered = new RememberedStandings(staleness);
+        this.effects = new Effects(outbox, remembered);
         this.clock = new ScopedClock(unscoped);
         this.account = () -> Scope.current().actor().orElseGet(accountAtWork);
         this.privileges = new Privileges(unscoped, account);
@@ -134,7 +144,7 @@ public final class ConsentEngine implements Service {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
         masks.purposes(model.catalog().purposes());
-        Ledger ledger = new Ledger(masks, copies, bits, obligations, clock, account);
+        Ledger ledger = new Ledger(masks, copies, bits, obligations, effects, clock, account);
         parts = new Parts(
                 factory,
                 model,
@@ -142,7 +152,7 @@ public final class ConsentEngine implements Service {
                 masks,
                 copies,
                 ledger,
-                new Sweep(factory, plan, model.subjects(), purposes, bits, masks, ledger::ended, clock),
+                new Sweep(factory, plan, model.subjects(), purposes, bits, masks, ledger::ended, outbox, clock),
                 new Explanation(plan, bits::of, ledger::ended, clock),
                 new SessionMemory(guards),
                 guards,
@@ -250,6 +260,30 @@ public final class ConsentEngine implements Service {
         return parts().ledger();
     }
 
+    /** What recipients and sources have to be told. */
+    public Notices notices() {
+        return new Notices(factory(), () -> purposes().values(), clock);
+    }
+
+    NoticeOutbox outbox() {
+        return outbox;
+    }
+
+    /** What follows from decisions. */
+    public Effects effects() {
+        return effects;
+    }
+
+    /** What cached gates know. */
+    public RememberedStandings remembered() {
+        return remembered;
+    }
+
+    /** Takes in what feeds deliver. */
+    public Admission admission() {
+        return new Admission(factory(), this::purpose, this::requireSubject, parts().masks(), bits);
+    }
+
     public Obligations obligations() {
         return obligations;
     }
@@ -301,6 +335,13 @@ public final class ConsentEngine implements Service {
         if (known != null && known.type() != marker) {
             throw new ConsentException("The purposes " + marker.getName() + " and "
                     + known.type().getName() + " have the same code '" + declared.code() + "'");
+        }
+        if (known == null) {
+            List<String> problems = Notices.problems(parts().purposes().values());
+            if (!problems.isEmpty()) {
+                parts().purposes().remove(declared.code());
+                throw new ConsentException(problems.get(0) + ". Give each recipient and source a code of its own.");
+            }
         }
         return declared;
     }

@@ -15,6 +15,7 @@ import dev.consent.jpa.mapping.SqlLiterals;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamping;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.notice.Notices;
 import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.SubjectMasks;
@@ -72,6 +73,8 @@ public final class ConsentIntegrator implements Integrator {
                 new GuardRenderer(table, engine.markers(), bitTest(dialect), !(dialect instanceof MySQLDialect));
         Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer, problems).install();
         new StampInstaller(problems).install(model.stamps());
+        Notices.problems(model.catalog().purposes())
+                .forEach(problem -> problems.add(problem, "Give each recipient and source a code of its own"));
         problems.throwIfAny();
 
         SubjectMasks masks = new SubjectMasks(
@@ -96,6 +99,8 @@ public final class ConsentIntegrator implements Integrator {
                 stamps -> new MaskCopies(table, masks, stamps, subjects).backfill());
         engine.assemble(factory, model, plan, expected, masks, copies, guards, schema);
         WriteListener.register(factory.getEventListenerRegistry(), guards, new LinkGuards(metadata, model, guards));
+        CorrectionListener.register(
+                factory.getEventListenerRegistry(), metadata, model, guards, masks, engine.bits(), engine);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;

@@ -3,6 +3,8 @@ package dev.consent.jpa.hibernate;
 import dev.consent.ConsentException;
 import dev.consent.jpa.ConsentSettings;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
@@ -10,6 +12,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.query.spi.NativeQueryInterpreter;
 import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategyProvider;
 import org.hibernate.service.spi.ServiceContributor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,11 @@ public final class ConsentServices implements ServiceContributor {
         Clock clock = settings.get(ConsentSettings.CLOCK) instanceof Clock given ? given : Clock.systemDefaultZone();
         Object ignored = settings.get(AvailableSettings.NATIVE_IGNORE_JDBC_PARAMETERS);
         NativeQueries natives = new NativeQueries(ignored != null && Boolean.parseBoolean(ignored.toString()));
-        ConsentEngine engine = new ConsentEngine(clock, account(settings.get(ConsentSettings.ACTOR)), natives);
+        ConsentEngine engine = new ConsentEngine(
+                clock,
+                account(settings.get(ConsentSettings.ACTOR)),
+                natives,
+                staleness(settings.get(ConsentSettings.GATE_STALENESS)));
         builder.addService(ConsentEngine.class, engine);
         builder.addInitiator(new SilentEnvironment());
         builder.addInitiator(new StampedAccess());
@@ -45,6 +52,21 @@ public final class ConsentServices implements ServiceContributor {
             LOG.warn("Switched off {}: a cached result would outlive a withdrawal", AvailableSettings.USE_QUERY_CACHE);
         }
         builder.applySetting(AvailableSettings.USE_QUERY_CACHE, false);
+    }
+
+    private static Duration staleness(@Nullable Object setting) {
+        try {
+            Duration staleness = setting instanceof Duration given
+                    ? given
+                    : setting == null ? ConsentSettings.DEFAULT_GATE_STALENESS : Duration.parse(setting.toString());
+            if (!staleness.isNegative()) {
+                return staleness;
+            }
+        } catch (DateTimeParseException malformed) {
+            // said below
+        }
+        throw new ConsentException("The setting " + ConsentSettings.GATE_STALENESS
+                + " must be an ISO 8601 duration such as PT1S, and not negative.");
     }
 
     private static Supplier<String> account(Object setting) {

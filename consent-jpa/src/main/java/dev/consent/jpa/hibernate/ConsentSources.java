@@ -2,6 +2,7 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.decision.DecisionTables;
 import dev.consent.jpa.erasure.ErasureTables;
+import dev.consent.jpa.notice.NoticeTables;
 import dev.consent.jpa.scope.ScopeTables;
 import dev.consent.jpa.subject.SubjectTables;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class ConsentSources implements MetadataSourcesContributor {
                         SubjectTables.entities(),
                         DecisionTables.entities(),
                         ErasureTables.entities(),
-                        ScopeTables.entities())
+                        ScopeTables.entities(),
+                        NoticeTables.entities())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
     }

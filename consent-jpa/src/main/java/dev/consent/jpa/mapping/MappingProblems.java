@@ -31,7 +31,7 @@ public final class MappingProblems {
     }
 
     /** Notes a problem of the application as a whole. */
-    void add(String reason, String remedy) {
+    public void add(String reason, String remedy) {
         problems.add(reason + ". " + remedy + ".");
     }
 

@@ -11,6 +11,23 @@ create sequence consent_obligation_seq start with 1 increment by 50;
 create sequence consent_privileged_use_seq start with 1 increment by 50;
 create sequence consent_receipt_seq start with 1 increment by 50;
 create sequence consent_record_seq start with 1 increment by 50;
+create table consent_notice (
+    id uuid not null,
+    acknowledged_at timestamp(6) with time zone,
+    attempts integer not null,
+    created_at timestamp(6) with time zone not null,
+    due_at timestamp(6) with time zone not null,
+    kind varchar(32) not null check ((kind in ('WITHDRAWAL','ERASURE','CORRECTION','RESTRICTION','RESTRICTION_LIFTED','DELIVER_AGAIN'))),
+    last_error varchar(255),
+    next_attempt_at timestamp(6) with time zone not null,
+    party varchar(64) not null,
+    purpose varchar(64) not null,
+    sent_at timestamp(6) with time zone,
+    state varchar(16) not null check ((state in ('PENDING','SENT','ACKNOWLEDGED','CANCELLED'))),
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    primary key (id)
+);
 create table consent_obligation (
     id bigint not null,
     attempts integer not null,
@@ -92,6 +109,12 @@ create table consent_subject (
     mask bigint not null,
     primary key (subject_type, subject_key)
 );
+create index consent_notice_next 
+   on consent_notice (state, next_attempt_at);
+create index consent_notice_due 
+   on consent_notice (state, due_at);
+create index consent_notice_subject 
+   on consent_notice (subject_type, subject_key);
 create index consent_obligation_next 
    on consent_obligation (state, next_attempt_at);
 create index consent_obligation_subject 

@@ -12,6 +12,7 @@ import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
+import dev.consent.jpa.audit.Audit;
 import dev.consent.jpa.erasure.Erasure;
 import dev.consent.jpa.feed.AdmissionReport;
 import dev.consent.jpa.feed.Feed;
@@ -228,6 +229,11 @@ public final class Consent {
     /** The latest uses of {@link #privileged}, newest first. */
     public List<PrivilegedUse> privilegedUses(EntityManager em, int limit) {
         return engine.privilegedUses(em, limit);
+    }
+
+    /** The questions auditors ask, each answered page by page or written whole. Opens transactions of its own. */
+    public Audit audit() {
+        return new Audit(engine);
     }
 
     /** What this application keeps, for which purposes. */

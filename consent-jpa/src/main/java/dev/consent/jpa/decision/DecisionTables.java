@@ -11,4 +11,9 @@ public final class DecisionTables {
     public static List<Class<?>> entities() {
         return List.of(ConsentRecord.class);
     }
+
+    /** The entity whose history is the ledger. */
+    public static Class<?> ledger() {
+        return ConsentRecord.class;
+    }
 }

@@ -7,9 +7,11 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the duties to erase: owed when a purpose ends, cancelled when it comes back in time. */
 public final class Obligations {
@@ -74,6 +76,36 @@ public final class Obligations {
                 .getResultList()
                 .stream()
                 .map(ObligationRow::value)
+                .toList();
+    }
+
+    /**
+     * Obligations with larger numbers, in their order.
+     *
+     * @param overdueAt only open ones whose due time was before this moment, or {@code null} for all
+     */
+    public List<Obligation> after(EntityManager em, long id, @Nullable Instant overdueAt, int limit) {
+        TypedQuery<ObligationRow> query = em.createQuery(
+                "from " + ObligationRow.NAME + " o where o.id > :id"
+                        + (overdueAt == null ? "" : " and o.state in :open and o.dueAt < :at") + " order by o.id",
+                ObligationRow.class);
+        if (overdueAt != null) {
+            query.setParameter("open", OPEN).setParameter("at", overdueAt);
+        }
+        return query.setParameter("id", id).setMaxResults(limit).getResultList().stream()
+                .map(ObligationRow::value)
+                .toList();
+    }
+
+    /** Receipts with larger numbers, in their order. */
+    public List<Receipt> receiptsAfter(EntityManager em, long id, int limit) {
+        return em
+                .createQuery("from " + ReceiptRow.NAME + " r where r.id > :id order by r.id", ReceiptRow.class)
+                .setParameter("id", id)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(ReceiptRow::value)
                 .toList();
     }
 

@@ -23,9 +23,12 @@ final class BulkWrites {
 
     static void check(SqmDmlStatement<?> statement, SessionFactoryImplementor factory) {
         String entity = statement.getTarget().getEntityName();
+        ConsentEngine engine = factory.getServiceRegistry().requireService(ConsentEngine.class);
+        if (engine.isEvidence(entity)) {
+            throw ConsentRefusals.evidence(entity);
+        }
         EntityPersister target = factory.getMappingMetamodel().getEntityDescriptor(entity);
-        WriteGuards guards =
-                factory.getServiceRegistry().requireService(ConsentEngine.class).writeGuards();
+        WriteGuards guards = engine.writeGuards();
         // Attributes of subclasses may be assigned through the superclass.
         for (String part : target.getSubclassEntityNames()) {
             check(statement, guards.of(factory.getMappingMetamodel().getEntityDescriptor(part)), entity);

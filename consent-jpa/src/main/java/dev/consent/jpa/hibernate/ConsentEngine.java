@@ -10,10 +10,12 @@ import dev.consent.decision.Standing;
 import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
+import dev.consent.jpa.decision.DecisionTables;
 import dev.consent.jpa.decision.Ledger;
 import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.effect.RememberedStandings;
 import dev.consent.jpa.erasure.Explanation;
+import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
 import dev.consent.jpa.feed.Admission;
@@ -27,6 +29,7 @@ import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.notice.Notices;
 import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.scope.Privileges;
+import dev.consent.jpa.scope.ScopeTables;
 import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
@@ -38,6 +41,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +50,8 @@ import java.util.function.Supplier;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.envers.boot.internal.EnversService;
+import org.hibernate.envers.configuration.Configuration;
 import org.hibernate.service.Service;
 import org.jspecify.annotations.Nullable;
 
@@ -250,6 +256,42 @@ public final class ConsentEngine implements Service {
     /** Every leave to read past the guards, newest first. */
     public List<PrivilegedUse> privilegedUses(EntityManager em, int limit) {
         return privileges.latest(em, limit);
+    }
+
+    /** Leave to read past the guards with larger numbers than this one, in their order. */
+    public List<PrivilegedUse> privilegedUsesAfter(EntityManager em, long id, int limit) {
+        return privileges.after(em, id, limit);
+    }
+
+    /** Leave to read past the guards that counted at a moment. */
+    public List<PrivilegedUse> privilegesOpenAt(EntityManager em, Instant at) {
+        return privileges.openAt(em, at);
+    }
+
+    /** Whether an entity holds evidence that no statement changes: decisions, their history, privileges. */
+    boolean isEvidence(String entity) {
+        return entity.contains("dev.consent.jpa.")
+                && (entity.equals(DecisionTables.ledger().getName())
+                        || entity.equals(pastDecisions().history())
+                        || ScopeTables.entities().stream()
+                                .anyMatch(table -> table.getName().equals(entity)));
+    }
+
+    /** The history of decisions, in sets. */
+    public PastDecisions pastDecisions() {
+        Configuration envers = factory()
+                .getServiceRegistry()
+                .requireService(EnversService.class)
+                .getConfig();
+        return new PastDecisions(
+                envers.getAuditEntityName(DecisionTables.ledger().getName()),
+                envers.getOriginalIdPropertyName(),
+                envers.getRevisionFieldName());
+    }
+
+    /** Registered people behind this one in the order of their keys. */
+    public List<SubjectId> subjectsAfter(@Nullable SubjectId after, int limit) {
+        return factory().fromTransaction(session -> parts().masks().after(session, after, limit));
     }
 
     public DataCatalog catalog() {

@@ -51,4 +51,11 @@ final class ConsentRefusals {
                 + " and no purpose of that data is in force for the one who has it or for the one who would."
                 + " Record a grant first.");
     }
+
+    /** A bulk statement that writes evidence. */
+    static ConsentException evidence(String entity) {
+        return new ConsentException("A bulk statement on " + entity
+                + " was refused: it holds evidence, which is written by consent alone and never changed. Nothing was"
+                + " changed. To record something new, make a decision.");
+    }
 }

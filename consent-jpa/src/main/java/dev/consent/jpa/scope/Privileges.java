@@ -67,4 +67,30 @@ public final class Privileges {
                 .map(PrivilegedUseRow::value)
                 .toList();
     }
+
+    /** Uses with larger numbers, in their order. */
+    public List<PrivilegedUse> after(EntityManager em, long id, int limit) {
+        return em
+                .createQuery(
+                        "from " + PrivilegedUseRow.NAME + " u where u.id > :id order by u.id", PrivilegedUseRow.class)
+                .setParameter("id", id)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(PrivilegedUseRow::value)
+                .toList();
+    }
+
+    /** Uses that counted at a moment, in their order. */
+    public List<PrivilegedUse> openAt(EntityManager em, Instant at) {
+        return em
+                .createQuery(
+                        "from " + PrivilegedUseRow.NAME + " u where u.openedAt <= :at and u.until > :at order by u.id",
+                        PrivilegedUseRow.class)
+                .setParameter("at", at)
+                .getResultList()
+                .stream()
+                .map(PrivilegedUseRow::value)
+                .toList();
+    }
 }

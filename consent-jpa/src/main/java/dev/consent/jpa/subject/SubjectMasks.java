@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.hibernate.SharedSessionContract;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes masks in the transaction of the session it is given, below the persistence context: it is called in
@@ -106,6 +107,24 @@ public final class SubjectMasks {
             }
             return masks;
         });
+    }
+
+    /** Registered people behind this one, in the order of their kinds and keys. */
+    public List<SubjectId> after(SharedSessionContract session, @Nullable SubjectId last, int limit) {
+        return session
+                .createSelectionQuery(
+                        "select s.id.type, s.id.key from " + SubjectRow.NAME + " s"
+                                + (last == null
+                                        ? ""
+                                        : " where s.id.type > :type or (s.id.type = :type and s.id.key > :key)")
+                                + " order by s.id.type, s.id.key",
+                        Object[].class)
+                .setProperties(last == null ? Map.of() : Map.of("type", last.type(), "key", last.key()))
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(row -> new SubjectId((String) row[0], (String) row[1]))
+                .toList();
     }
 
     /** Registers a person unless they are registered already. */

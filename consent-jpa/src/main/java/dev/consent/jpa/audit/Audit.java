@@ -1,0 +1,216 @@
+package dev.consent.jpa.audit;
+
+import dev.consent.ConsentException;
+import dev.consent.SubjectId;
+import dev.consent.catalog.DataCatalog.Entry;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.ConsentState;
+import dev.consent.decision.PastDecision;
+import dev.consent.erasure.Obligation;
+import dev.consent.erasure.Receipt;
+import dev.consent.gate.PrivilegedUse;
+import dev.consent.jpa.decision.PastDecisions;
+import dev.consent.jpa.hibernate.ConsentEngine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions auditors ask. Answers hold keys of people, which are pseudonyms, and no personal value; who may ask is
+ * left to the application. Everything about the past is recomputed from the ledger by the same rule that decides, with
+ * the purposes and the mapping of today.
+ */
+public final class Audit {
+
+    private final ConsentEngine engine;
+    private final PastDecisions past;
+
+    /** For consent itself. */
+    public Audit(ConsentEngine engine) {
+        this.engine = engine;
+        this.past = engine.pastDecisions();
+    }
+
+    /** Everything that was decided about one person, oldest first. */
+    public Answer<PastDecision> history(SubjectId subject) {
+        engine.requireSubject(subject);
+        return new Answer<>(Answer.whole(() -> read(session -> decisions(session, subject))), Columns.DECISION);
+    }
+
+    /** What held for one person at a moment, one per purpose in the order of their codes. */
+    public Answer<PurposeStanding> standing(SubjectId subject, Instant at) {
+        engine.requireSubject(subject);
+        return new Answer<>(
+                Answer.whole(() -> {
+                    List<PastDecision> history = read(session -> decisions(session, subject));
+                    return purposes().stream()
+                            .map(purpose -> new Timeline(purpose, history).standing(at))
+                            .toList();
+                }),
+                Columns.STANDING);
+    }
+
+    /**
+     * Who could see a field of one person at a moment, and why: the work of the application or its audiences, by each
+     * purpose that was in force, and the accounts that had leave to read past the guards. Empty when nobody could. A term
+     * that was over by then is not looked at: it is a matter of each row.
+     *
+     * @param attribute the path of the attribute with dots, or {@code null} for the row
+     * @throws ConsentException when the mapping does not have it, or it is not personal data
+     */
+    public Answer<Viewer> whoCouldSee(Class<?> entity, @Nullable String attribute, SubjectId subject, Instant at) {
+        engine.requireSubject(subject);
+        Entry entry = engine.catalog().personal().stream()
+                .filter(candidate -> candidate.entity() == entity && Objects.equals(candidate.attribute(), attribute))
+                .findFirst()
+                .orElseThrow(() -> new ConsentException(entity.getSimpleName()
+                        + (attribute == null ? "" : "." + attribute) + " is not in the catalogue as personal data"));
+        if (!subject.type().equals(entry.subjectType())) {
+            throw new ConsentException(
+                    entry.name() + " is about a " + entry.subjectType() + ", not about a " + subject.type());
+        }
+        return new Answer<>(Answer.whole(() -> read(session -> viewers(session, entry, subject, at))), Columns.VIEWER);
+    }
+
+    private List<Viewer> viewers(Session session, Entry entry, SubjectId subject, Instant at) {
+        List<PastDecision> history = decisions(session, subject);
+        List<Viewer> viewers = new ArrayList<>();
+        for (DeclaredPurpose purpose : entry.purposes()) {
+            PurposeStanding standing = new Timeline(purpose, history).standing(at);
+            if (!standing.standing().inForce()) {
+                continue;
+            }
+            if (entry.audiences().isEmpty()) {
+                viewers.add(new Viewer(
+                        Viewer.Kind.EVERYBODY, "", purpose.code(), purpose.basis(), null, standing.decision()));
+            }
+            entry.audiences()
+                    .forEach(audience -> viewers.add(new Viewer(
+                            Viewer.Kind.AUDIENCE,
+                            audience.title(),
+                            purpose.code(),
+                            purpose.basis(),
+                            null,
+                            standing.decision())));
+        }
+        engine.privilegesOpenAt(session, at)
+                .forEach(use ->
+                        viewers.add(new Viewer(Viewer.Kind.PRIVILEGED, use.actor(), null, null, use.reason(), null)));
+        return viewers;
+    }
+
+    /**
+     * How people decided in a period, one per purpose, with the share that took their consent back.
+     *
+     * @param from the beginning of the period
+     * @param to its end, excluded
+     */
+    public Answer<PurposeShare> decisions(Instant from, Instant to) {
+        requirePeriod(from, to);
+        return new Answer<>(Answer.whole(() -> read(session -> shares(session, from, to))), Columns.SHARE);
+    }
+
+    private List<PurposeShare> shares(Session session, Instant from, Instant to) {
+        Map<String, Map<ConsentState, PastDecisions.Count>> byPurpose = new TreeMap<>();
+        past.counts(session, from, to)
+                .forEach(count -> byPurpose
+                        .computeIfAbsent(count.purpose(), code -> new TreeMap<>())
+                        .put(count.state(), count));
+        List<PurposeShare> shares = new ArrayList<>();
+        byPurpose.forEach((purpose, counts) -> {
+            Function<ConsentState, Long> decided =
+                    state -> counts.containsKey(state) ? counts.get(state).decisions() : 0;
+            PastDecisions.Count back = counts.get(ConsentState.WITHDRAWN);
+            shares.add(new PurposeShare(
+                    purpose,
+                    decided.apply(ConsentState.REQUESTED),
+                    decided.apply(ConsentState.GIVEN) + decided.apply(ConsentState.RENEWED),
+                    decided.apply(ConsentState.REFUSED),
+                    decided.apply(ConsentState.WITHDRAWN),
+                    decided.apply(ConsentState.REVOKED) + decided.apply(ConsentState.INVALIDATED),
+                    past.everGranted(session, purpose, to),
+                    back == null ? 0 : back.subjects()));
+        });
+        return shares;
+    }
+
+    /** Every duty to erase, in the order in which they came up. */
+    public Answer<Obligation> obligations() {
+        return new Answer<>(
+                byId((session, after, size) -> engine.obligations().after(session, after, null, size), Obligation::id),
+                Columns.OBLIGATION);
+    }
+
+    /** The open duties to erase that are past their due time now, in the order in which they came up. */
+    public Answer<Obligation> overdue() {
+        Instant now = engine.clock().instant();
+        return new Answer<>(
+                byId((session, after, size) -> engine.obligations().after(session, after, now, size), Obligation::id),
+                Columns.OBLIGATION);
+    }
+
+    /** Every receipt of an erasure, oldest first. */
+    public Answer<Receipt> receipts() {
+        return new Answer<>(
+                byId((session, after, size) -> engine.obligations().receiptsAfter(session, after, size), Receipt::id),
+                Columns.RECEIPT);
+    }
+
+    /** Every leave to read past the guards, oldest first. */
+    public Answer<PrivilegedUse> privilegedUses() {
+        return new Answer<>(byId(engine::privilegedUsesAfter, PrivilegedUse::id), Columns.USE);
+    }
+
+    /**
+     * Whose data could be seen between two moments, by the purposes that were in force then: what an incident exposed
+     * (Art. 33 and 34). What data that is for a purpose, {@link dev.consent.catalog.DataCatalog#serving} says. A purpose
+     * that needs no consent counts for everybody who is registered, because it is in force from registration and the
+     * moment of that is not kept: the answer rather names one too many. Data that was hidden and not erased yet is not
+     * told here: {@link #obligations()} lists it, and who steals the database has it too.
+     *
+     * @param to the end, excluded
+     */
+    public Answer<Exposure> exposed(Instant from, Instant to) {
+        requirePeriod(from, to);
+        return new Answer<>(new Exposures(engine, past, purposes(), from, to), Columns.EXPOSURE);
+    }
+
+    private static void requirePeriod(Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            throw new IllegalArgumentException("a period ends after its beginning");
+        }
+    }
+
+    private List<DeclaredPurpose> purposes() {
+        return List.copyOf(new TreeMap<>(engine.purposes()).values());
+    }
+
+    private List<PastDecision> decisions(Session session, SubjectId subject) {
+        return past.of(session, subject.type(), List.of(subject.key()));
+    }
+
+    private <R> R read(Function<Session, R> work) {
+        return engine.factory().fromTransaction(work::apply);
+    }
+
+    /** Reads rows with larger numbers. */
+    private interface After<T> {
+        List<T> read(Session session, long after, int size);
+    }
+
+    private <T> Answer.Pages<T> byId(After<T> rows, Function<T, Long> id) {
+        return (after, size) -> {
+            long start = after == null ? Long.MIN_VALUE : Answer.number(after);
+            List<T> found = read(session -> rows.read(session, start, size));
+            return new Page<>(
+                    found,
+                    found.size() < size ? null : id.apply(found.get(size - 1)).toString());
+        };
+    }
+}

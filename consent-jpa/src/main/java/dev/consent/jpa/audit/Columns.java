@@ -1,0 +1,132 @@
+package dev.consent.jpa.audit;
+
+import dev.consent.Grantor;
+import dev.consent.decision.PastDecision;
+import dev.consent.erasure.Obligation;
+import dev.consent.erasure.Receipt;
+import dev.consent.gate.PrivilegedUse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the columns of each kind of answer when it is written. */
+final class Columns<T> {
+
+    static final Map<String, Function<PastDecision, @Nullable Object>> DECISION = new Columns<PastDecision>()
+            .add("subjectType", decision -> decision.subject().type())
+            .add("subject", decision -> decision.subject().key())
+            .add("purpose", PastDecision::purpose)
+            .add("state", PastDecision::state)
+            .add("decidedAt", PastDecision::decidedAt)
+            .add("validUntil", PastDecision::validUntil)
+            .add("decidedBy", decision -> decision.grantor().id())
+            .add("role", decision -> decision.grantor().role())
+            .add("recordedBy", PastDecision::recordedBy)
+            .add("channel", PastDecision::channel)
+            .add(
+                    "wordingVersion",
+                    decision -> decision.wording() == null
+                            ? null
+                            : decision.wording().version())
+            .add(
+                    "wordingLanguage",
+                    decision -> decision.wording() == null
+                            ? null
+                            : decision.wording().language())
+            .add(
+                    "wordingSha256",
+                    decision -> decision.wording() == null
+                            ? null
+                            : decision.wording().sha256())
+            .add("evidence", PastDecision::evidence)
+            .columns;
+
+    static final Map<String, Function<PurposeStanding, @Nullable Object>> STANDING = new Columns<PurposeStanding>()
+            .add("purpose", PurposeStanding::purpose)
+            .add("basis", PurposeStanding::basis)
+            .add("state", standing -> standing.standing().state())
+            .add("inForce", standing -> standing.standing().inForce())
+            .add("until", standing -> standing.standing().until())
+            .add(
+                    "decidedAt",
+                    standing -> standing.decision() == null
+                            ? null
+                            : standing.decision().decidedAt())
+            .add("role", standing -> role(standing.decision()))
+            .columns;
+
+    static final Map<String, Function<Viewer, @Nullable Object>> VIEWER = new Columns<Viewer>()
+            .add("kind", Viewer::kind)
+            .add("who", Viewer::who)
+            .add("purpose", Viewer::purpose)
+            .add("basis", Viewer::basis)
+            .add("reason", Viewer::reason)
+            .add(
+                    "decidedAt",
+                    viewer ->
+                            viewer.decision() == null ? null : viewer.decision().decidedAt())
+            .add("role", viewer -> role(viewer.decision()))
+            .columns;
+
+    static final Map<String, Function<PurposeShare, @Nullable Object>> SHARE = new Columns<PurposeShare>()
+            .add("purpose", PurposeShare::purpose)
+            .add("requested", PurposeShare::requested)
+            .add("granted", PurposeShare::granted)
+            .add("refused", PurposeShare::refused)
+            .add("withdrawn", PurposeShare::withdrawn)
+            .add("ended", PurposeShare::ended)
+            .add("subjectsGranted", PurposeShare::subjectsGranted)
+            .add("subjectsWithdrawn", PurposeShare::subjectsWithdrawn)
+            .add("shareWithdrawn", PurposeShare::shareWithdrawn)
+            .columns;
+
+    static final Map<String, Function<Obligation, @Nullable Object>> OBLIGATION = new Columns<Obligation>()
+            .add("id", Obligation::id)
+            .add("subjectType", obligation -> obligation.subject().type())
+            .add("subject", obligation -> obligation.subject().key())
+            .add("purpose", Obligation::purpose)
+            .add("state", Obligation::state)
+            .add("requestedAt", Obligation::requestedAt)
+            .add("notBefore", Obligation::notBefore)
+            .add("dueAt", Obligation::dueAt)
+            .add("attempts", Obligation::attempts)
+            .add("lastError", Obligation::lastError)
+            .add("receipt", Obligation::receipt)
+            .columns;
+
+    static final Map<String, Function<Receipt, @Nullable Object>> RECEIPT = new Columns<Receipt>()
+            .add("id", Receipt::id)
+            .add("rule", Receipt::rule)
+            .add("subjects", Receipt::subjects)
+            .add("finishedAt", Receipt::finishedAt)
+            .add("rows", receipt -> new java.util.TreeMap<>(receipt.rows()))
+            .columns;
+
+    static final Map<String, Function<PrivilegedUse, @Nullable Object>> USE = new Columns<PrivilegedUse>()
+            .add("id", PrivilegedUse::id)
+            .add("actor", PrivilegedUse::actor)
+            .add("reason", PrivilegedUse::reason)
+            .add("openedAt", PrivilegedUse::openedAt)
+            .add("until", PrivilegedUse::until)
+            .columns;
+
+    static final Map<String, Function<Exposure, @Nullable Object>> EXPOSURE = new Columns<Exposure>()
+            .add("subjectType", exposure -> exposure.subject().type())
+            .add("subject", exposure -> exposure.subject().key())
+            .add("purpose", Exposure::purpose)
+            .add("from", Exposure::from)
+            .add("until", Exposure::until)
+            .columns;
+
+    private final Map<String, Function<T, @Nullable Object>> columns = new LinkedHashMap<>();
+
+    private Columns<T> add(String name, Function<T, @Nullable Object> value) {
+        columns.put(name, value);
+        return this;
+    }
+
+    private static Grantor.@Nullable Role role(@Nullable PastDecision decision) {
+        return decision == null ? null : decision.grantor().role();
+    }
+}

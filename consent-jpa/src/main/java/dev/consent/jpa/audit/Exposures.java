@@ -1,0 +1,81 @@
+package dev.consent.jpa.audit;
+
+import dev.consent.SubjectId;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.PastDecision;
+import dev.consent.jpa.decision.PastDecisions;
+import dev.consent.jpa.hibernate.ConsentEngine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through everybody who is registered, some at a time, in the order of their keys. A page holds whole people. */
+record Exposures(ConsentEngine engine, PastDecisions past, List<DeclaredPurpose> purposes, Instant from, Instant to)
+        implements Answer.Pages<Exposure> {
+
+    private static final int PEOPLE_AT_ONCE = 200;
+
+    @Override
+    public Page<Exposure> read(@Nullable String after, int size) {
+        List<Exposure> found = new ArrayList<>();
+        @Nullable SubjectId last = after == null ? null : person(after);
+        while (found.size() < size) {
+            List<SubjectId> people = engine.subjectsAfter(last, Math.min(PEOPLE_AT_ONCE, size));
+            if (people.isEmpty()) {
+                return new Page<>(found, null);
+            }
+            Map<SubjectId, List<PastDecision>> histories = histories(people);
+            for (SubjectId person : people) {
+                List<Exposure> theirs = of(person, histories.getOrDefault(person, List.of()));
+                if (!found.isEmpty() && found.size() + theirs.size() > size) {
+                    return new Page<>(found, token(last));
+                }
+                found.addAll(theirs);
+                last = person;
+            }
+        }
+        return new Page<>(found, token(last));
+    }
+
+    private Map<SubjectId, List<PastDecision>> histories(List<SubjectId> people) {
+        Map<String, List<String>> byType = new LinkedHashMap<>();
+        people.forEach(person ->
+                byType.computeIfAbsent(person.type(), type -> new ArrayList<>()).add(person.key()));
+        Map<SubjectId, List<PastDecision>> histories = new LinkedHashMap<>();
+        engine.factory()
+                .inTransaction(session -> byType.forEach((type, keys) -> past.of(session, type, keys)
+                        .forEach(decision -> histories
+                                .computeIfAbsent(decision.subject(), person -> new ArrayList<>())
+                                .add(decision))));
+        return histories;
+    }
+
+    private List<Exposure> of(SubjectId person, List<PastDecision> history) {
+        List<Exposure> theirs = new ArrayList<>();
+        for (DeclaredPurpose purpose : purposes) {
+            new Timeline(purpose, history)
+                    .inForce(from, to)
+                    .forEach(period -> theirs.add(new Exposure(person, purpose.code(), period.from(), period.until())));
+        }
+        return theirs;
+    }
+
+    private static @Nullable String token(@Nullable SubjectId person) {
+        return person == null ? null : person.type().length() + ":" + person.type() + person.key();
+    }
+
+    private static SubjectId person(String token) {
+        int colon = token.indexOf(':');
+        if (colon > 0) {
+            int length = (int) Math.min(Answer.number(token.substring(0, colon)), token.length());
+            if (length > 0 && token.length() > colon + 1 + length) {
+                return new SubjectId(
+                        token.substring(colon + 1, colon + 1 + length), token.substring(colon + 1 + length));
+            }
+        }
+        throw new IllegalArgumentException("that is not where a page of this answer begins");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.consent.jpa.decision;
+
+import dev.consent.Grantor;
+import dev.consent.SubjectId;
+import dev.consent.Wording;
+import dev.consent.decision.ConsentState;
+import dev.consent.decision.PastDecision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the history of decisions in sets, past Envers' reader, which builds entities one by one. */
+public final class PastDecisions {
+
+    private static final String COLUMNS = "h.subjectType, h.subjectKey, h.purpose, h.state, h.grantorId, h.grantorRole,"
+            + " h.recordedBy, h.channel, h.wordingVersion, h.wordingLanguage, h.wordingSha256, h.evidence,"
+            + " h.validUntil, h.decidedAt";
+
+    private final String history;
+    private final String order;
+
+    /**
+     * @param history the name of the history entity of the ledger
+     * @param identifier the attribute that holds its identifier
+     * @param revision the part of it that holds the revision
+     */
+    public PastDecisions(String history, String identifier, String revision) {
+        this.history = history;
+        String key = "h." + identifier;
+        this.order = " order by id(" + key + "." + revision + "), " + key + ".id";
+    }
+
+    /** The name of the history entity of the ledger. */
+    public String history() {
+        return history;
+    }
+
+    /** How often something was decided about a purpose. */
+    public record Count(String purpose, ConsentState state, long decisions, long subjects) {}
+
+    /** All decisions about several people of one kind, oldest first. */
+    public List<PastDecision> of(Session session, String type, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return past(session.createSelectionQuery(
+                        "select " + COLUMNS + " from " + history
+                                + " h where h.subjectType = :type and h.subjectKey in :keys" + order,
+                        Object[].class)
+                .setParameter("type", type)
+                .setParameter("keys", keys)
+                .getResultList());
+    }
+
+    /** Decisions made in a period, its end excluded, by purpose and what was decided. */
+    public List<Count> counts(Session session, Instant from, Instant to) {
+        List<Count> counts = new ArrayList<>();
+        for (Object[] row : session.createSelectionQuery(
+                        "select h.purpose, h.state, count(*), count(distinct h.subjectType || ':' || h.subjectKey) from "
+                                + history + " h where h.decidedAt >= :from and h.decidedAt < :to"
+                                + " group by h.purpose, h.state",
+                        Object[].class)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultList()) {
+            counts.add(new Count((String) row[0], state(row[1]), (Long) row[2], (Long) row[3]));
+        }
+        return counts;
+    }
+
+    /** How many people had ever granted a purpose before a moment. */
+    public long everGranted(Session session, String purpose, Instant before) {
+        return session.createSelectionQuery(
+                        "select count(distinct h.subjectType || ':' || h.subjectKey) from " + history
+                                + " h where h.purpose = :purpose and h.decidedAt < :before and h.state in :granted",
+                        Long.class)
+                .setParameter("purpose", purpose)
+                .setParameter("before", before)
+                .setParameter("granted", List.of(ConsentState.GIVEN, ConsentState.RENEWED))
+                .getSingleResult();
+    }
+
+    private static List<PastDecision> past(List<Object[]> rows) {
+        List<PastDecision> decisions = new ArrayList<>();
+        for (Object[] row : rows) {
+            decisions.add(new PastDecision(
+                    new SubjectId((String) row[0], (String) row[1]),
+                    (String) row[2],
+                    state(row[3]),
+                    new Grantor((String) row[4], Grantor.Role.valueOf(row[5].toString())),
+                    (String) row[6],
+                    (String) row[7],
+                    wording(row[8], row[9], row[10]),
+                    (String) row[11],
+                    (Instant) row[12],
+                    (Instant) row[13]));
+        }
+        return decisions;
+    }
+
+    private static ConsentState state(Object value) {
+        return value instanceof ConsentState state ? state : ConsentState.valueOf(value.toString());
+    }
+
+    private static @Nullable Wording wording(
+            @Nullable Object version, @Nullable Object language, @Nullable Object sha256) {
+        return version == null || language == null || sha256 == null
+                ? null
+                : new Wording((String) version, (String) language, (String) sha256);
+    }
+}

@@ -61,11 +61,7 @@ final class Erasures {
     }
 
     private Erasures(
-            Options options,
-            EssayStock stock,
-            SessionFactory factory,
-            SessionFactory plain,
-            Connection byHand) {
+            Options options, EssayStock stock, SessionFactory factory, SessionFactory plain, Connection byHand) {
         this.options = options;
         this.stock = stock;
         this.factory = factory;

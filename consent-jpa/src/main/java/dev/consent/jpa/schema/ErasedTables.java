@@ -25,7 +25,7 @@ final class ErasedTables {
             }
         }
         for (ErasurePlan.Field field : plan.fields()) {
-            tables.addAll(field.tables());
+            field.tables().forEach(this::add);
             tables.addAll(field.historyTables());
         }
         for (ErasurePlan.Elements elements : plan.elements()) {

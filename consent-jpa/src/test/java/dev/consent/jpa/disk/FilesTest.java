@@ -66,7 +66,9 @@ class FilesTest {
             assertThat(places(school, TITLE)).contains("letter", "letter_title", "pg_statistic");
             assertThat(places(school, TEXT)).contains("TOAST of letter");
 
-            String script = school.consent.schema().rewrite(school.read(em -> school.consent.erasure().receipts(em, 100)));
+            String script = school.consent
+                    .schema()
+                    .rewrite(school.read(em -> school.consent.erasure().receipts(em, 100)));
             assertThat(script.lines().filter(line -> !line.startsWith("--") && !line.isEmpty()))
                     .contains("vacuum (full, analyze) Letter;", "vacuum (full, analyze) Letter_AUD;")
                     .noneMatch(line -> line.contains("consent_") || line.contains("Invoice"));

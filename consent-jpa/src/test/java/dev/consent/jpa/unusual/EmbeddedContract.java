@@ -195,7 +195,7 @@ abstract class EmbeddedContract {
         assertThat(school.whereIs("PLANTED")).isNotEmpty();
         school.withdraw(anna, Reports.class, Contact.class);
         school.clock.advance(Duration.ofHours(13));
-        assertThat(school.consent.sweep().failed()).isZero();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
         assertThat(school.whereIs("PLANTED")).isEmpty();
         assertThat(school.whereIs("BEN")).hasSize(others);
         assertThat(school.sql("select count(*) from Talk")).containsExactly("2");

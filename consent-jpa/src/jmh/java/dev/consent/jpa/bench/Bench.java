@@ -65,29 +65,51 @@ public final class Bench {
         Files.createDirectories(options.directory());
         try (Engine.Server server = options.engine().start(options.directory())) {
             System.setProperty(Options.PREFIX + "url", server.url());
-            Stock stock = new Stock(options, server.url());
-            stock.fill();
-            Report report = new Report(Machine.describe(options, server.url()));
-            for (Withdrawn withdrawn : options.withdrawn()) {
-                stock.withdraw(withdrawn);
-                report.add(withdrawn, everyday(withdrawn, stock));
+            if (includesProtection()) {
+                Report report = protection(server.url());
+                System.out.println(report);
+                if (!options.record().isEmpty()) {
+                    Page.keep(Path.of(options.record()), Page.MEASURED, report.toString());
+                }
             }
-            if (includes(Withdrawals.NAME)) {
-                stock.addBusyPupils(Withdrawals.SIZES);
-                new Runner(forked(Withdrawals.class, options.rounds() / 20).build()).run();
-                report.addWithdrawals(read(samples(Withdrawals.NAME)));
-            }
-            if (includes(SecondNode.NAME)) {
-                report.addSecondNode(SecondNode.measure(options, server.url()));
-            }
-            if (includes(Memory.NAME)) {
-                report.addMemory(Memory.measure(options, server.url()));
-            }
-            System.out.println(report);
-            if (!options.record().isEmpty()) {
-                Page.keep(Path.of(options.record()), report.toString());
+            if (options.engine() == Engine.POSTGRESQL && Erasures.NAMES.stream().anyMatch(this::includes)) {
+                String report = Machine.describe(options, server.url())
+                        + Erasures.measure(options, server.url(), this::includes);
+                System.out.println(report);
+                if (!options.record().isEmpty()) {
+                    Page.keep(Path.of(options.record()), Page.ERASED, report);
+                }
             }
         }
+    }
+
+    private Report protection(String url) throws Exception {
+        Stock stock = new Stock(options, url);
+        stock.fill();
+        Report report = new Report(Machine.describe(options, url));
+        for (Withdrawn withdrawn : options.withdrawn()) {
+            stock.withdraw(withdrawn);
+            report.add(withdrawn, everyday(withdrawn, stock));
+        }
+        if (includes(Withdrawals.NAME)) {
+            stock.addBusyPupils(Withdrawals.SIZES);
+            new Runner(forked(Withdrawals.class, options.rounds() / 20).build()).run();
+            report.addWithdrawals(read(samples(Withdrawals.NAME)));
+        }
+        if (includes(SecondNode.NAME)) {
+            report.addSecondNode(SecondNode.measure(options, url));
+        }
+        if (includes(Memory.NAME)) {
+            report.addMemory(Memory.measure(options, url));
+        }
+        return report;
+    }
+
+    private boolean includesProtection() {
+        return Stream.concat(
+                        Arrays.stream(Operation.values()).map(Operation::name),
+                        Stream.of(Withdrawals.NAME, SecondNode.NAME, Memory.NAME))
+                .anyMatch(this::includes);
     }
 
     private Map<Operation, Samples> everyday(Withdrawn withdrawn, Stock stock) throws RunnerException {

@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page that keeps the last run: what stands between its two marks is replaced. */
+/** The page that keeps the last run: what stands between two marks of one name is replaced. */
 final class Page {
 
-    private static final String FROM = "<!-- measured -->";
-    private static final String TO = "<!-- /measured -->";
+    /** The mark of the part on what protection costs. */
+    static final String MEASURED = "measured";
+
+    /** The mark of the part on erasing. */
+    static final String ERASED = "erased";
 
     private Page() {}
 
-    static void keep(Path page, String report) throws IOException {
+    static void keep(Path page, String mark, String report) throws IOException {
+        String begin = "<!-- " + mark + " -->";
+        String end = "<!-- /" + mark + " -->";
         String text = Files.readString(page);
-        int from = text.indexOf(FROM);
-        int to = text.indexOf(TO);
+        int from = text.indexOf(begin);
+        int to = text.indexOf(end);
         if (from < 0 || to < from) {
-            throw new IllegalArgumentException(page + " has no place between " + FROM + " and " + TO);
+            throw new IllegalArgumentException(page + " has no place between " + begin + " and " + end);
         }
-        Files.writeString(page, text.substring(0, from) + FROM + "\n" + report.strip() + "\n" + text.substring(to));
+        Files.writeString(page, text.substring(0, from) + begin + "\n" + report.strip() + "\n" + text.substring(to));
     }
 }

@@ -76,19 +76,30 @@ enum Unit {
     }
 
     private SessionFactory open(String url, String tables) {
+        return open(underPolicy() ? asUser(url) : url, schema, consent, tables, settings, evaluations);
+    }
+
+    /** A session factory over one schema, with consent or as if its jar was not there. */
+    static SessionFactory open(
+            String url,
+            String schema,
+            boolean consent,
+            String tables,
+            Map<String, String> settings,
+            List<Class<?>> entities) {
         BootstrapServiceRegistryBuilder bootstrap = new BootstrapServiceRegistryBuilder();
         if (!consent) {
             bootstrap.applyClassLoaderService(new WithoutConsent());
         }
         StandardServiceRegistryBuilder services = new StandardServiceRegistryBuilder(bootstrap.build())
-                .applySetting(AvailableSettings.JAKARTA_JDBC_URL, underPolicy() ? asUser(url) : url)
+                .applySetting(AvailableSettings.JAKARTA_JDBC_URL, url)
                 .applySetting(AvailableSettings.DEFAULT_SCHEMA, schema)
                 .applySetting(AvailableSettings.HBM2DDL_AUTO, tables)
                 .applySetting(AvailableSettings.POOL_SIZE, 2);
         settings.forEach(services::applySetting);
         StandardServiceRegistry registry = services.build();
         MetadataSources sources = new MetadataSources(registry).addAnnotatedClass(Pupil.class);
-        evaluations.forEach(sources::addAnnotatedClass);
+        entities.forEach(sources::addAnnotatedClass);
         return sources.buildMetadata().buildSessionFactory();
     }
 

@@ -83,6 +83,7 @@ public final class ConsentIntegrator implements Integrator {
                 names,
                 histories,
                 model,
+                plan,
                 own,
                 engine.standingGuards(),
                 stamps -> new MaskCopies(table, masks, stamps, subjects).backfill());

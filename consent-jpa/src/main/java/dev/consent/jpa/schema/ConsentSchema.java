@@ -1,7 +1,9 @@
 package dev.consent.jpa.schema;
 
 import dev.consent.ConsentException;
+import dev.consent.erasure.Receipt;
 import dev.consent.jpa.guard.StandingGuards;
+import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SqlNames;
@@ -26,12 +28,14 @@ public final class ConsentSchema {
     private final Histories histories;
     private final ProtectedModel model;
     private final OwnTables own;
+    private final ErasedTables erased;
     private final StandingGuards guards;
     private final Function<List<Stamp>, List<String>> backfill;
 
     /**
      * For consent itself.
      *
+     * @param plan which tables erasing may change
      * @param ownEntities the class names of consent's own entities
      * @param backfill the statements that fill new columns of copied masks
      */
@@ -40,6 +44,7 @@ public final class ConsentSchema {
             SqlNames names,
             Histories histories,
             ProtectedModel model,
+            ErasurePlan plan,
             Collection<String> ownEntities,
             StandingGuards guards,
             Function<List<Stamp>, List<String>> backfill) {
@@ -47,6 +52,7 @@ public final class ConsentSchema {
         this.names = names;
         this.histories = histories;
         this.model = model;
+        this.erased = new ErasedTables(plan);
         this.own = new OwnTables(metadata, names, histories, ownEntities);
         this.guards = guards;
         this.backfill = backfill;
@@ -112,10 +118,32 @@ public final class ConsentSchema {
         return reporting(schema, role).rowLevelSecurity().toString();
     }
 
-    private PostgresReporting reporting(String schema, String role) {
+    /**
+     * Writes the tables anew from which data was erased, so that it is not left in the files of the database. PostgreSQL
+     * marks deleted rows and old versions of rows as free and keeps their bytes until something else is written over
+     * them. Hand in the receipts since the last time; tables in which nothing was erased are left alone, and the script
+     * is empty when there are none.
+     *
+     * <p>Run it as superuser or owner of the tables, statement by statement and not in a transaction, when nobody works:
+     * each table is locked against reading and writing while it is written, which takes about as long as copying it, and
+     * needs as much free disk as what is left of it. It does not reach the write-ahead log, replicas' logs and backups:
+     * {@code docs/guarantees.md} says what remains there, and until when. PostgreSQL only.
+     *
+     * @throws ConsentException on another database
+     */
+    public String rewrite(Collection<Receipt> receipts) {
+        requirePostgres("Rewriting tables is");
+        return erased.rewrite(receipts).toString();
+    }
+
+    private void requirePostgres(String what) {
         if (!(names.dialect() instanceof PostgreSQLDialect)) {
-            throw new ConsentException("Views and row level security for reporting are there for PostgreSQL only");
+            throw new ConsentException(what + " there for PostgreSQL only");
         }
+    }
+
+    private PostgresReporting reporting(String schema, String role) {
+        requirePostgres("Views and row level security for reporting are");
         return new PostgresReporting(ReadableTables.read(metadata, names), own.names(), guards, schema, role);
     }
 }

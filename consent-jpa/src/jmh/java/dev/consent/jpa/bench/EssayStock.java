@@ -1,0 +1,207 @@
+package dev.consent.jpa.bench;
+
+import dev.consent.Grantor;
+import dev.consent.SubjectId;
+import dev.consent.decision.Decision;
+import dev.consent.jpa.Consent;
+import dev.consent.jpa.bench.model.Essay;
+import dev.consent.jpa.bench.model.PastEssay;
+import dev.consent.jpa.bench.model.PlainEssay;
+import dev.consent.jpa.bench.model.Pupil;
+import dev.consent.jpa.bench.model.Purposes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.SessionFactory;
+
+/**
+ * The data of the measurements of erasing: for each person ten rows and thirty of history, twice, once for consent and
+ * once for those who erase by hand. Everybody has withdrawn, and nobody is due before {@link #due} says so.
+ */
+final class EssayStock {
+
+    static final String CONSENT = "erased";
+    static final String BY_HAND = "by_hand";
+
+    /** People who have not withdrawn and whom nobody erases; others work with their rows meanwhile. */
+    static final int STAYING = 1_000;
+
+    private static final int ROWS = 10;
+    private static final int REVISIONS = 3;
+
+    private final String url;
+    private final long people;
+
+    /** How many people were handed out to be erased. */
+    private long taken;
+
+    /** @param people how many can be erased */
+    EssayStock(String url, long people) {
+        this.url = url;
+        this.people = people;
+    }
+
+    static SessionFactory consent(String url, String tables, Map<String, String> settings) {
+        return Unit.open(url, CONSENT, true, tables, settings, List.of(Essay.class));
+    }
+
+    static SessionFactory plain(String url) {
+        return Unit.open(url, BY_HAND, false, "none", Map.of(), List.of(PlainEssay.class, PastEssay.class));
+    }
+
+    long firstStaying() {
+        return people + 1;
+    }
+
+    long lastStaying() {
+        return people + STAYING;
+    }
+
+    long left() {
+        return people - taken;
+    }
+
+    void fill() {
+        String all = Engine.POSTGRESQL.numbers(lastStaying());
+        execute("create schema " + CONSENT);
+        try (SessionFactory factory = consent(url, "create", Map.of("consent.guards", "lookup"))) {
+            execute("set search_path to " + CONSENT + "; "
+                    + Consent.of(factory).schema().indexes());
+            execute("insert into erased.pupil (id) select i from " + all);
+            Consent.of(factory).registerSubjects();
+            execute("insert into erased.essay (id, pupil_id, score, title, text) select i, 1 + mod(i - 1, "
+                    + lastStaying()
+                    + "), mod(i, 10), concat('Essay ', i), concat('Plans the week with a little help, and asks for"
+                    + " more of number ', i) from " + Engine.POSTGRESQL.numbers(lastStaying() * ROWS));
+            // Far from those that decisions take from the sequence.
+            execute("insert into erased.revinfo (rev, revtstmp) select 1000000 + i, i from "
+                    + Engine.POSTGRESQL.numbers(REVISIONS));
+            execute("insert into erased.essay_aud (id, rev, revtype, pupil_id, score, title, text)"
+                    + " select e.id, r.rev, case when r.rev = 1000001 then 0 else 1 end, e.pupil_id, e.score, e.title, e.text"
+                    + " from erased.revinfo r, erased.essay e order by r.rev, e.id");
+            execute("create schema " + BY_HAND);
+            for (String table : List.of("pupil", "essay", "revinfo", "essay_aud")) {
+                execute("create table by_hand." + table + " (like erased." + table + " including all)");
+                execute("insert into by_hand." + table + " select * from erased." + table);
+            }
+            execute(
+                    "create table by_hand.due (id bigint primary key, pupil_id bigint not null, done boolean not null)");
+            execute("create index due_open on by_hand.due (id) where not done");
+            SubjectId pattern = SubjectId.of(Pupil.class, lastStaying());
+            Consent consent = Consent.of(factory);
+            factory.inTransaction(session ->
+                    consent.decide(session, Decision.given(pattern, Purposes.Reports.class, Grantor.parent(7))));
+            // The masks of those who stay are the one of somebody who agreed.
+            execute("update erased.consent_subject set mask = (select mask from erased.consent_subject where"
+                    + " subject_key = '" + lastStaying() + "') where cast(subject_key as bigint) > " + people);
+            factory.inTransaction(session ->
+                    consent.decide(session, Decision.withdrawn(pattern, Purposes.Reports.class, Grantor.parent(7))));
+            // One obligation is the pattern of all: its columns are consent's affair.
+            execute("create table by_hand.pattern as select * from erased.consent_obligation");
+            execute("delete from erased.consent_obligation");
+        }
+        settle();
+    }
+
+    /** The next people to be erased, from first to last in an order that has nothing to do with where their rows are. */
+    long[] take(int count) {
+        if (count > left()) {
+            throw new IllegalStateException("more people were to be erased than there are");
+        }
+        long[] pupils = new long[count];
+        for (int i = 0; i < count; i++) {
+            pupils[i] = pupil(taken + i);
+        }
+        taken += count;
+        return pupils;
+    }
+
+    /** A permutation: 7,919 is prime and divides no number of people that this measures with. */
+    private long pupil(long number) {
+        return 1 + number * 7_919 % people;
+    }
+
+    /** Makes consent owe the erasure of these people, now. */
+    void due(long[] pupils) {
+        owe("unnest(cast('" + Arrays.toString(pupils).replace('[', '{').replace(']', '}') + "' as text[]))", "true");
+    }
+
+    /**
+     * Makes consent owe the erasure of people who are not there, so that finding them is all there is to do; those who
+     * are due stand among the others.
+     *
+     * @param later how many are not due yet for each who is
+     */
+    void dueOfNobody(int now, int later) {
+        owe(
+                "(select 'nobody ' || i from " + Engine.POSTGRESQL.numbers((long) now * (1 + later)) + ")",
+                "mod(cast(substr(o.pupil, 8) as bigint), " + (1 + later) + ") = 0");
+    }
+
+    private void owe(String pupils, String due) {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (String[] column : rows("select column_name, data_type from information_schema.columns where"
+                + " table_schema = 'erased' and table_name = 'consent_obligation'")) {
+            String name = column[0];
+            names.add(name);
+            values.add(
+                    switch (name) {
+                        case "id" -> "nextval('erased.consent_obligation_seq')";
+                        case "subject_key" -> "o.pupil";
+                        default ->
+                            column[1].startsWith("timestamp")
+                                    ? "p." + name + " - interval '30 hours' * case when " + due + " then 1 else -1 end"
+                                    : "p." + name;
+                    });
+        }
+        execute("alter sequence erased.consent_obligation_seq increment by 1");
+        execute("insert into erased.consent_obligation (" + String.join(", ", names) + ") select "
+                + String.join(", ", values) + " from by_hand.pattern p, " + pupils + " as o (pupil)");
+        execute("alter sequence erased.consent_obligation_seq increment by 50");
+        execute("select setval('erased.consent_obligation_seq', nextval('erased.consent_obligation_seq') + 50)");
+    }
+
+    void forgetObligations() {
+        execute("truncate erased.consent_obligation");
+    }
+
+    void settle() {
+        execute(Engine.POSTGRESQL.settle());
+        execute("checkpoint");
+    }
+
+    List<String[]> rows(String query) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String[]> found = new ArrayList<>();
+            int width = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                String[] row = new String[width];
+                for (int i = 0; i < width; i++) {
+                    row[i] = rows.getString(i + 1);
+                }
+                found.add(row);
+            }
+            return found;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+}

@@ -57,4 +57,10 @@ public @interface Purpose {
 
     /** Marker types, annotated with {@link Source}, of those from whom data for this purpose comes. Default: nobody. */
     Class<?>[] sources() default {};
+
+    /**
+     * Marker types of purposes this one rests on: it can be given only while all of them are in force, and it ends with
+     * each of them. Only for purposes based on {@link LegalBasis#CONSENT}. Default: it stands by itself.
+     */
+    Class<?>[] requires() default {};
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param reconsiderWithin how long after its end hidden data is kept unharmed
  * @param recipients who gets data that is kept for it
  * @param sources from whom data for it comes
+ * @param requires the marker types of the purposes it rests on
  */
 public record DeclaredPurpose(
         Class<?> type,
@@ -27,11 +28,13 @@ public record DeclaredPurpose(
         Duration eraseWithin,
         Duration reconsiderWithin,
         List<DeclaredRecipient> recipients,
-        List<DeclaredSource> sources) {
+        List<DeclaredSource> sources,
+        List<Class<?>> requires) {
 
     public DeclaredPurpose {
         recipients = List.copyOf(recipients);
         sources = List.copyOf(sources);
+        requires = List.copyOf(requires);
         if (!code.matches("[a-z][a-z0-9-]{0,63}")) {
             throw culprit(type, "its code must be 1 to 64 of a-z, 0-9 and -, starting with a letter");
         }
@@ -45,6 +48,9 @@ public record DeclaredPurpose(
             throw culprit(
                     type, "reconsiderWithin must be shorter than eraseWithin, or nothing could be erased in time");
         }
+        if (!requires.isEmpty() && !basis.needsGrant()) {
+            throw culprit(type, "only a purpose based on consent can require others");
+        }
     }
 
     /**
@@ -57,6 +63,7 @@ public record DeclaredPurpose(
         if (declared == null) {
             throw culprit(type, "it is used as a purpose but not annotated with @Purpose");
         }
+        checkRequired(type, List.of());
         return new DeclaredPurpose(
                 type,
                 declared.code(),
@@ -65,7 +72,24 @@ public record DeclaredPurpose(
                 duration(type, "eraseWithin", declared.eraseWithin()),
                 duration(type, "reconsiderWithin", declared.reconsiderWithin()),
                 Stream.of(declared.recipients()).map(DeclaredRecipient::of).toList(),
-                Stream.of(declared.sources()).map(DeclaredSource::of).toList());
+                Stream.of(declared.sources()).map(DeclaredSource::of).toList(),
+                List.of(declared.requires()));
+    }
+
+    /** What is required must be a purpose itself, and nothing may rest on itself in the end. */
+    private static void checkRequired(Class<?> type, List<Class<?>> resting) {
+        if (resting.contains(type)) {
+            throw culprit(type, "it requires itself, directly or through others");
+        }
+        Purpose declared = type.getAnnotation(Purpose.class);
+        if (declared == null) {
+            throw culprit(type, "it is required by another purpose but not annotated with @Purpose");
+        }
+        List<Class<?>> onwards =
+                Stream.concat(resting.stream(), Stream.of(type)).toList();
+        for (Class<?> required : declared.requires()) {
+            checkRequired(required, onwards);
+        }
     }
 
     private static Duration duration(Class<?> type, String attribute, String text) {

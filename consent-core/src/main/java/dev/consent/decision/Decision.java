@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param wording what was shown, or {@code null} when nothing was
  * @param evidence a reference to a signed form or a recording, at most 255 characters, never its content
  * @param validUntil when the grant runs out, or {@code null} for no end
+ * @param unchangedSince the moment at which whoever decided saw what held, or {@code null}; see {@link #unchangedSince(Instant)}
  */
 public record Decision(
         SubjectId subject,
@@ -28,7 +29,8 @@ public record Decision(
         String channel,
         @Nullable Wording wording,
         @Nullable String evidence,
-        @Nullable Instant validUntil) {
+        @Nullable Instant validUntil,
+        @Nullable Instant unchangedSince) {
 
     public Decision {
         Objects.requireNonNull(subject, "subject");
@@ -70,27 +72,48 @@ public record Decision(
         return of(subject, purpose, ConsentState.REVOKED, by);
     }
 
+    /** The question is put; whoever is named is shown it. It changes nothing about a grant that holds. */
+    public static Decision requested(SubjectId subject, Class<?> purpose, Grantor shownTo) {
+        return of(subject, purpose, ConsentState.REQUESTED, shownTo);
+    }
+
+    /** The controller finds that a grant was never valid, for example because the wrong person gave it. */
+    public static Decision invalidated(SubjectId subject, Class<?> purpose, Grantor by) {
+        return of(subject, purpose, ConsentState.INVALIDATED, by);
+    }
+
     private static Decision of(SubjectId subject, Class<?> purpose, ConsentState state, Grantor by) {
-        return new Decision(subject, purpose, state, by, "application", null, null, null);
+        return new Decision(subject, purpose, state, by, "application", null, null, null, null);
     }
 
     /** The same decision, made through this channel. Default: {@code "application"}. */
     public Decision through(String newChannel) {
-        return new Decision(subject, purpose, state, grantor, newChannel, wording, evidence, validUntil);
+        return new Decision(
+                subject, purpose, state, grantor, newChannel, wording, evidence, validUntil, unchangedSince);
     }
 
     /** The same decision, made on reading this text. */
     public Decision shown(Wording newWording) {
-        return new Decision(subject, purpose, state, grantor, channel, newWording, evidence, validUntil);
+        return new Decision(
+                subject, purpose, state, grantor, channel, newWording, evidence, validUntil, unchangedSince);
     }
 
     /** The same decision, proven by what this reference points to. */
     public Decision provenBy(String reference) {
-        return new Decision(subject, purpose, state, grantor, channel, wording, reference, validUntil);
+        return new Decision(subject, purpose, state, grantor, channel, wording, reference, validUntil, unchangedSince);
     }
 
     /** The same grant, valid until this moment. */
     public Decision until(Instant end) {
-        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, end);
+        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, end, unchangedSince);
+    }
+
+    /**
+     * The same decision, made on a page that showed what held at this moment. It is refused as
+     * {@linkplain DecisionRefusedException.Reason#STALE stale} when something else was decided about the purpose since.
+     * Default: it holds whatever was decided before.
+     */
+    public Decision unchangedSince(Instant seen) {
+        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, validUntil, seen);
     }
 }

@@ -2,6 +2,7 @@ package dev.consent.decision;
 
 import dev.consent.LegalBasis;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +38,52 @@ public record Standing(
         boolean no = decided == ConsentState.WITHDRAWN || decided == ConsentState.REFUSED;
         boolean over = no ? basis == LegalBasis.LEGITIMATE_INTEREST : decided.ends();
         return new Standing(decided, !over, null);
+    }
+
+    /**
+     * The same, of a purpose that rests on others: it is in force only while all of those are, and ends with the first
+     * of them.
+     */
+    public Standing restingOn(Collection<Standing> required) {
+        if (!inForce) {
+            return this;
+        }
+        Instant end = until;
+        for (Standing base : required) {
+            if (!base.inForce()) {
+                return new Standing(endedBy(base.state()), false, null);
+            }
+            if (base.until() != null && (end == null || base.until().isBefore(end))) {
+                end = base.until();
+            }
+        }
+        return new Standing(state, true, end);
+    }
+
+    /** The state of a grant that ends because something it rests on is in this state, in which that is not in force. */
+    public static ConsentState endedBy(ConsentState required) {
+        return required.ends() ? required : ConsentState.WITHDRAWN;
+    }
+
+    /**
+     * What is on record after a decision. A question does not undo an answer that holds; and where nobody may withdraw,
+     * a person's "no" does not undo that the controller has ended the purpose, which would open it again.
+     *
+     * @param basis the legal basis of the purpose
+     * @param recorded what was on record
+     * @param decided what is decided now
+     * @return {@code recorded} when the decision changes nothing
+     */
+    public static ConsentState after(LegalBasis basis, ConsentState recorded, ConsentState decided) {
+        if (decided == ConsentState.REQUESTED) {
+            return basis.needsGrant() && !recorded.granted() ? decided : recorded;
+        }
+        boolean no = decided == ConsentState.WITHDRAWN || decided == ConsentState.REFUSED;
+        if (no
+                && !basis.needsGrant()
+                && !of(basis, recorded, null, Instant.EPOCH).inForce()) {
+            return recorded;
+        }
+        return decided == ConsentState.GIVEN && recorded.granted() ? ConsentState.RENEWED : decided;
     }
 }

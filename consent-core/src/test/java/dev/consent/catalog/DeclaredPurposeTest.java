@@ -24,6 +24,7 @@ class DeclaredPurposeTest {
                         Duration.ofHours(2),
                         Duration.ZERO,
                         List.of(),
+                        List.of(),
                         List.of()));
     }
 
@@ -45,7 +46,9 @@ class DeclaredPurposeTest {
                 NegativeTime.class,
                 NegativeReconsideration.class,
                 ReconsidersTooLong.class,
-                Malformed.class
+                Malformed.class,
+                Circular.class,
+                ContractThatRests.class
             })
     void namesTheCulpritOfEveryError(Class<?> culprit) {
         assertThatIllegalArgumentException()
@@ -97,6 +100,7 @@ class DeclaredPurposeTest {
                 Duration.ofHours(2),
                 Duration.ofHours(1),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -136,4 +140,10 @@ class DeclaredPurposeTest {
 
     @Purpose(code = "a", title = "title", basis = LegalBasis.CONSENT, reconsiderWithin = "soon")
     private interface Malformed {}
+
+    @Purpose(code = "a", title = "title", basis = LegalBasis.CONSENT, requires = Circular.class)
+    private interface Circular {}
+
+    @Purpose(code = "a", title = "title", basis = LegalBasis.CONTRACT, requires = Short.class)
+    private interface ContractThatRests {}
 }

@@ -32,7 +32,7 @@ class DecisionTest {
     void comesFromTheApplicationWithoutWordingEvidenceOrEndUnlessSaidOtherwise() {
         assertThat(Decision.given(PUPIL, Reports.class, MOTHER))
                 .isEqualTo(new Decision(
-                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "application", null, null, null));
+                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "application", null, null, null, null));
     }
 
     @Test
@@ -45,7 +45,7 @@ class DecisionTest {
                 .until(SUMMER);
         assertThat(decision)
                 .isEqualTo(new Decision(
-                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "paper", wording, "scan/17", SUMMER));
+                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "paper", wording, "scan/17", SUMMER, null));
     }
 
     @Test
@@ -101,7 +101,7 @@ class DecisionTest {
     }
 
     private static Decision decided(ConsentState state, @Nullable Instant end) {
-        return new Decision(PUPIL, Reports.class, state, MOTHER, "web", null, null, end);
+        return new Decision(PUPIL, Reports.class, state, MOTHER, "web", null, null, end, null);
     }
 
     private interface Reports {}

@@ -112,4 +112,46 @@ class StandingTest {
             }
         }
     }
+
+    @Test
+    void restsOnAllItRequiresAndEndsWithTheFirst() {
+        Standing own = new Standing(GIVEN, true, null);
+        Standing open = new Standing(GIVEN, true, LATER);
+        assertThat(own.restingOn(List.of())).isEqualTo(own);
+        assertThat(own.restingOn(List.of(own, open))).isEqualTo(open);
+        assertThat(new Standing(RENEWED, true, NOW).restingOn(List.of(open)))
+                .isEqualTo(new Standing(RENEWED, true, NOW));
+        assertThat(own.restingOn(List.of(open, new Standing(EXPIRED, false, null))))
+                .isEqualTo(new Standing(EXPIRED, false, null));
+        assertThat(own.restingOn(List.of(new Standing(UNKNOWN, false, null))))
+                .isEqualTo(new Standing(WITHDRAWN, false, null));
+        Standing refused = new Standing(REFUSED, false, null);
+        assertThat(refused.restingOn(List.of(own))).isEqualTo(refused);
+    }
+
+    /** Every sequence of five decisions on every basis, against a second rule that only remembers a yes or a no. */
+    @Test
+    void noSequenceOfDecisionsOpensWhatTheRulesKeepClosed() {
+        List<ConsentState> all = List.of(REQUESTED, GIVEN, RENEWED, REFUSED, WITHDRAWN, REVOKED, EXPIRED, INVALIDATED);
+        for (LegalBasis basis : LegalBasis.values()) {
+            for (int number = 0; number < 8 * 8 * 8 * 8 * 8; number++) {
+                ConsentState recorded = UNKNOWN;
+                boolean open = basis != LegalBasis.CONSENT;
+                for (int rest = number, i = 0; i < 5; i++, rest /= 8) {
+                    ConsentState decided = all.get(rest % 8);
+                    recorded = Standing.after(basis, recorded, decided);
+                    switch (decided) {
+                        case GIVEN, RENEWED -> open = true;
+                        case REVOKED, EXPIRED, INVALIDATED -> open = false;
+                        case REFUSED, WITHDRAWN ->
+                            open &= basis != LegalBasis.CONSENT && basis != LegalBasis.LEGITIMATE_INTEREST;
+                        default -> {}
+                    }
+                    assertThat(Standing.of(basis, recorded, null, NOW).inForce())
+                            .as("%s, sequence %s, step %s", basis, number, i)
+                            .isEqualTo(open);
+                }
+            }
+        }
+    }
 }

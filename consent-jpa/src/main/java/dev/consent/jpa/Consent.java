@@ -2,7 +2,6 @@ package dev.consent.jpa;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
-import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.Finding;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionListener;
@@ -68,15 +67,28 @@ public final class Consent {
      *
      * @return what holds for the purpose from now on
      * @throws jakarta.persistence.TransactionRequiredException when no transaction is active
-     * @throws dev.consent.ConsentException when the purpose or the kind of person is not part of this persistence unit
+     * @throws dev.consent.decision.DecisionRefusedException when the decision cannot be recorded; nothing was changed
      */
     public Standing decide(EntityManager em, Decision decision) {
-        DeclaredPurpose purpose = engine.purpose(decision.purpose());
-        engine.requireSubject(decision.subject());
+        return decide(em, List.of(decision)).get(0);
+    }
+
+    /**
+     * Puts several decisions into effect as {@link #decide(EntityManager, Decision)} does, each on its own footing but
+     * all of them or none: the answers of one form, or consents that were given before consent was here, each with a
+     * reference to its evidence. Their order does not matter.
+     *
+     * @param decisions at most one about each purpose of each person
+     * @return what holds from now on, in the order of the decisions
+     * @throws jakarta.persistence.TransactionRequiredException when no transaction is active
+     * @throws dev.consent.decision.DecisionRefusedException when one of them cannot be recorded; nothing was changed
+     * @throws IllegalArgumentException when two are about the same purpose and person
+     */
+    public List<Standing> decide(EntityManager em, List<Decision> decisions) {
         if (!em.isJoinedToTransaction()) {
             throw new TransactionRequiredException("a decision needs a transaction: everything it changes, or nothing");
         }
-        return engine.decide(em, decision, purpose);
+        return engine.decide(em, decisions);
     }
 
     /** The strict gate: it asks the database in this entity manager's current transaction, or in none. */

@@ -123,6 +123,20 @@ class ConsentRecord {
         decidedAt = now;
     }
 
+    /** A grant ends because something it rests on has ended. */
+    void endWith(ConsentRecord required, ConsentState newState, String account, Instant now) {
+        state = newState;
+        if (newState != ConsentState.EXPIRED) {
+            grantorId = required.grantorId;
+            grantorRole = required.grantorRole;
+            recordedBy = account;
+            channel = required.channel;
+            evidence = required.evidence;
+            validUntil = null;
+            decidedAt = now;
+        }
+    }
+
     private @Nullable Wording wording() {
         return wordingVersion == null || wordingLanguage == null || wordingSha256 == null
                 ? null

@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
+import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.effect.Effects;
@@ -11,16 +12,25 @@ import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.subject.SubjectMasks.Lock;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.envers.AuditReaderFactory;
@@ -37,7 +47,12 @@ public final class Ledger {
     private final Effects effects;
     private final Clock clock;
     private final Supplier<String> account;
+    private final KnownPurposes purposes;
+    private final BiPredicate<Session, SubjectId> exists;
 
+    /**
+     * @param exists whether there is a row of a person
+     */
     public Ledger(
             SubjectMasks masks,
             MaskCopies copies,
@@ -45,7 +60,9 @@ public final class Ledger {
             Obligations obligations,
             Effects effects,
             Clock clock,
-            Supplier<String> account) {
+            Supplier<String> account,
+            KnownPurposes purposes,
+            BiPredicate<Session, SubjectId> exists) {
         this.masks = masks;
         this.copies = copies;
         this.bits = bits;
@@ -53,40 +70,213 @@ public final class Ledger {
         this.effects = effects;
         this.clock = clock;
         this.account = account;
+        this.purposes = purposes;
+        this.exists = exists;
     }
 
-    /** Puts a decision into effect; the steps are in the order in which they must happen. */
-    public Standing decide(Session session, Decision decision, DeclaredPurpose purpose) {
-        SubjectId subject = decision.subject();
+    /**
+     * Puts decisions into effect, all of them or none; the steps are in the order in which they must happen.
+     *
+     * @return what holds for each from now on
+     * @throws DecisionRefusedException before anything is recorded
+     */
+    public List<Standing> decide(Session session, List<Decision> decisions) {
         Instant now = clock.instant();
-        // The mask first: writers of the person's data take it before their rows, and the flush takes rows.
-        OptionalLong known = masks.lock(session, subject, SubjectMasks.Lock.WRITE);
-        session.flush();
-        long mask = known.isPresent() ? known.getAsLong() : registered(session, subject);
-        ConsentRecord record = find(session, subject, purpose.code());
-        boolean unheard = record != null
-                && (record.says(decision) || (decision.state() == ConsentState.REQUESTED && record.state.granted()));
-        if (record == null || !unheard) {
-            record = write(session, record, decision, purpose, now);
+        Map<SubjectId, Person> people =
+                new TreeMap<>(Comparator.comparing(SubjectId::type).thenComparing(SubjectId::key));
+        for (Decision decision : decisions) {
+            people.computeIfAbsent(decision.subject(), Person::new).add(decision, purposes.of(decision.purpose()));
         }
-        Standing standing = Standing.of(purpose.basis(), record.state, record.validUntil, now);
-        session.detach(record);
-        project(session, subject, purpose, standing, mask, now, !unheard);
-        return standing;
+        // The masks first: writers of a person's data take them before their rows, and the flush takes rows.
+        people.values().forEach(person -> person.known = masks.lock(session, person.subject, Lock.WRITE));
+        session.flush();
+        for (Person person : people.values()) {
+            if (person.known.isEmpty() && !exists.test(session, person.subject)) {
+                throw DecisionRefusedException.unknownSubject(person.subject.type());
+            }
+            person.wanted.keySet().forEach(purpose -> load(session, person, purpose));
+            person.wanted.forEach((purpose, decision) -> check(person, purpose, decision, now));
+        }
+        for (Person person : people.values()) {
+            person.mask = person.known.isPresent() ? person.known.getAsLong() : registered(session, person.subject);
+            // What others rest on goes first, or its end would end what the same call grants.
+            person.wanted.keySet().stream()
+                    .sorted(Comparator.comparingInt(this::depth))
+                    .forEach(purpose -> decide(session, person, purpose, now));
+        }
+        List<Standing> standings = decisions.stream()
+                .map(decision -> {
+                    Person person = people.get(decision.subject());
+                    return standing(person, purposes.of(decision.purpose()), person.recorded, now);
+                })
+                .toList();
+        people.values()
+                .forEach(person -> Stream.concat(person.records.values().stream(), person.touched.stream())
+                        .forEach(session::detach));
+        return standings;
+    }
+
+    /** One of those about whom is decided in one call. */
+    private static final class Person {
+
+        final SubjectId subject;
+        final Map<DeclaredPurpose, Decision> wanted = new LinkedHashMap<>();
+        final Map<String, ConsentRecord> records = new HashMap<>();
+        final Function<DeclaredPurpose, Recorded> recorded = purpose -> Recorded.of(records.get(purpose.code()));
+        final List<ConsentRecord> touched = new ArrayList<>();
+        OptionalLong known = OptionalLong.empty();
+        long mask;
+
+        Person(SubjectId subject) {
+            this.subject = subject;
+        }
+
+        void add(Decision decision, DeclaredPurpose purpose) {
+            if (wanted.putIfAbsent(purpose, decision) != null) {
+                throw new IllegalArgumentException(
+                        "two decisions of one call are about the purpose '" + purpose.code() + "' and the same person");
+            }
+        }
+
+        /** What will be on record once everything wanted is recorded. */
+        Recorded planned(DeclaredPurpose purpose) {
+            Recorded before = recorded.apply(purpose);
+            Decision decision = wanted.get(purpose);
+            if (decision == null) {
+                return before;
+            }
+            ConsentState after = Standing.after(purpose.basis(), before.state(), decision.state());
+            return after == before.state() && after != decision.state()
+                    ? before
+                    : new Recorded(after, decision.validUntil());
+        }
+    }
+
+    /** What counts of a record. */
+    private record Recorded(ConsentState state, @Nullable Instant validUntil) {
+
+        static Recorded of(@Nullable ConsentRecord record) {
+            return record == null
+                    ? new Recorded(ConsentState.UNKNOWN, null)
+                    : new Recorded(record.state, record.validUntil);
+        }
+    }
+
+    private void load(Session session, Person person, DeclaredPurpose purpose) {
+        if (!person.records.containsKey(purpose.code())) {
+            ConsentRecord record = find(session, person.subject, purpose.code());
+            if (record != null) {
+                person.records.put(purpose.code(), record);
+            }
+        }
+        purposes.requiredBy(purpose).forEach(required -> load(session, person, required));
+    }
+
+    private void check(Person person, DeclaredPurpose purpose, Decision decision, Instant now) {
+        if (decision.state() == ConsentState.REQUESTED && !purpose.basis().needsGrant()) {
+            throw DecisionRefusedException.notBasedOnConsent(purpose);
+        }
+        ConsentRecord record = person.records.get(purpose.code());
+        if (record != null
+                && decision.unchangedSince() != null
+                && record.decidedAt.isAfter(decision.unchangedSince())
+                && !record.says(decision)) {
+            throw DecisionRefusedException.stale(purpose);
+        }
+        if (decision.state().granted()) {
+            for (DeclaredPurpose required : purposes.requiredBy(purpose)) {
+                if (!standing(person, required, person::planned, now).inForce()) {
+                    throw DecisionRefusedException.prerequisiteMissing(purpose, required);
+                }
+            }
+        }
+    }
+
+    private Standing standing(
+            Person person, DeclaredPurpose purpose, Function<DeclaredPurpose, Recorded> record, Instant now) {
+        Recorded own = record.apply(purpose);
+        return Standing.of(purpose.basis(), own.state(), own.validUntil(), now)
+                .restingOn(purposes.requiredBy(purpose).stream()
+                        .map(required -> standing(person, required, record, now))
+                        .toList());
+    }
+
+    private int depth(DeclaredPurpose purpose) {
+        return purposes.requiredBy(purpose).stream().mapToInt(this::depth).max().orElse(-1) + 1;
+    }
+
+    private void decide(Session session, Person person, DeclaredPurpose purpose, Instant now) {
+        Decision decision = Objects.requireNonNull(person.wanted.get(purpose));
+        ConsentRecord record = person.records.get(purpose.code());
+        if (record != null
+                && record.state.granted()
+                && !Standing.of(purpose.basis(), record.state, record.validUntil, now)
+                        .inForce()) {
+            // It ran out, and no tick has seen it yet: what rests on it ended then, whatever is decided now.
+            person.mask = endResting(
+                    session, person.subject, purpose, record, ConsentState.EXPIRED, person.mask, now, person.touched);
+        }
+        ConsentState before = record == null ? ConsentState.UNKNOWN : record.state;
+        ConsentState after = Standing.after(purpose.basis(), before, decision.state());
+        boolean unheard = record != null && (record.says(decision) || (after == before && after != decision.state()));
+        if (record == null || !unheard) {
+            record = write(session, record, decision, after, purpose, now);
+            person.records.put(purpose.code(), record);
+        }
+        Standing standing = standing(person, purpose, person.recorded, now);
+        person.mask = project(session, person.subject, purpose, standing, person.mask, now, !unheard);
+        if (!standing.inForce()) {
+            person.mask = endResting(
+                    session,
+                    person.subject,
+                    purpose,
+                    record,
+                    Standing.endedBy(standing.state()),
+                    person.mask,
+                    now,
+                    person.touched);
+        }
+    }
+
+    /** Ends the grants that rest on a purpose that is over; returns the new mask. */
+    private long endResting(
+            Session session,
+            SubjectId subject,
+            DeclaredPurpose over,
+            ConsentRecord cause,
+            ConsentState state,
+            long mask,
+            Instant since,
+            Collection<ConsentRecord> touched) {
+        long left = mask;
+        for (DeclaredPurpose resting : purposes.restingOn(over)) {
+            ConsentRecord record = find(session, subject, resting.code());
+            if (record != null && record.state.granted()) {
+                record.endWith(cause, state, account(), clock.instant());
+                touched.add(record);
+                session.flush();
+                Standing ended = Standing.of(resting.basis(), record.state, record.validUntil, since);
+                left = project(session, subject, resting, ended, left, since, true);
+                left = endResting(session, subject, resting, record, state, left, since, touched);
+            }
+        }
+        return left;
     }
 
     private long registered(Session session, SubjectId subject) {
         masks.register(session, subject);
-        long mask = masks.lock(session, subject, SubjectMasks.Lock.WRITE).orElseThrow();
+        long mask = masks.lock(session, subject, Lock.WRITE).orElseThrow();
         copies.spread((SharedSessionContractImplementor) session, subject, mask);
         return mask;
     }
 
     private ConsentRecord write(
-            Session session, @Nullable ConsentRecord known, Decision decision, DeclaredPurpose purpose, Instant now) {
-        ConsentState state = decision.state() == ConsentState.GIVEN && known != null && known.state.granted()
-                ? ConsentState.RENEWED
-                : decision.state();
+            Session session,
+            @Nullable ConsentRecord known,
+            Decision decision,
+            ConsentState state,
+            DeclaredPurpose purpose,
+            Instant now) {
         ConsentRecord record = known == null ? new ConsentRecord(decision.subject(), purpose.code()) : known;
         record.record(decision, state, account(), now);
         if (known == null) {
@@ -96,8 +286,8 @@ public final class Ledger {
         return record;
     }
 
-    /** Brings mask and obligations in line with what holds. */
-    private void project(
+    /** Brings mask and obligations in line with what holds, and tells whom it concerns; returns the new mask. */
+    private long project(
             Session session,
             SubjectId subject,
             DeclaredPurpose purpose,
@@ -119,6 +309,7 @@ public final class Ledger {
         if (heard || wanted != mask) {
             effects.decided(session, subject, purpose, standing, (mask & bit) != 0, now);
         }
+        return wanted;
     }
 
     /**
@@ -140,13 +331,14 @@ public final class Ledger {
                 .getResultList();
         for (ConsentRecord found : over) {
             SubjectId subject = new SubjectId(found.subjectType, found.subjectKey);
-            long mask = masks.lock(session, subject, SubjectMasks.Lock.WRITE).orElse(0L);
+            long mask = masks.lock(session, subject, Lock.WRITE).orElse(0L);
             session.refresh(found);
             if (found.state.granted() && found.validUntil != null && !found.validUntil.isAfter(now)) {
                 DeclaredPurpose purpose = purposes.get(found.purpose);
                 Standing standing = Standing.of(purpose.basis(), found.state, found.validUntil, now);
                 found.state = standing.state();
-                project(session, subject, purpose, standing, mask, found.validUntil, true);
+                long left = project(session, subject, purpose, standing, mask, found.validUntil, true);
+                endResting(session, subject, purpose, found, found.state, left, found.validUntil, new ArrayList<>());
             }
         }
         return over.size();
@@ -164,8 +356,7 @@ public final class Ledger {
         Map<SubjectId, Standing> standings = new HashMap<>();
         Map<String, List<SubjectId>> byType = new HashMap<>();
         for (SubjectId subject : subjects) {
-            byType.computeIfAbsent(subject.type(), type -> new java.util.ArrayList<>())
-                    .add(subject);
+            byType.computeIfAbsent(subject.type(), type -> new ArrayList<>()).add(subject);
             standings.put(subject, Standing.of(purpose.basis(), ConsentState.UNKNOWN, null, now));
         }
         byType.forEach((type, people) -> {
@@ -180,6 +371,11 @@ public final class Ledger {
                 }
             }
         });
+        for (DeclaredPurpose required : purposes.requiredBy(purpose)) {
+            standings(em, subjects, required)
+                    .forEach((subject, base) ->
+                            standings.computeIfPresent(subject, (same, own) -> own.restingOn(List.of(base))));
+        }
         return standings;
     }
 

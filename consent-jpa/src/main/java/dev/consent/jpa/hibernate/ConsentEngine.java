@@ -5,12 +5,14 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.Decision;
+import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.decision.DecisionTables;
+import dev.consent.jpa.decision.KnownPurposes;
 import dev.consent.jpa.decision.Ledger;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.effect.Effects;
@@ -37,16 +39,20 @@ import dev.consent.jpa.subject.SubjectMasks;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.hibernate.Session;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
@@ -150,7 +156,8 @@ public final class ConsentEngine implements Service {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
         masks.purposes(model.catalog().purposes());
-        Ledger ledger = new Ledger(masks, copies, bits, obligations, effects, clock, account);
+        Ledger ledger =
+                new Ledger(masks, copies, bits, obligations, effects, clock, account, knownPurposes(), this::exists);
         parts = new Parts(
                 factory,
                 model,
@@ -388,12 +395,68 @@ public final class ConsentEngine implements Service {
         return declared;
     }
 
-    /** Puts a decision into effect, and out of the memory of the session what it closed. */
-    public Standing decide(EntityManager em, Decision decision, DeclaredPurpose purpose) {
+    /** Puts decisions into effect, and out of the memory of the session what they closed. */
+    public List<Standing> decide(EntityManager em, List<Decision> decisions) {
+        for (Decision decision : decisions) {
+            try {
+                register(purpose(decision.purpose()));
+            } catch (ConsentException unknown) {
+                throw DecisionRefusedException.unknownPurpose(String.valueOf(unknown.getMessage()));
+            }
+            try {
+                requireSubject(decision.subject());
+            } catch (ConsentException unknown) {
+                throw DecisionRefusedException.unknownKind(String.valueOf(unknown.getMessage()));
+            }
+        }
         SessionImplementor session = session(em);
-        Standing standing = parts().ledger().decide(session, decision, purpose);
-        parts().memory().forget(session, decision.subject());
-        return standing;
+        List<Standing> standings = parts().ledger().decide(session, decisions);
+        decisions.stream()
+                .map(Decision::subject)
+                .distinct()
+                .forEach(subject -> parts().memory().forget(session, subject));
+        return standings;
+    }
+
+    /** Also what a purpose rests on gets its bit before anything is locked. */
+    private void register(DeclaredPurpose purpose) {
+        purpose.requires().forEach(required -> register(purpose(required)));
+    }
+
+    private KnownPurposes knownPurposes() {
+        return new KnownPurposes() {
+            @Override
+            public DeclaredPurpose of(Class<?> marker) {
+                return purpose(marker);
+            }
+
+            @Override
+            public Collection<DeclaredPurpose> all() {
+                return purposes().values();
+            }
+        };
+    }
+
+    private boolean exists(Session session, SubjectId subject) {
+        SubjectEntity entity = parts().model().subjects().stream()
+                .filter(known -> known.type().equals(subject.type()))
+                .findFirst()
+                .orElseThrow();
+        Object id;
+        try {
+            id = entity.id(subject.key());
+        } catch (IllegalArgumentException noSuchKey) {
+            return false;
+        }
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select 1 from " + entity.table() + " s where s." + entity.idColumn() + " = ?")) {
+                select.setObject(1, id);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next();
+                }
+            }
+        });
     }
 
     /** Everything that was ever decided about one person, oldest first. */

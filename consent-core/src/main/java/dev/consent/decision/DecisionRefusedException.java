@@ -1,0 +1,80 @@
+package dev.consent.decision;
+
+import dev.consent.ConsentException;
+import dev.consent.catalog.DeclaredPurpose;
+
+/** A decision was not recorded because of what it says. Nothing was changed, by no decision of the same call. */
+public final class DecisionRefusedException extends ConsentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    private DecisionRefusedException(Reason reason, String message) {
+        super(message + " Nothing was recorded.");
+        this.reason = reason;
+    }
+
+    /** Why a decision was refused. */
+    public enum Reason {
+        /** The marker type is no usable purpose. */
+        UNKNOWN_PURPOSE,
+        /** There is no such kind of person, or no row of such a person. */
+        UNKNOWN_SUBJECT,
+        /** A purpose that the granted one rests on is not in force. */
+        PREREQUISITE_MISSING,
+        /** Something else was decided since the page was shown on which this was decided. */
+        STALE,
+        /** Consent was asked for a purpose that needs none. */
+        NOT_BASED_ON_CONSENT
+    }
+
+    /** The purpose cannot be used; the message says why. */
+    public static DecisionRefusedException unknownPurpose(String message) {
+        return new DecisionRefusedException(Reason.UNKNOWN_PURPOSE, sentence(message));
+    }
+
+    /** The kind of person cannot be used; the message says why. */
+    public static DecisionRefusedException unknownKind(String message) {
+        return new DecisionRefusedException(Reason.UNKNOWN_SUBJECT, sentence(message));
+    }
+
+    /** There is no row of the person. */
+    public static DecisionRefusedException unknownSubject(String subjectType) {
+        return new DecisionRefusedException(
+                Reason.UNKNOWN_SUBJECT, "There is no such " + subjectType + ". Store the person before deciding.");
+    }
+
+    /** What it rests on is not in force. */
+    public static DecisionRefusedException prerequisiteMissing(DeclaredPurpose purpose, DeclaredPurpose required) {
+        return new DecisionRefusedException(
+                Reason.PREREQUISITE_MISSING,
+                "The purpose '" + purpose.code() + "' rests on '" + required.code()
+                        + "', which is not in force. Grant that one first, or in the same call.");
+    }
+
+    /** Something else was decided in between. */
+    public static DecisionRefusedException stale(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.STALE,
+                "About the purpose '" + purpose.code()
+                        + "' something else was decided in the meantime. Show what holds now and ask again.");
+    }
+
+    /** Nobody is asked for consent where another basis holds. */
+    public static DecisionRefusedException notBasedOnConsent(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.NOT_BASED_ON_CONSENT,
+                "The purpose '" + purpose.code() + "' is based on " + purpose.basis()
+                        + ", so nobody is asked to consent to it.");
+    }
+
+    /** Why it was refused. */
+    public Reason reason() {
+        return reason;
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

@@ -1,0 +1,199 @@
+package dev.consent.jpa.resting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.consent.Grantor;
+import dev.consent.LegalBasis;
+import dev.consent.Purpose;
+import dev.consent.SubjectId;
+import dev.consent.decision.ConsentState;
+import dev.consent.decision.Decision;
+import dev.consent.decision.DecisionRefusedException;
+import dev.consent.decision.DecisionRefusedException.Reason;
+import dev.consent.decision.PastDecision;
+import dev.consent.decision.Standing;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Enrolment;
+import dev.consent.jpa.model.Purposes.Reports;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class RestingContract {
+
+    @Purpose(code = "photos", title = "Photos for the group", basis = LegalBasis.CONSENT)
+    interface Photos {}
+
+    @Purpose(code = "site", title = "Photos on the site", basis = LegalBasis.CONSENT, requires = Photos.class)
+    interface Site {}
+
+    @Purpose(code = "social", title = "Photos on social media", basis = LegalBasis.CONSENT, requires = Site.class)
+    interface Social {}
+
+    private static final Grantor MOTHER = Grantor.parent(7);
+
+    private final TestDatabase database;
+    private School school;
+    private SubjectId anna;
+
+    RestingContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void open() {
+        school = School.on(database);
+        anna = SubjectId.of(Pupil.class, school.enrol("Anna"));
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private List<Standing> decide(Decision... decisions) {
+        return school.read(em -> school.consent.decide(em, List.of(decisions)));
+    }
+
+    private boolean permits(Class<?> purpose) {
+        return school.read(em -> school.consent.gate(em).permits(anna, purpose));
+    }
+
+    private List<PastDecision> history() {
+        return school.read(em -> school.consent.history(em, anna));
+    }
+
+    private void refused(Reason reason, Decision... decisions) {
+        List<PastDecision> before = history();
+        school.write(em -> {
+            assertThatExceptionOfType(DecisionRefusedException.class)
+                    .isThrownBy(() -> school.consent.decide(em, List.of(decisions)))
+                    .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason))
+                    .withMessageNotContaining(decisions[0].subject().key() + " ");
+            // The transaction of the caller goes on.
+            school.consent.decide(em, Decision.refused(anna, Reports.class, MOTHER));
+        });
+        assertThat(history())
+                .filteredOn(past -> !past.purpose().equals("reports"))
+                .isEqualTo(before.stream()
+                        .filter(past -> !past.purpose().equals("reports"))
+                        .toList());
+    }
+
+    @Test
+    void grantsWhatRestsOnOthersOnlyWithThem() {
+        refused(Reason.PREREQUISITE_MISSING, Decision.given(anna, Site.class, MOTHER));
+        refused(
+                Reason.PREREQUISITE_MISSING,
+                Decision.given(anna, Photos.class, MOTHER),
+                Decision.given(anna, Social.class, MOTHER));
+        assertThat(permits(Photos.class)).isFalse();
+        assertThat(decide(
+                        Decision.given(anna, Social.class, MOTHER),
+                        Decision.given(anna, Site.class, MOTHER),
+                        Decision.given(anna, Photos.class, MOTHER)))
+                .extracting(Standing::inForce)
+                .containsExactly(true, true, true);
+        assertThat(permits(Social.class)).isTrue();
+        refused(
+                Reason.PREREQUISITE_MISSING,
+                Decision.withdrawn(anna, Photos.class, MOTHER),
+                Decision.given(anna, Site.class, MOTHER));
+        assertThat(permits(Social.class)).isTrue();
+    }
+
+    @Test
+    void withdrawingTheBaseWithdrawsWhatRestsOnItForGood() {
+        decide(
+                Decision.given(anna, Photos.class, MOTHER),
+                Decision.given(anna, Site.class, MOTHER),
+                Decision.given(anna, Social.class, MOTHER));
+        decide(Decision.withdrawn(anna, Photos.class, Grantor.subject(1)));
+        assertThat(history())
+                .filteredOn(past -> past.state() == ConsentState.WITHDRAWN)
+                .extracting(PastDecision::purpose, PastDecision::grantor)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("photos", Grantor.subject(1)),
+                        org.assertj.core.groups.Tuple.tuple("site", Grantor.subject(1)),
+                        org.assertj.core.groups.Tuple.tuple("social", Grantor.subject(1)));
+        decide(Decision.given(anna, Photos.class, MOTHER));
+        assertThat(permits(Photos.class)).isTrue();
+        assertThat(permits(Site.class)).isFalse();
+        assertThat(permits(Social.class)).isFalse();
+    }
+
+    @Test
+    void whatRestsOnAGrantEndsAtItsEndDateBeforeAndAfterTheMasksFollow() {
+        Instant end = school.clock.instant().plus(Duration.ofHours(1));
+        decide(Decision.given(anna, Photos.class, MOTHER).until(end), Decision.given(anna, Site.class, MOTHER));
+        assertThat(school.<Standing>read(em -> school.consent.gate(em).standing(anna, Site.class)))
+                .isEqualTo(new Standing(ConsentState.GIVEN, true, end));
+        school.clock.advance(Duration.ofHours(1));
+        Standing over = new Standing(ConsentState.EXPIRED, false, null);
+        assertThat(school.<Standing>read(em -> school.consent.gate(em).standing(anna, Site.class)))
+                .isEqualTo(over);
+        school.consent.expireGrants();
+        decide(Decision.given(anna, Photos.class, MOTHER));
+        assertThat(school.<Standing>read(em -> school.consent.gate(em).standing(anna, Site.class)))
+                .isEqualTo(over);
+    }
+
+    @Test
+    void aBaseThatRanOutUnseenDoesNotBringBackWhatRestedOnIt() {
+        decide(
+                Decision.given(anna, Photos.class, MOTHER)
+                        .until(school.clock.instant().plus(Duration.ofHours(1))),
+                Decision.given(anna, Site.class, MOTHER));
+        school.clock.advance(Duration.ofHours(1));
+        decide(Decision.given(anna, Photos.class, MOTHER));
+        assertThat(permits(Photos.class)).isTrue();
+        assertThat(permits(Site.class)).isFalse();
+    }
+
+    @Test
+    void refusesWhatCannotBeRecordedAndChangesNothing() {
+        refused(Reason.UNKNOWN_PURPOSE, Decision.given(anna, String.class, MOTHER));
+        refused(Reason.UNKNOWN_SUBJECT, Decision.given(new SubjectId("Ghost", "1"), Photos.class, MOTHER));
+        refused(Reason.UNKNOWN_SUBJECT, Decision.given(SubjectId.of(Pupil.class, 987654L), Photos.class, MOTHER));
+        refused(Reason.UNKNOWN_SUBJECT, Decision.given(SubjectId.of(Pupil.class, "none"), Photos.class, MOTHER));
+        refused(Reason.NOT_BASED_ON_CONSENT, Decision.requested(anna, Enrolment.class, MOTHER));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decide(
+                        Decision.given(anna, Photos.class, MOTHER), Decision.refused(anna, Photos.class, MOTHER)));
+    }
+
+    @Test
+    void refusesAnAnswerFromAPageThatIsOutOfDateAndHearsTheSameAnswerTwice() {
+        Instant shown = school.clock.instant();
+        school.clock.advance(Duration.ofSeconds(1));
+        Decision yes = Decision.given(anna, Photos.class, MOTHER).unchangedSince(shown);
+        decide(yes);
+        decide(yes);
+        assertThat(history()).hasSize(1);
+        refused(Reason.STALE, Decision.refused(anna, Photos.class, MOTHER).unchangedSince(shown));
+        assertThat(permits(Photos.class)).isTrue();
+    }
+
+    @Test
+    void aRequestIsOnRecordAndUndoesNoAnswer() {
+        decide(Decision.requested(anna, Photos.class, MOTHER));
+        assertThat(history()).extracting(PastDecision::state).containsExactly(ConsentState.REQUESTED);
+        decide(Decision.given(anna, Photos.class, MOTHER));
+        decide(Decision.requested(anna, Photos.class, MOTHER));
+        assertThat(permits(Photos.class)).isTrue();
+    }
+
+    @Test
+    void aNoDoesNotReopenAContractThatIsOver() {
+        decide(Decision.revoked(anna, Enrolment.class, Grantor.operator("office")));
+        decide(Decision.withdrawn(anna, Enrolment.class, MOTHER));
+        assertThat(permits(Enrolment.class)).isFalse();
+    }
+}

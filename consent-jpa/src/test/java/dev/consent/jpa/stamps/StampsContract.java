@@ -160,6 +160,26 @@ abstract class StampsContract {
     }
 
     @Test
+    void anUpdateIsTestedWhenAnInspectorEndsItWithAComment() {
+        StatementInspector traces = sql -> sql + " -- traced";
+        Map<String, Object> settings =
+                Map.of(ConsentSettings.GUARDS, "stamped", AvailableSettings.STATEMENT_INSPECTOR, traces);
+        try (School other = new School(database, settings, List.of())) {
+            Long ann = other.enrol("Ann");
+            other.grant(ann, Reports.class);
+            other.write(em -> em.persist(new Evaluation(em.find(Pupil.class, ann), "first", 5)));
+            assertThatThrownBy(() -> other.write(em -> {
+                        Evaluation evaluation = em.createQuery("from Evaluation", Evaluation.class)
+                                .getSingleResult();
+                        other.withdraw(ann, Reports.class);
+                        evaluation.text = "rewritten";
+                    }))
+                    .hasRootCauseInstanceOf(ConsentRequiredException.class);
+            assertThat(other.whereIs("rewritten")).isEmpty();
+        }
+    }
+
+    @Test
     void anUpdateIsRefusedWhereTheDatabaseGeneratesValues() {
         for (boolean keys : List.of(true, false)) {
             Map<String, Object> settings =

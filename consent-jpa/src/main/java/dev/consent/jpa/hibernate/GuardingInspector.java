@@ -20,8 +20,10 @@ final class GuardingInspector implements StatementInspector {
 
     @Override
     public String inspect(String sql) {
-        String inspected = application == null ? sql : application.inspect(sql);
-        return TestedUpdate.in(engine.rewrite(inspected == null ? sql : inspected));
+        // Before the application's inspector, which may end the statement with a comment that would swallow the test.
+        String tested = TestedUpdate.in(sql);
+        String inspected = application == null ? tested : application.inspect(tested);
+        return engine.rewrite(inspected == null ? tested : inspected);
     }
 
     private static @Nullable StatementInspector resolve(@Nullable Object setting) {

@@ -38,6 +38,7 @@ final class TestedUpdate {
     private final PurposeBits bits;
     private final Set<String> conditions = new LinkedHashSet<>();
     private final List<Runnable> questions = new ArrayList<>();
+    private @Nullable TestedUpdate outer;
     private boolean tested;
     private boolean missed;
 
@@ -49,9 +50,40 @@ final class TestedUpdate {
         this.bits = bits;
     }
 
-    /** Forgets what an update that did not happen has left on this thread. */
-    static void forget() {
-        CURRENT.remove();
+    /** Forgets what an update of this session that did not happen has left on this thread. */
+    static void forget(SharedSessionContractImplementor session) {
+        TestedUpdate now = current();
+        if (now != null && now.session == session) {
+            now.leave();
+        }
+    }
+
+    /**
+     * The update that is under way on this thread. A listener of the application may write with a session of its own in
+     * between, so there may be others outside; what a flush that failed has left behind does not count.
+     */
+    private static @Nullable TestedUpdate current() {
+        TestedUpdate now = CURRENT.get();
+        while (now != null && !now.session.getPersistenceContextInternal().isFlushing()) {
+            now.leave();
+            now = now.outer;
+        }
+        return now;
+    }
+
+    private void enter() {
+        if (CURRENT.get() != this) {
+            outer = CURRENT.get();
+            CURRENT.set(this);
+        }
+    }
+
+    private void leave() {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
     }
 
     /**
@@ -62,23 +94,20 @@ final class TestedUpdate {
      */
     boolean takes(Guard guard, Runnable question) {
         long wanted = bits.of(guard.writableIn(Scope.current()));
-        if (guard.stamp() == null || wanted == 0) {
+        boolean flushing = session.getPersistenceContextInternal().isFlushing();
+        if (guard.stamp() == null || wanted == 0 || !flushing) {
             return false;
         }
         conditions.add(renderer.copied(guard.stamp(), wanted));
         questions.add(question);
-        CURRENT.set(this);
+        enter();
         return true;
     }
 
     /** The statement with its test, if it is the update that is under way on this thread. */
     static String in(String sql) {
-        TestedUpdate now = CURRENT.get();
-        return now != null
-                        && sql.startsWith(now.start)
-                        && now.session.getPersistenceContextInternal().isFlushing()
-                ? now.append(sql)
-                : sql;
+        TestedUpdate now = current();
+        return now != null && sql.startsWith(now.start) ? now.append(sql) : sql;
     }
 
     private String append(String sql) {
@@ -103,9 +132,9 @@ final class TestedUpdate {
 
         @Override
         public void onPostUpdate(PostUpdateEvent event) {
-            TestedUpdate now = CURRENT.get();
-            if (now != null) {
-                CURRENT.remove();
+            TestedUpdate now = current();
+            if (now != null && now.session == event.getSession()) {
+                now.leave();
                 now.conclude(event.getPersister(), event.getId());
             }
         }
@@ -124,7 +153,7 @@ final class TestedUpdate {
         @Override
         public void verifyOutcome(int rowCount, PreparedStatement statement, int batchPosition, String sql)
                 throws SQLException {
-            TestedUpdate now = CURRENT.get();
+            TestedUpdate now = current();
             if (rowCount == 0 && now != null && now.tested) {
                 now.missed = true; // why, is asked when the update is over: Hibernate swallows what is thrown here
             } else {

@@ -340,7 +340,10 @@ final class WriteGuards {
     @Nullable
     TestedUpdate test(SharedSessionContractImplementor session, EntityPersister persister) {
         Stamp stamp = of(persister).stamp();
-        return stamp != null && tested.contains(persister.getEntityName())
+        // What the database generates is asked for at the end of the statement, and when nothing was found Hibernate
+        // complains about that before anybody could ask why.
+        boolean plain = persister.getUpdateDelegate() == null;
+        return stamp != null && plain && tested.contains(persister.getEntityName())
                 ? new TestedUpdate(session, stamp.table(), renderer, bits)
                 : null;
     }

@@ -112,7 +112,7 @@ final class WriteListener
 
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
-        TestedUpdate.forget();
+        TestedUpdate.forget(event.getSession());
         HeldMasks masks = guards.hold(event.getSession(), event.getPersister(), event.getId());
         protect(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState(), masks);
         elements.checkStateless(

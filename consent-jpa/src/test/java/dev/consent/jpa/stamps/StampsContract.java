@@ -14,6 +14,7 @@ import dev.consent.jpa.Consent;
 import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Agenda;
 import dev.consent.jpa.model.Evaluation;
 import dev.consent.jpa.model.Invoice;
 import dev.consent.jpa.model.Pupil;
@@ -31,6 +32,8 @@ import org.hibernate.Session;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PreUpdateEventListener;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +126,83 @@ abstract class StampsContract {
                 .hasRootCauseInstanceOf(ConsentRequiredException.class);
         assertThat(school.sql("select distinct text from evaluation")).containsExactly("managed");
         assertThat(school.whereIs("rewritten")).isEmpty();
+    }
+
+    @Test
+    void anUpdateIsTestedWhenAListenerWritesWithASessionOfItsOwn() {
+        Long ann = granted("Ann");
+        evaluate(ann);
+        Long notes = school.read(em -> {
+            Agenda agenda = new Agenda("1", null, null);
+            em.persist(agenda);
+            return agenda.id;
+        });
+        PreUpdateEventListener notesWhatChanges = event -> {
+            if (event.getEntity() instanceof Evaluation) {
+                school.write(em -> em.find(Agenda.class, notes).room += "+");
+            }
+            return false;
+        };
+        school.factory
+                .unwrap(SessionFactoryImplementor.class)
+                .getEventEngine()
+                .getListenerRegistry()
+                .appendListeners(EventType.PRE_UPDATE, notesWhatChanges);
+        assertThatThrownBy(() -> school.write(em -> {
+                    Evaluation evaluation =
+                            em.createQuery("from Evaluation", Evaluation.class).getSingleResult();
+                    school.withdraw(ann, Reports.class);
+                    evaluation.text = "rewritten";
+                }))
+                .hasRootCauseInstanceOf(ConsentRequiredException.class);
+        assertThat(school.sql("select room from agenda")).containsExactly("1+");
+        assertThat(school.whereIs("rewritten")).isEmpty();
+    }
+
+    @Test
+    void anUpdateIsTestedWhenAnInspectorEndsItWithAComment() {
+        StatementInspector traces = sql -> sql + " -- traced";
+        Map<String, Object> settings =
+                Map.of(ConsentSettings.GUARDS, "stamped", AvailableSettings.STATEMENT_INSPECTOR, traces);
+        try (School other = new School(database, settings, List.of())) {
+            Long ann = other.enrol("Ann");
+            other.grant(ann, Reports.class);
+            other.write(em -> em.persist(new Evaluation(em.find(Pupil.class, ann), "first", 5)));
+            assertThatThrownBy(() -> other.write(em -> {
+                        Evaluation evaluation = em.createQuery("from Evaluation", Evaluation.class)
+                                .getSingleResult();
+                        other.withdraw(ann, Reports.class);
+                        evaluation.text = "rewritten";
+                    }))
+                    .hasRootCauseInstanceOf(ConsentRequiredException.class);
+            assertThat(other.whereIs("rewritten")).isEmpty();
+        }
+    }
+
+    @Test
+    void anUpdateIsRefusedWhereTheDatabaseGeneratesValues() {
+        for (boolean keys : List.of(true, false)) {
+            Map<String, Object> settings =
+                    Map.of(ConsentSettings.GUARDS, "stamped", AvailableSettings.USE_GET_GENERATED_KEYS, keys);
+            try (School other = new School(database, settings, List.of(Remark.class))) {
+                Long ann = other.enrol("Ann");
+                other.grant(ann, Reports.class);
+                Long id = other.read(em -> {
+                    Remark remark = new Remark(em.find(Pupil.class, ann), "first");
+                    em.persist(remark);
+                    return remark.id;
+                });
+                other.write(em -> em.find(Remark.class, id).text = "second");
+                assertThat(other.sql("select text from remark")).containsExactly("second");
+                assertThatThrownBy(() -> other.write(em -> {
+                            Remark remark = em.find(Remark.class, id);
+                            other.withdraw(ann, Reports.class);
+                            remark.text = "rewritten";
+                        }))
+                        .hasRootCauseInstanceOf(ConsentRequiredException.class);
+                assertThat(other.whereIs("rewritten")).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -93,6 +93,7 @@ class ConsentAutoConfigurationTest {
             assertThat(context).hasNotFailed().hasSingleBean(Consent.class).doesNotHaveBean("consentGate");
             assertThat(context).getBean(Consent.class).isSameAs(context.getBean("ownConsent"));
             assertThat(context).hasBean("ownGate").doesNotHaveBean("consentGate");
+            assertThat(context.getBean(Asking.class).gate()).isSameAs(context.getBean("ownGate"));
             assertThat(context).getBean(CurrentActor.class).isSameAs(context.getBean("ownActor"));
         });
     }
@@ -199,7 +200,15 @@ class ConsentAutoConfigurationTest {
         CurrentActor ownActor() {
             return () -> "robot";
         }
+
+        @Bean
+        Asking asking(ConsentGate gate) {
+            return new Asking(gate);
+        }
     }
+
+    /** A part of the application that has a gate injected. */
+    record Asking(ConsentGate gate) {}
 
     static class OwnClock {
 

@@ -23,6 +23,9 @@ final class GuardingInspector implements StatementInspector {
         // Before the application's inspector, which may end the statement with a comment that would swallow the test.
         String tested = TestedUpdate.in(sql);
         String inspected = application == null ? tested : application.inspect(tested);
+        if (inspected != null && !inspected.contains(tested)) {
+            TestedUpdate.rewritten();
+        }
         return engine.rewrite(inspected == null ? tested : inspected);
     }
 

@@ -110,6 +110,14 @@ final class TestedUpdate {
         return now != null && sql.startsWith(now.start) ? now.append(sql) : sql;
     }
 
+    /** The statement is another one now, and may have lost its test: what it was to answer is asked after it. */
+    static void rewritten() {
+        TestedUpdate now = current();
+        if (now != null) {
+            now.tested = false;
+        }
+    }
+
     private String append(String sql) {
         tested = true;
         return sql + " and " + String.join(" and ", conditions);

@@ -161,9 +161,18 @@ abstract class StampsContract {
 
     @Test
     void anUpdateIsTestedWhenAnInspectorEndsItWithAComment() {
-        StatementInspector traces = sql -> sql + " -- traced";
+        writesNothingAfterAWithdrawalWith(sql -> sql + " -- traced");
+    }
+
+    @Test
+    void anUpdateIsRefusedWhenAnInspectorCutsOffItsTest() {
+        writesNothingAfterAWithdrawalWith(
+                sql -> sql.startsWith("update evaluation ") ? sql.replaceFirst("where id=\\?.*", "where id=?") : sql);
+    }
+
+    private void writesNothingAfterAWithdrawalWith(StatementInspector inspector) {
         Map<String, Object> settings =
-                Map.of(ConsentSettings.GUARDS, "stamped", AvailableSettings.STATEMENT_INSPECTOR, traces);
+                Map.of(ConsentSettings.GUARDS, "stamped", AvailableSettings.STATEMENT_INSPECTOR, inspector);
         try (School other = new School(database, settings, List.of())) {
             Long ann = other.enrol("Ann");
             other.grant(ann, Reports.class);

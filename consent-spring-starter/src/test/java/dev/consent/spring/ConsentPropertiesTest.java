@@ -74,7 +74,7 @@ class ConsentPropertiesTest {
         try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
             metadata = JsonMapper.shared().readTree(json);
         }
-        assertThat(metadata.get("properties")).hasSize(8).allSatisfy(property -> {
+        assertThat(metadata.get("properties")).hasSize(11).allSatisfy(property -> {
             String name = property.get("name").asString();
             assertThat(name).startsWith("consent.");
             assertThat(property.get("description").asString()).endsWith(".");

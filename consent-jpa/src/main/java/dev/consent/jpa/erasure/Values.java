@@ -1,6 +1,9 @@
 package dev.consent.jpa.erasure;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,7 +27,18 @@ final class Values {
 
     /** The key in a row of a result: one value, or several. */
     static Object key(Object row) {
-        return row instanceof Object[] parts ? List.of(parts) : row;
+        return row instanceof Object[] parts
+                ? Arrays.stream(parts).map(Values::part).toList()
+                : part(row);
+    }
+
+    /** H2 calls a UUID binary, and bytes are no type of an identifier here. */
+    private static Object part(Object value) {
+        if (value instanceof byte[] bytes) {
+            ByteBuffer halves = ByteBuffer.wrap(bytes);
+            return new UUID(halves.getLong(), halves.getLong());
+        }
+        return value;
     }
 
     /** The text with a place for each of the keys. */

@@ -23,7 +23,7 @@ final class Embedded {
 
     private Embedded() {}
 
-    static final List<Class<?>> ENTITIES = List.of(Lesson.class, Minute.class, Talk.class);
+    static final List<Class<?>> ENTITIES = List.of(Lesson.class, Minutes.class, Talk.class);
 
     @MappedSuperclass
     abstract static class Stored {
@@ -62,10 +62,10 @@ final class Embedded {
     }
 
     /** Several hops, the second of which begins inside an embedded value. */
-    @Entity(name = "Minute")
+    @Entity(name = "Minutes")
     @Audited
     @PersonalData(purpose = Reports.class, subject = "lesson.plan.details.pupil")
-    static class Minute extends Stored {
+    static class Minutes extends Stored {
         @ManyToOne(fetch = FetchType.LAZY)
         Lesson lesson;
 

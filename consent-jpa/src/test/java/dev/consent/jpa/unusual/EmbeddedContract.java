@@ -12,7 +12,7 @@ import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.jpa.unusual.Embedded.Held;
 import dev.consent.jpa.unusual.Embedded.Lesson;
-import dev.consent.jpa.unusual.Embedded.Minute;
+import dev.consent.jpa.unusual.Embedded.Minutes;
 import dev.consent.jpa.unusual.Embedded.Talk;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -63,7 +63,7 @@ abstract class EmbeddedContract {
         lesson.marks.add(mark + "-mark");
         em.persist(lesson);
         lessons.put(pupilId, lesson.id);
-        Minute minute = new Minute();
+        Minutes minute = new Minutes();
         minute.lesson = lesson;
         minute.text = mark + "-minute";
         em.persist(minute);
@@ -111,7 +111,7 @@ abstract class EmbeddedContract {
             assertThat(em.find(Lesson.class, lessons.get(ben)).text).isEqualTo("BEN-lesson");
             assertThat(strings(em, "select l.text from Lesson l")).containsExactly("BEN-lesson");
             assertThat(strings(em, "select m from Lesson l join l.marks m")).containsExactly("BEN-mark");
-            assertThat(strings(em, "select m.text from Minute m")).containsExactly("BEN-minute");
+            assertThat(strings(em, "select m.text from Minutes m")).containsExactly("BEN-minute");
             assertThat(talk(em, anna).getText()).isNull();
             assertThat(talk(em, anna).getNotes()).isEmpty();
             assertThat(strings(em, "select t.text from Talk t where t.text is not null"))
@@ -132,7 +132,7 @@ abstract class EmbeddedContract {
             assertThat(reader.getRevisions(Lesson.class, lessons.get(anna))).isEmpty();
             assertThat(reader.getRevisions(Lesson.class, lessons.get(ben))).hasSize(1);
             List<?> minutes = reader.createQuery()
-                    .forRevisionsOfEntity(Minute.class, true, true)
+                    .forRevisionsOfEntity(Minutes.class, true, true)
                     .getResultList();
             assertThat(minutes.size()).isEqualTo(1);
         });

@@ -52,6 +52,10 @@ class LinkTokens {
                 .put(payload)
                 .put(sign(payload))
                 .array();
+        return text(token);
+    }
+
+    private static String text(byte[] token) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
@@ -63,7 +67,8 @@ class LinkTokens {
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-        if (bytes.length != PAYLOAD_BYTES + SIGNATURE_BYTES) {
+        // The last character has bits that decode to nothing: only the spelling we issued counts.
+        if (bytes.length != PAYLOAD_BYTES + SIGNATURE_BYTES || !text(bytes).equals(token)) {
             return Optional.empty();
         }
         byte[] payload = Arrays.copyOf(bytes, PAYLOAD_BYTES);

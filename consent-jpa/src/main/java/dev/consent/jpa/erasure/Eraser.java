@@ -14,13 +14,9 @@ import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.TermAfter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
@@ -80,20 +76,21 @@ final class Eraser {
             }
         }
         eraseRows(session, statements, meant);
-        meant.held.forEach(
-                id -> needs.comeBack(String.valueOf(id), clock.instant().plus(HELD)));
+        meant.held()
+                .forEach(
+                        id -> needs.comeBack(String.valueOf(id), clock.instant().plus(HELD)));
         Rescan rescan = new Rescan(session);
         String subjectId = subject.entity().getIdentifierProperty().getName();
         for (ErasurePlan.Field field : plan.fields()) {
             if (isAbout(field.guard(), subject) && asked.test(field.guard(), field.after())) {
-                Set<Object> people = needs.unneeded(field.guard(), field.after());
+                Keys people = needs.unneeded(field.guard(), field.after());
                 erase(statements, field, people);
                 rescan.field(field, subjectId, people);
             }
         }
         for (ErasurePlan.Elements elements : plan.elements()) {
             if (isAbout(elements.guard(), subject) && asked.test(elements.guard(), elements.after())) {
-                Set<Object> people = needs.unneeded(elements.guard(), elements.after());
+                Keys people = needs.unneeded(elements.guard(), elements.after());
                 statements.delete(
                         elements.table(), Statements.about(elements.guard().link()), people);
                 if (elements.historyTable() != null) {
@@ -107,7 +104,7 @@ final class Eraser {
         return new Erased(statements.counts(), 0, needs.keptUntil());
     }
 
-    private void erase(Statements statements, ErasurePlan.Field field, Set<Object> people) {
+    private void erase(Statements statements, ErasurePlan.Field field, Keys people) {
         String condition = Statements.about(field.guard().link());
         for (Keyed table : field.tables()) {
             if (field.erasure() instanceof Replacement.Computed computed) {
@@ -127,58 +124,21 @@ final class Eraser {
     }
 
     /** Erases rows whose term is over. */
-    Erased rows(Session session, Row row, Collection<Object> ids) {
+    Erased rows(Session session, Row row, Keys ids) {
         Statements statements = new Statements(session);
         Meant meant = new Meant();
-        meant.whole(row.entity()).addAll(ids);
+        meant.whole(row).addAll(ids);
         eraseRows(session, statements, meant);
-        return new Erased(statements.counts(), ids.size() - meant.held.size(), Map.of());
-    }
-
-    /** Which rows an erasure means. Fixed before anything is deleted, because deleting takes the way to them along. */
-    private static final class Meant {
-        private final Map<String, Set<Object>> rows = new HashMap<>();
-        private final Map<String, Set<Object>> whole = new HashMap<>();
-        private final Map<String, Set<Object>> people = new HashMap<>();
-        private final Map<String, Set<Object>> formerly = new HashMap<>();
-
-        /** People whose own row stays, because other data needs it to find them. */
-        private final Set<Object> held = new LinkedHashSet<>();
-
-        /** Identifiers of rows that are about one of the people; their history may name other people too. */
-        Set<Object> rows(String entity) {
-            return rows.computeIfAbsent(entity, name -> new LinkedHashSet<>());
-        }
-
-        /** Identifiers of rows that go with all of their history, whomever it names. */
-        Set<Object> whole(String entity) {
-            return whole.computeIfAbsent(entity, name -> new LinkedHashSet<>());
-        }
-
-        /** The people whose revisions of an entity are redacted. */
-        Set<Object> people(String entity) {
-            return people.computeIfAbsent(entity, name -> new LinkedHashSet<>());
-        }
-
-        /** Identifiers of rows that stay, but whose history names one of the people. */
-        Set<Object> formerly(String entity) {
-            return formerly.computeIfAbsent(entity, name -> new LinkedHashSet<>());
-        }
-
-        Set<Object> all(String entity) {
-            Set<Object> all = new LinkedHashSet<>(rows(entity));
-            all.addAll(whole(entity));
-            return all;
-        }
+        return new Erased(statements.counts(), ids.size() - meant.held().size(), Map.of());
     }
 
     private void eraseRows(Session session, Statements statements, Meant meant) {
         for (Row row : plan.rows().values()) {
-            addDependents(statements, row.entity(), meant.all(row.entity()), meant);
+            addDependents(statements, row, meant.all(row), meant);
             addFormerDependents(statements, row, meant);
         }
         for (Row row : plan.rows().values()) {
-            Set<Object> ids = meant.all(row.entity());
+            Keys ids = meant.all(row);
             for (Blanked blanked : row.blanked()) {
                 Keyed reference = blanked.reference();
                 statements.blank(reference.table(), blanked.columns(), Statements.in(reference.columns()), ids);
@@ -186,12 +146,11 @@ final class Eraser {
         }
         Rescan rescan = new Rescan(session);
         for (Row row : plan.rows().values()) {
-            Set<Object> ids = meant.all(row.entity());
+            Keys ids = meant.all(row);
             row.links().forEach(link -> statements.delete(link, ids));
-            Set<Object> going = withoutHeld(statements, row, ids, meant);
+            Keys going = withoutHeld(statements, row, ids, meant);
             row.tables().forEach(table -> statements.delete(table, going));
-            Set<Object> known = new LinkedHashSet<>(ids);
-            known.addAll(meant.formerly(row.entity()));
+            Keys known = ids.and(meant.formerly(row));
             row.elementHistories().forEach(history -> statements.delete(history, known));
             rescan.rows(row, going);
             redact(statements, rescan, row, meant);
@@ -199,27 +158,25 @@ final class Eraser {
     }
 
     /** What refers to a row and goes too has gone by now; what is left keeps the row, but not its values. */
-    private static Set<Object> withoutHeld(Statements statements, Row row, Set<Object> ids, Meant meant) {
-        Set<Object> held = new LinkedHashSet<>();
+    private static Keys withoutHeld(Statements statements, Row row, Keys ids, Meant meant) {
+        Keys held = Keys.of(row.found());
         for (Keyed reference : row.holding()) {
             held.addAll(statements.keys(reference, Statements.in(reference.columns()), ids));
         }
         if (held.isEmpty()) {
             return ids;
         }
-        meant.held.addAll(held);
+        meant.held().addAll(held.values());
         row.values().forEach((table, columns) -> {
             if (!columns.isEmpty()) {
                 statements.blank(table, columns, Statements.in(keyIn(row, table)), held);
             }
         });
-        Set<Object> going = new LinkedHashSet<>(ids);
-        going.removeAll(held);
-        return going;
+        return ids.without(held);
     }
 
     /** Empties what the revisions themselves say about those who are forgotten in them. */
-    private void scrub(Statements statements, String history, String condition, Set<Object> values) {
+    private void scrub(Statements statements, String history, String condition, Keys values) {
         ErasurePlan.Revisions revisions = plan.revisions();
         if (revisions == null) {
             return;
@@ -238,23 +195,23 @@ final class Eraser {
         }
     }
 
-    private void addDependents(Statements statements, String entity, Set<Object> ids, Meant meant) {
-        for (Dependent dependent : plan.rows().get(entity).dependents()) {
+    private void addDependents(Statements statements, Row erased, Keys ids, Meant meant) {
+        for (Dependent dependent : erased.dependents()) {
             Row row = plan.rows().get(dependent.entity());
-            Set<Object> found = new LinkedHashSet<>();
+            Keys found = Keys.of(row.found());
             for (Keyed reference : dependent.references()) {
                 found.addAll(statements.keys(
-                        new Keyed(reference.table(), keyIn(row, reference.table())),
+                        row.found().in(reference.table(), keyIn(row, reference.table())),
                         Statements.in(reference.columns()),
                         ids));
             }
             for (Keyed past : dependent.historyReferences()) {
                 found.addAll(gone(statements, row, past.table(), Statements.in(past.columns()), ids));
             }
-            found.removeAll(meant.whole(row.entity()));
+            found.removeAll(meant.whole(row));
             if (!found.isEmpty()) {
-                meant.whole(row.entity()).addAll(found);
-                addDependents(statements, row.entity(), found, meant);
+                meant.whole(row).addAll(found);
+                addDependents(statements, row, found, meant);
             }
         }
     }
@@ -264,20 +221,15 @@ final class Eraser {
         for (Dependent dependent : row.dependents()) {
             Row gone = plan.rows().get(dependent.entity());
             for (Keyed past : dependent.historyReferences()) {
-                meant.whole(gone.entity())
+                meant.whole(gone)
                         .addAll(gone(
-                                statements,
-                                gone,
-                                past.table(),
-                                Statements.in(past.columns()),
-                                meant.formerly(row.entity())));
+                                statements, gone, past.table(), Statements.in(past.columns()), meant.formerly(row)));
             }
         }
     }
 
     /** The identifiers in a history table of rows that are not there any more. */
-    private static Set<Object> gone(
-            Statements statements, Row row, String historyTable, String condition, Set<Object> values) {
+    private static Keys gone(Statements statements, Row row, String historyTable, String condition, Keys values) {
         History history = Objects.requireNonNull(row.history());
         Keyed table = history.tables().stream()
                 .filter(keyed -> keyed.table().equals(historyTable))
@@ -304,13 +256,11 @@ final class Eraser {
         if (history == null) {
             return;
         }
-        Set<Object> whole = new LinkedHashSet<>(meant.whole(row.entity()));
-        whole.addAll(meant.formerly(row.entity()));
-        Set<Object> people = meant.people(row.entity());
+        Keys whole = meant.whole(row).and(meant.formerly(row));
+        Keys people = meant.people(row);
         Guard guard = row.guard();
         // A row that was removed is the end of a history that may not even say whom it was about.
-        Set<Object> known = new LinkedHashSet<>(whole);
-        known.addAll(meant.rows(row.entity()));
+        Keys known = whole.and(meant.rows(row));
         scrub(statements, history.found().table(), Statements.in(history.found().columns()), known);
         if (guard != null) {
             scrub(statements, history.found().table(), Statements.about(guard.link()), people);
@@ -341,21 +291,20 @@ final class Eraser {
     }
 
     /** Notes the rows about these people: those that are there, and those only the history knows. */
-    private static void about(Statements statements, Row row, Guard guard, Set<Object> people, Meant meant) {
+    private static void about(Statements statements, Row row, Guard guard, Keys people, Meant meant) {
         String condition = Statements.about(guard.link());
-        meant.rows(row.entity()).addAll(statements.keys(row.found(), condition, people));
+        meant.rows(row).addAll(statements.keys(row.found(), condition, people));
         History history = row.history();
         if (history != null) {
-            meant.rows(row.entity())
-                    .addAll(gone(statements, row, history.found().table(), condition, people));
+            meant.rows(row).addAll(gone(statements, row, history.found().table(), condition, people));
             if (guard.link().hops().isEmpty()) {
-                meant.people(row.entity()).addAll(people);
+                meant.addPeople(row, people);
             } else {
-                meant.whole(row.entity()).addAll(meant.rows(row.entity()));
+                meant.whole(row).addAll(meant.rows(row));
             }
             if (!guard.link().single()) {
                 String ever = Statements.about(guard.link().ofHistory());
-                meant.formerly(row.entity()).addAll(statements.keys(history.found(), ever, people));
+                meant.formerly(row).addAll(statements.keys(history.found(), ever, people));
             }
         }
     }

@@ -20,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
@@ -55,7 +54,7 @@ public final class Explanation {
         private final Session session;
         private final SubjectEntity subject;
         private final String key;
-        private final Set<Object> person;
+        private final Keys person;
         private final Function<DeclaredPurpose, Standing> standings;
         private final Statements statements;
         private final List<KeptBecause> kept = new ArrayList<>();
@@ -64,7 +63,7 @@ public final class Explanation {
             this.session = session;
             this.subject = subject;
             this.key = key;
-            this.person = Set.of(subject.id(key));
+            this.person = Keys.of(subject, List.of(key));
             this.standings = standings;
             this.statements = new Statements(session);
         }
@@ -152,7 +151,7 @@ public final class Explanation {
                 return null;
             }
             String select = "select max(" + rule.column() + ") from " + found.table() + " k where " + about;
-            Values values = new Values(List.copyOf(person));
+            Values values = Chunks.of(person).get(0);
             Instant date = Seal.broken(() -> switch (rule.kind()) {
                 case DATE ->
                     values.bind(session.createNativeQuery(select, LocalDate.class))

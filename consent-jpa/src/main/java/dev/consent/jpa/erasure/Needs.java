@@ -9,10 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
 
@@ -51,26 +49,26 @@ final class Needs {
     }
 
     /** The identifiers of those people for whom nothing keeps data with this guard and these terms. */
-    Set<Object> unneeded(Guard guard, List<TermAfter> after) {
-        Set<Object> people = new LinkedHashSet<>();
+    Keys unneeded(Guard guard, List<TermAfter> after) {
+        List<String> people = new ArrayList<>();
         if (after.isEmpty() && !dutiesOnly) {
             long wanted = bits.applyAsLong(guard.purposes());
             masks.forEach((key, mask) -> {
                 if ((mask & wanted) == 0) {
-                    people.add(subject.id(key));
+                    people.add(key);
                 }
             });
-            return people;
+            return Keys.of(subject, people);
         }
         for (String key : masks.keySet()) {
             Keeping keeping = keeping(key, guard, after);
             if (!keeping.kept()) {
-                people.add(subject.id(key));
+                people.add(key);
             } else if (keeping.limit() != null) {
                 comeBack(key, keeping.limit());
             }
         }
-        return people;
+        return Keys.of(subject, people);
     }
 
     private Keeping keeping(String key, Guard guard, List<TermAfter> after) {

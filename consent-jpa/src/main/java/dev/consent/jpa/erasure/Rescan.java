@@ -5,7 +5,6 @@ import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Replacement;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -25,7 +24,7 @@ final class Rescan {
     }
 
     /** Counts rows that are there, by their identifiers. */
-    void rows(ErasurePlan.Row row, Collection<?> ids) {
+    void rows(ErasurePlan.Row row, Keys ids) {
         none(
                 row.entity(),
                 "select count(*) from " + row.entity() + " e where " + new Columns(row.idAttributes()).value("e.")
@@ -34,13 +33,13 @@ final class Rescan {
     }
 
     /** Counts history with values, where the attributes hold one of the given. */
-    void history(ErasurePlan.History history, List<String> attributes, Collection<?> values) {
+    void history(ErasurePlan.History history, List<String> attributes, Keys values) {
         if (!history.attributes().isEmpty()) {
             past(history.entity(), attributes, history.attributes(), values);
         }
     }
 
-    void field(ErasurePlan.Field field, String subjectId, Collection<?> people) {
+    void field(ErasurePlan.Field field, String subjectId, Keys people) {
         String present = "select count(*) from " + field.entity() + " e"
                 + about(field.guard(), field.subjectPath(), subjectId) + " in :values and e." + field.attribute()
                 + " is not null";
@@ -62,16 +61,14 @@ final class Rescan {
     }
 
     /** Where no condition can tell, a value is erased when its strategy leaves it as it is. */
-    private void computed(
-            ErasurePlan.Field field, Replacement.Computed computed, String present, Collection<?> people) {
+    private void computed(ErasurePlan.Field field, Replacement.Computed computed, String present, Keys people) {
         String attribute = "e." + field.attribute();
         if (!computed.leftInQuery().isEmpty()) {
             none(field.entity(), present + " and " + computed.leftInQuery().replace("?", attribute), people);
             return;
         }
         String select = present.replace("count(*)", attribute);
-        for (List<?> some : Chunks.of(people)) {
-            Values chunk = new Values(some);
+        for (Values chunk : Chunks.of(people)) {
             long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.in(select), Object.class))
                             .getResultList())
                     .stream()
@@ -83,7 +80,7 @@ final class Rescan {
         }
     }
 
-    void elements(ErasurePlan.Elements elements, String subjectId, Collection<?> people) {
+    void elements(ErasurePlan.Elements elements, String subjectId, Keys people) {
         none(
                 elements.entity(),
                 "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x"
@@ -98,7 +95,7 @@ final class Rescan {
         }
     }
 
-    private void past(String history, List<String> attributes, List<String> personal, Collection<?> values) {
+    private void past(String history, List<String> attributes, List<String> personal, Keys values) {
         none(
                 history,
                 "select count(*) from " + history + " h where " + new Columns(attributes).value("h.")
@@ -126,13 +123,12 @@ final class Rescan {
                 .collect(Collectors.joining(" or "));
     }
 
-    private void none(String what, String query, Collection<?> values) {
+    private void none(String what, String query, Keys values) {
         none(what, query, values, UnaryOperator.identity());
     }
 
-    private void none(String what, String query, Collection<?> values, UnaryOperator<SelectionQuery<Long>> parameters) {
-        for (List<?> some : Chunks.of(values)) {
-            Values chunk = new Values(some);
+    private void none(String what, String query, Keys values, UnaryOperator<SelectionQuery<Long>> parameters) {
+        for (Values chunk : Chunks.of(values)) {
             long left = Seal.broken(() -> parameters
                     .apply(chunk.bind(session.createSelectionQuery(chunk.in(query), Long.class)))
                     .getSingleResult());

@@ -8,13 +8,9 @@ import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectLink;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
@@ -64,15 +60,15 @@ final class Statements {
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */
-    Set<Object> keys(Keyed table, String condition, Collection<?> values) {
-        Set<Object> keys = new LinkedHashSet<>();
-        for (List<?> some : Chunks.of(values)) {
-            Values chunk = new Values(some);
-            String select =
-                    "select distinct " + table.columns().list("") + " from " + table.table() + " k where " + condition;
-            Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Object.class))
-                            .getResultList())
-                    .forEach(row -> keys.add(Values.key(row)));
+    Keys keys(Keyed table, String condition, Keys values) {
+        Keys keys = Keys.of(table);
+        for (Values chunk : Chunks.of(values)) {
+            String select = "select distinct " + Values.selected(table.columns().names()) + " from " + table.table()
+                    + " k where " + condition;
+            NativeQuery<Object[]> query =
+                    Values.read(session.createNativeQuery(chunk.in(select), Object[].class), table.types());
+            Seal.broken(() -> chunk.bind(query).getResultList())
+                    .forEach(row -> keys.add(Values.key(row, table.types().size())));
         }
         return keys;
     }
@@ -82,16 +78,16 @@ final class Statements {
         return key.value("") + " in (:values)";
     }
 
-    void delete(Keyed table, Collection<?> values) {
+    void delete(Keyed table, Keys values) {
         delete(table.table(), in(table.columns()), values);
     }
 
-    void delete(String table, String condition, Collection<?> values) {
+    void delete(String table, String condition, Keys values) {
         execute(table, "delete from " + table + " where " + condition, values);
     }
 
     /** Sets columns to null where at least one of them is not. */
-    void blank(String table, List<String> columns, String condition, Collection<?> values) {
+    void blank(String table, List<String> columns, String condition, Keys values) {
         String assignments = columns.stream().map(column -> column + " = null").collect(Collectors.joining(", "));
         String any = columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" or "));
         execute(
@@ -101,7 +97,7 @@ final class Statements {
     }
 
     /** Sets a column to a literal where it holds anything else. */
-    void replace(String table, String column, String literal, String condition, Collection<?> values) {
+    void replace(String table, String column, String literal, String condition, Keys values) {
         execute(
                 table,
                 "update " + table + " set " + column + " = " + literal + " where " + condition + " and " + column
@@ -110,27 +106,20 @@ final class Statements {
     }
 
     /** Sets a column to what a strategy makes of its value, where it still holds one to be erased. */
-    void compute(Keyed table, String column, Replacement.Computed how, String condition, Collection<?> values) {
+    void compute(Keyed table, String column, Replacement.Computed how, String condition, Keys values) {
         List<Change> changes = new ArrayList<>();
-        for (List<?> some : Chunks.of(values)) {
-            Values chunk = new Values(some);
-            StringBuilder select = new StringBuilder("select ");
-            List<String> key = table.columns().names();
-            for (int part = 0; part < key.size(); part++) {
-                select.append(key.get(part)).append(" as k").append(part).append(", ");
-            }
-            select.append(column).append(" as v from ").append(table.table());
-            select.append(" where ").append(condition).append(" and ").append(how.left(column));
-            NativeQuery<Object[]> query = session.createNativeQuery(chunk.in(select.toString()), Object[].class);
-            for (int part = 0; part < key.size(); part++) {
-                query.addScalar("k" + part);
-            }
+        for (Values chunk : Chunks.of(values)) {
+            int width = table.types().size();
+            String select = "select " + Values.selected(table.columns().names()) + ", " + column + " as v from "
+                    + table.table() + " where " + condition + " and " + how.left(column);
+            NativeQuery<Object[]> query =
+                    Values.read(session.createNativeQuery(chunk.in(select), Object[].class), table.types());
             query.addScalar("v", how.type());
             for (Object[] row : Seal.broken(() -> chunk.bind(query).getResultList())) {
-                Object before = row[key.size()];
+                Object before = row[width];
                 Object after = before == null ? null : how.strategy().erase(before);
                 if (!Objects.equals(before, after)) {
-                    changes.add(new Change(Arrays.copyOf(row, key.size()), after));
+                    changes.add(new Change(Values.key(row, width), after));
                 }
             }
         }
@@ -141,7 +130,7 @@ final class Statements {
     }
 
     /** A new value for the row with a key. */
-    private record Change(Object[] key, @Nullable Object value) {}
+    private record Change(Object key, @Nullable Object value) {}
 
     private void write(Keyed table, String column, Replacement.Computed how, List<Change> changes) {
         String update = "update " + table.table() + " set " + column + " = ? where "
@@ -151,8 +140,9 @@ final class Statements {
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 for (Change change : changes) {
                     how.type().nullSafeSet(statement, change.value(), 1, implementor);
-                    for (int part = 0; part < change.key().length; part++) {
-                        statement.setObject(part + 2, change.key()[part]);
+                    List<?> key = Values.parts(change.key());
+                    for (int part = 0; part < key.size(); part++) {
+                        table.types().get(part).nullSafeSet(statement, key.get(part), part + 2, implementor);
                     }
                     statement.addBatch();
                 }
@@ -162,10 +152,9 @@ final class Statements {
     }
 
     /** How many rows meet a condition over {@code :values}. */
-    long count(String table, String condition, Collection<?> values) {
+    long count(String table, String condition, Keys values) {
         long count = 0;
-        for (List<?> some : Chunks.of(values)) {
-            Values chunk = new Values(some);
+        for (Values chunk : Chunks.of(values)) {
             String select = "select count(*) from " + table + " k where " + condition;
             count += Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Long.class))
                     .getSingleResult());
@@ -173,9 +162,8 @@ final class Statements {
         return count;
     }
 
-    private void execute(String table, String sql, Collection<?> values) {
-        for (List<?> some : Chunks.of(values)) {
-            Values chunk = new Values(some);
+    private void execute(String table, String sql, Keys values) {
+        for (Values chunk : Chunks.of(values)) {
             int rows = Seal.broken(() ->
                     chunk.bind(session.createNativeMutationQuery(chunk.in(sql))).executeUpdate());
             if (rows > 0) {

@@ -10,12 +10,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 
 /** Finds what is past its term by a range over the date, some at a time, and has it erased. */
 final class Terms {
@@ -52,25 +51,27 @@ final class Terms {
 
     /** Erases some of what is past a term. Nothing is left when no elements were erased. */
     Erased erase(Session session, Term term) {
-        Set<Object> over = over(session, term.row(), term.rule());
+        Keys over = over(session, term.row(), term.rule());
         return over.isEmpty() ? new Erased(Map.of(), 0, Map.of()) : eraser.rows(session, term.row(), over);
     }
 
     /** Rows past their term, and rows the application deleted whose history is past it. */
-    private Set<Object> over(Session session, Row row, RetentionRule rule) {
+    private Keys over(Session session, Row row, RetentionRule rule) {
         Object cutOff = cutOff(rule);
-        String key = row.found().columns().list("");
-        Set<Object> over = new LinkedHashSet<>(keys(
+        Keyed found = row.found();
+        Keys over = keys(
                 session,
-                "select " + key + " from " + row.found().table() + " r where " + rule.column() + " <= :cutOff order by "
-                        + key,
-                cutOff));
+                "select " + Values.selected(found.columns().names()) + " from " + found.table() + " r where "
+                        + rule.column() + " <= :cutOff order by "
+                        + found.columns().list(""),
+                found,
+                cutOff);
         History history = row.history();
         if (over.isEmpty() && history != null) {
             for (Keyed past : history.searched()) {
                 List<String> personal = history.columns().getOrDefault(past.table(), List.of());
                 if (!personal.isEmpty()) {
-                    over.addAll(keys(session, gone(row, rule, past, personal), cutOff));
+                    over.addAll(keys(session, gone(row, rule, past, personal), past, cutOff));
                 }
             }
         }
@@ -78,20 +79,20 @@ final class Terms {
     }
 
     private static String gone(Row row, RetentionRule rule, Keyed past, List<String> personal) {
-        return "select distinct " + past.columns().list("h.") + " from " + past.table() + " h where h." + rule.column()
+        return "select distinct " + Values.selected(past.columns().names()) + " from " + past.table() + " h where h."
+                + rule.column()
                 + " <= :cutOff and (h." + String.join(" is not null or h.", personal) + " is not null) and not exists"
                 + " (select 1 from " + row.found().table() + " r where "
                 + row.found().columns().value("r.") + " = " + past.columns().value("h.") + ")";
     }
 
-    private List<Object> keys(Session session, String select, Object cutOff) {
-        return Seal.broken(() -> session.createNativeQuery(select, Object.class)
-                        .setParameter("cutOff", cutOff)
-                        .setMaxResults(atOnce)
-                        .getResultList())
-                .stream()
-                .map(Values::key)
-                .toList();
+    private Keys keys(Session session, String select, Keyed selected, Object cutOff) {
+        Keys keys = Keys.of(selected);
+        NativeQuery<Object[]> query = Values.read(session.createNativeQuery(select, Object[].class), selected.types());
+        query.setParameter("cutOff", cutOff).setMaxResults(atOnce);
+        Seal.broken(query::getResultList)
+                .forEach(row -> keys.add(Values.key(row, selected.types().size())));
+        return keys;
     }
 
     private Object cutOff(RetentionRule rule) {

@@ -1,13 +1,13 @@
 package dev.consent.jpa.erasure;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.query.CommonQueryContract;
+import org.hibernate.query.NativeQuery;
+import org.hibernate.type.BasicType;
 
 /**
  * Binds a chunk of keys to the place {@code (:values)} of a statement. A key of several columns is the list of its
@@ -17,52 +17,68 @@ final class Values {
 
     private static final String PLACE = ":values";
 
-    private final List<?> keys;
-    private final boolean rows;
+    private final List<BasicType<?>> types;
+    private final List<Object> keys;
 
-    Values(List<?> keys) {
+    Values(List<BasicType<?>> types, List<Object> keys) {
+        this.types = types;
         this.keys = keys;
-        this.rows = keys.get(0) instanceof List<?>;
     }
 
-    /** The key in a row of a result: one value, or several. */
-    static Object key(Object row) {
-        return row instanceof Object[] parts
-                ? Arrays.stream(parts).map(Values::part).toList()
-                : part(row);
+    /** The columns of a key, under names of their own for {@link #read}. */
+    static String selected(List<String> columns) {
+        return numbered(columns.size(), part -> columns.get(part) + " as k" + part);
     }
 
-    /** H2 calls a UUID binary, and bytes are no type of an identifier here. */
-    private static Object part(Object value) {
-        if (value instanceof byte[] bytes) {
-            ByteBuffer halves = ByteBuffer.wrap(bytes);
-            return new UUID(halves.getLong(), halves.getLong());
+    /** Reads what is {@link #selected} as Hibernate itself would. */
+    static NativeQuery<Object[]> read(NativeQuery<Object[]> query, List<BasicType<?>> types) {
+        for (int part = 0; part < types.size(); part++) {
+            query.addScalar("k" + part, types.get(part));
         }
-        return value;
+        return query;
+    }
+
+    /** The key at the beginning of a row of a result: one value, or several. */
+    static Object key(Object[] row, int width) {
+        return width == 1 ? row[0] : List.of(Arrays.copyOf(row, width));
+    }
+
+    /** The parts of a key. */
+    static List<?> parts(Object key) {
+        return key instanceof List<?> several ? several : List.of(key);
     }
 
     /** The text with a place for each of the keys. */
     String in(String text) {
-        return rows ? text.replace(PLACE, numbered(keys.size(), this::row)) : text;
+        return types.size() > 1 ? text.replace(PLACE, numbered(keys.size(), this::row)) : text;
     }
 
     <Q extends CommonQueryContract> Q bind(Q query) {
-        if (!rows) {
-            query.setParameterList("values", keys);
+        if (types.size() == 1) {
+            list(query, types.get(0));
             return query;
         }
         for (int row = 0; row < keys.size(); row++) {
             List<?> parts = (List<?>) keys.get(row);
             for (int part = 0; part < parts.size(); part++) {
-                query.setParameter(name(row, part), parts.get(part));
+                single(query, name(row, part), parts.get(part), types.get(part));
             }
         }
         return query;
     }
 
+    @SuppressWarnings("unchecked") // keys of a kind are of the types of this kind
+    private <T> void list(CommonQueryContract query, BasicType<T> type) {
+        query.setParameterList("values", (List<T>) keys, type);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void single(CommonQueryContract query, String name, Object value, BasicType<T> type) {
+        query.setParameter(name, (T) value, type);
+    }
+
     private String row(int row) {
-        int width = ((List<?>) keys.get(row)).size();
-        return "(" + numbered(width, part -> ":" + name(row, part)) + ")";
+        return "(" + numbered(types.size(), part -> ":" + name(row, part)) + ")";
     }
 
     private static String name(int row, int part) {

@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import java.util.List;
 import java.util.Map;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,25 @@ public record ErasurePlan(
      */
     public record Revisions(Keyed found, String reference, List<String> columns, List<Keyed> collections) {}
 
-    /** A table and the columns by which rows of it are chosen. */
-    public record Keyed(String table, Columns columns) {}
+    /**
+     * A table and the columns by which rows of it are chosen.
+     *
+     * @param types how the parts of these keys are read and written, in the order of the columns
+     */
+    public record Keyed(String table, Columns columns, List<BasicType<?>> types) {
+
+        public Keyed {
+            types = List.copyOf(types);
+            if (types.size() != columns.names().size()) {
+                throw new IllegalArgumentException("a key has a type for each of its columns");
+            }
+        }
+
+        /** Keys of the same kind elsewhere. */
+        public Keyed in(String other, Columns otherColumns) {
+            return new Keyed(other, otherColumns, types);
+        }
+    }
 
     /**
      * Rows of one entity.

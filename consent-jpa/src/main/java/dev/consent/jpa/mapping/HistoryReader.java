@@ -20,6 +20,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in the history tables that Envers mapped what has to be redacted, and whom it is about. */
@@ -75,6 +76,7 @@ final class HistoryReader {
         }
         Set<Keyed> tables = new LinkedHashSet<>();
         List<Identifiers.Part> id = identifiers.parts(entity);
+        List<BasicType<?>> types = identifiers.types(entity);
         List<Integer> order = order(id, history);
         Map<String, List<String>> byTable = new LinkedHashMap<>();
         Set<String> attributes = new LinkedHashSet<>();
@@ -89,10 +91,11 @@ final class HistoryReader {
                         shared
                                 ? parts.rows(history, parts.inHistory(row, history))
                                 : unions.pastRows(entity, part.getTable(), key.and(revision), used),
-                        key);
+                        key,
+                        types);
             }
             if (!part.getTable().isAbstractUnionTable()) {
-                tables.add(new Keyed(names.of(part.getTable()), key));
+                tables.add(new Keyed(names.of(part.getTable()), key, types));
             }
             for (Property property : part.getProperties()) {
                 for (Column column : property.getColumns()) {
@@ -109,7 +112,7 @@ final class HistoryReader {
                 }
             }
             for (Join join : part.getJoins()) {
-                tables.add(new Keyed(names.of(join.getTable()), audited(join.getKey(), revision, order)));
+                tables.add(new Keyed(names.of(join.getTable()), audited(join.getKey(), revision, order), types));
             }
         }
         if (shared) {
@@ -183,17 +186,19 @@ final class HistoryReader {
     }
 
     /** Where the history of an entity keeps a reference, if it does. */
-    List<Keyed> references(PersistentClass from, Columns searched) {
+    List<Keyed> references(PersistentClass from, Keyed reference) {
         PersistentClass history = histories.of(from);
         if (history == null) {
             return List.of();
         }
         return history.getRootClass().getSubclassClosure().stream()
                 .map(PersistentClass::getTable)
-                .filter(table ->
-                        table.getColumns().stream().map(names::of).toList().containsAll(searched.names()))
+                .filter(table -> table.getColumns().stream()
+                        .map(names::of)
+                        .toList()
+                        .containsAll(reference.columns().names()))
                 .filter(table -> !table.isAbstractUnionTable())
-                .map(table -> new Keyed(names.of(table), searched))
+                .map(table -> reference.in(names.of(table), reference.columns()))
                 .distinct()
                 .toList();
     }

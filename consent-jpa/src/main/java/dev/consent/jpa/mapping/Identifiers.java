@@ -1,12 +1,17 @@
 package dev.consent.jpa.mapping;
 
+import java.math.BigInteger;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -16,6 +21,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.Value;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /** What the identifiers of entities are made of: one column, or several behind an embedded value or an id class. */
@@ -23,6 +29,22 @@ public final class Identifiers {
 
     private static final Set<Class<?>> SUBJECT_TYPES = Set.of(
             Long.class, long.class, Integer.class, int.class, Short.class, short.class, String.class, UUID.class);
+
+    /** Values that come back from every column as they went in, and are equal to themselves. */
+    private static final Set<Class<?>> ROW_TYPES = Stream.concat(
+                    SUBJECT_TYPES.stream(),
+                    Stream.<Class<?>>of(
+                            Byte.class,
+                            byte.class,
+                            Character.class,
+                            char.class,
+                            Boolean.class,
+                            boolean.class,
+                            BigInteger.class,
+                            LocalDate.class,
+                            LocalDateTime.class,
+                            Instant.class))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Metadata metadata;
 
@@ -34,8 +56,14 @@ public final class Identifiers {
      * One column of an identifier.
      *
      * @param path the attribute that holds it, from the entity
+     * @param basic how it is read and written
      */
-    record Part(String path, Column column, Class<?> type) {}
+    record Part(String path, Column column, BasicType<?> basic) {
+
+        Class<?> type() {
+            return basic.getReturnedClass();
+        }
+    }
 
     /** The parts of an identifier, in the order of its columns. */
     List<Part> parts(PersistentClass entity) {
@@ -46,6 +74,11 @@ public final class Identifiers {
         List<Column> order = entity.getIdentifier().getColumns();
         found.sort(Comparator.comparingInt(part -> order.indexOf(part.column())));
         return found;
+    }
+
+    /** How the parts of an identifier are read and written, in the order of its columns. */
+    List<BasicType<?>> types(PersistentClass entity) {
+        return parts(entity).stream().<BasicType<?>>map(Part::basic).toList();
     }
 
     /** The attributes of an entity that make up its identifier: one, or as many as its id class has. */
@@ -67,10 +100,10 @@ public final class Identifiers {
             List<Part> referenced = parts(metadata.getEntityBinding(toOne.getReferencedEntityName()));
             for (int i = 0; i < referenced.size(); i++) {
                 Part part = referenced.get(i);
-                found.add(new Part(path + "." + part.path(), columns.get(i), part.type()));
+                found.add(new Part(path + "." + part.path(), columns.get(i), part.basic()));
             }
         } else {
-            found.add(new Part(path, columns.get(0), value.getType().getReturnedClass()));
+            found.add(new Part(path, columns.get(0), (BasicType<?>) value.getType()));
         }
     }
 
@@ -98,11 +131,8 @@ public final class Identifiers {
     @Nullable
     String unusable(PersistentClass entity) {
         for (Part part : parts(entity)) {
-            if (!SUBJECT_TYPES.contains(part.type()) && part.type() != LocalDate.class) {
+            if (!ROW_TYPES.contains(part.type()) && !part.type().isEnum()) {
                 return "its identifier " + part.path() + " is a " + part.type().getSimpleName();
-            }
-            if (isForeignUuid(part)) {
-                return "its identifier " + part.path() + " is a UUID in a column of another type";
             }
         }
         return null;
@@ -119,15 +149,18 @@ public final class Identifiers {
         if (!SUBJECT_TYPES.contains(part.type())) {
             return "its identifier is a " + part.type().getSimpleName();
         }
-        return isForeignUuid(part) ? "its identifier is a UUID in a column of another type" : null;
+        return part.type() == UUID.class && !isReadable(part)
+                ? "its identifier is a UUID in a column that is neither of type uuid nor of characters"
+                : null;
     }
 
     private static @Nullable String nameOf(@Nullable Property property) {
         return property == null ? null : property.getName();
     }
 
-    private boolean isForeignUuid(Part part) {
-        return part.type() == UUID.class
-                && !part.column().getSqlType(metadata).toLowerCase(Locale.ROOT).contains("uuid");
+    /** Whether the database itself can write a UUID as text, as guards do to find the person. */
+    private boolean isReadable(Part part) {
+        String type = part.column().getSqlType(metadata).toLowerCase(Locale.ROOT);
+        return type.contains("uuid") || type.contains("char");
     }
 }

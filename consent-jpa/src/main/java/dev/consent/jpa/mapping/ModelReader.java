@@ -26,6 +26,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one persistence unit, once, before Hibernate builds its runtime model from it. */
@@ -151,7 +152,7 @@ public final class ModelReader {
                                 root.getTable(),
                                 names.of(root.getIdentifier().getColumns())),
                 names.of(root.getIdentifier().getColumns().get(0)),
-                root.getIdentifier().getType().getReturnedClass());
+                (BasicType<?>) root.getIdentifier().getType());
         SubjectEntity other = subjects.putIfAbsent(type, subject);
         if (other != null && other.entity() != root) {
             problem(

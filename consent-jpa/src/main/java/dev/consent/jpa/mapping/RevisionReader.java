@@ -54,14 +54,15 @@ final class RevisionReader {
                 PersonalData personal =
                         Annotations.ofAttribute(entity.getMappedClass(), property.getName(), PersonalData.class);
                 if (personal != null && isPlain(entity, personal)) {
-                    read(entity, property, names, columns, collections, problems);
+                    read(metadata, entity, property, names, columns, collections, problems);
                 }
             }
             if (!columns.isEmpty() || !collections.isEmpty()) {
                 return new ErasurePlan.Revisions(
                         new Keyed(
                                 names.of(entity.getTable()),
-                                names.of(entity.getIdentifier().getColumns())),
+                                names.of(entity.getIdentifier().getColumns()),
+                                new Identifiers(metadata).types(entity)),
                         revision,
                         List.copyOf(columns),
                         List.copyOf(collections));
@@ -71,6 +72,7 @@ final class RevisionReader {
     }
 
     private static void read(
+            Metadata metadata,
             PersistentClass entity,
             Property property,
             SqlNames names,
@@ -80,7 +82,8 @@ final class RevisionReader {
         if (property.getValue() instanceof Collection collection) {
             collections.add(new Keyed(
                     names.of(collection.getCollectionTable()),
-                    names.of(collection.getKey().getColumns())));
+                    names.of(collection.getKey().getColumns()),
+                    new Identifiers(metadata).types(entity)));
             return;
         }
         for (Column column : property.getColumns()) {

@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import java.util.UUID;
 import org.hibernate.mapping.RootClass;
+import org.hibernate.type.BasicType;
 
 /**
  * An entity whose rows are data subjects.
@@ -10,12 +11,18 @@ import org.hibernate.mapping.RootClass;
  * @param entity the root of its hierarchy
  * @param table its table, or the union of several, ready for SQL
  * @param idColumn its identifier column, ready for SQL
- * @param keyType the Java type of its identifier
+ * @param idType how its identifier is read and written
  */
-public record SubjectEntity(String type, RootClass entity, String table, String idColumn, Class<?> keyType) {
+public record SubjectEntity(String type, RootClass entity, String table, String idColumn, BasicType<?> idType) {
+
+    /** The Java type of its identifier. */
+    public Class<?> keyType() {
+        return idType.getReturnedClass();
+    }
 
     /** The identifier whose text form is this key. */
     public Object id(String key) {
+        Class<?> keyType = keyType();
         if (keyType == String.class) {
             return key;
         }

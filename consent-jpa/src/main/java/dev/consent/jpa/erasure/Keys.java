@@ -1,0 +1,82 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.SubjectEntity;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.type.BasicType;
+
+/**
+ * Keys of one kind: of rows of one entity, or of people. A key of several columns is the list of its parts.
+ *
+ * <p>They go to the database as Hibernate's own types write them, because a column of characters or bytes may hold what
+ * is a UUID or an enum constant here.
+ */
+final class Keys {
+
+    private final List<BasicType<?>> types;
+    private final Set<Object> values = new LinkedHashSet<>();
+
+    /** @param types how the parts of a key are read and written, in their order */
+    Keys(List<BasicType<?>> types) {
+        this.types = types;
+    }
+
+    /** No keys yet of the rows of a table. */
+    static Keys of(Keyed table) {
+        return new Keys(table.types());
+    }
+
+    /** The identifiers of people with these keys of the ledger. */
+    static Keys of(SubjectEntity subject, Collection<String> people) {
+        Keys keys = new Keys(List.of(subject.idType()));
+        people.forEach(key -> keys.values.add(subject.id(key)));
+        return keys;
+    }
+
+    List<BasicType<?>> types() {
+        return types;
+    }
+
+    Set<Object> values() {
+        return values;
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    void add(Object key) {
+        values.add(key);
+    }
+
+    void addAll(Keys more) {
+        values.addAll(more.values);
+    }
+
+    void removeAll(Keys others) {
+        values.removeAll(others.values);
+    }
+
+    /** These and others of the same kind. */
+    Keys and(Keys others) {
+        Keys all = new Keys(types);
+        all.addAll(this);
+        all.addAll(others);
+        return all;
+    }
+
+    /** These without some. */
+    Keys without(Keys others) {
+        Keys some = new Keys(types);
+        some.addAll(this);
+        some.removeAll(others);
+        return some;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.jpa.mapping.ErasurePlan.Row;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which rows an erasure means. Fixed before anything is deleted, because deleting takes the way to them along. */
+final class Meant {
+
+    private final Map<String, Keys> rows = new HashMap<>();
+    private final Map<String, Keys> whole = new HashMap<>();
+    private final Map<String, Keys> people = new HashMap<>();
+    private final Map<String, Keys> formerly = new HashMap<>();
+    private final Set<Object> held = new LinkedHashSet<>();
+
+    /** Identifiers of rows that are about one of the people; their history may name other people too. */
+    Keys rows(Row row) {
+        return of(rows, row);
+    }
+
+    /** Identifiers of rows that go with all of their history, whomever it names. */
+    Keys whole(Row row) {
+        return of(whole, row);
+    }
+
+    /** Identifiers of rows that stay, but whose history names one of the people. */
+    Keys formerly(Row row) {
+        return of(formerly, row);
+    }
+
+    /** Identifiers of all rows that go. */
+    Keys all(Row row) {
+        return rows(row).and(whole(row));
+    }
+
+    /** The people whose revisions of an entity are redacted, none at first. */
+    Keys people(Row row) {
+        Keys known = people.get(row.entity());
+        return known == null ? Keys.of(row.found()) : known;
+    }
+
+    /** Adds people whose revisions of an entity are redacted. */
+    void addPeople(Row row, Keys more) {
+        people.merge(row.entity(), more, Keys::and);
+    }
+
+    /** People whose own row stays, because other data needs it to find them. */
+    Set<Object> held() {
+        return held;
+    }
+
+    private static Keys of(Map<String, Keys> kind, Row row) {
+        return kind.computeIfAbsent(row.entity(), name -> Keys.of(row.found()));
+    }
+}

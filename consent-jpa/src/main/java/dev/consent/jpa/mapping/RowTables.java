@@ -1,0 +1,152 @@
+package dev.consent.jpa.mapping;
+
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Join;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
+import org.jspecify.annotations.Nullable;
+
+/** Finds every table that holds rows of an entity, or their keys. */
+final class RowTables {
+
+    private final Metadata metadata;
+    private final SqlNames names;
+    private final Histories histories;
+    private final Identifiers identifiers;
+    private final UnionTables unions;
+    private final Parts parts;
+    private final HistoryReader history;
+    private final MappingProblems problems;
+
+    RowTables(
+            Metadata metadata,
+            SqlNames names,
+            Histories histories,
+            Identifiers identifiers,
+            UnionTables unions,
+            Parts parts,
+            HistoryReader history,
+            MappingProblems problems) {
+        this.metadata = metadata;
+        this.names = names;
+        this.histories = histories;
+        this.identifiers = identifiers;
+        this.unions = unions;
+        this.parts = parts;
+        this.history = history;
+        this.problems = problems;
+    }
+
+    /** The columns of personal values that can be null, per table. */
+    Map<String, List<String>> values(PersistentClass entity) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (PersistentClass part : Parts.lineage(entity)) {
+            for (Property property : part.getProperties()) {
+                Set<String> personal = new LinkedHashSet<>();
+                history.personal(part.getMappedClass(), property, personal);
+                property.getColumns().stream()
+                        .filter(column -> column.isNullable() && personal.contains(names.of(column)))
+                        .forEach(column -> UnionTables.holding(
+                                        part, property.getValue().getTable())
+                                .forEach(table -> values.computeIfAbsent(names.of(table), name -> new ArrayList<>())
+                                        .add(names.of(column))));
+            }
+        }
+        return values;
+    }
+
+    /** Where a reference to an entity is kept. */
+    List<Keyed> keyed(PersistentClass entity, References.Reference reference) {
+        return UnionTables.holding(reference.owner(), reference.table()).stream()
+                .map(table -> keyed(entity, table, reference.columns()))
+                .toList();
+    }
+
+    /** A table with the columns of it that hold keys of an entity. */
+    Keyed keyed(PersistentClass entity, Table table, List<Column> columns) {
+        return new Keyed(names.of(table), names.of(columns), identifiers.types(entity));
+    }
+
+    Keyed found(PersistentClass entity, @Nullable ProtectedRow row) {
+        Columns key = names.of(entity.getIdentifier().getColumns());
+        if (row != null && row.rule().part() != null) {
+            return new Keyed(parts.rows(entity, row.rule()), key, identifiers.types(entity));
+        }
+        Columns used = row == null ? key : row.rule().columns();
+        return new Keyed(unions.rows(entity, entity.getTable(), key, used), key, identifiers.types(entity));
+    }
+
+    List<Keyed> tables(PersistentClass entity) {
+        if (UnionTables.isUnion(entity)) {
+            return UnionTables.holding(entity, entity.getTable()).stream()
+                    .map(table -> keyed(entity, table, entity.getIdentifier().getColumns()))
+                    .toList();
+        }
+        Set<Keyed> tables = new LinkedHashSet<>();
+        List<PersistentClass> leavesFirst = new ArrayList<>(Parts.lineage(entity));
+        java.util.Collections.reverse(leavesFirst);
+        for (PersistentClass part : leavesFirst) {
+            for (Join join : part.getJoins()) {
+                tables.add(keyed(entity, join.getTable(), join.getKey().getColumns()));
+            }
+        }
+        for (PersistentClass part : leavesFirst) {
+            if (part.getTable() != entity.getRootClass().getTable()) {
+                tables.add(keyed(entity, part.getTable(), part.getKey().getColumns()));
+            }
+        }
+        Keyed root = keyed(
+                entity, entity.getRootClass().getTable(), entity.getIdentifier().getColumns());
+        tables.remove(root);
+        tables.add(root);
+        return List.copyOf(tables);
+    }
+
+    void readLinks(PersistentClass entity, Collection collection, List<Keyed> links, List<Keyed> elementHistories) {
+        boolean ownTable = !collection.isOneToMany();
+        if (!ownTable) {
+            return;
+        }
+        Table table = collection.getCollectionTable();
+        List<PersistentClass> lineage = Parts.lineage(entity);
+        if (lineage.contains(collection.getOwner())) {
+            links.add(keyed(entity, table, collection.getKey().getColumns()));
+            PersistentClass history = histories.of(collection);
+            if (history == null && histories.audits(collection)) {
+                problems.add(
+                        collection.getOwner(),
+                        CollectionRoles.attribute(collection),
+                        "its history table cannot be found, so it could not be erased",
+                        "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
+            }
+            if (history != null && holdsValues(collection)) {
+                elementHistories.add(
+                        keyed(entity, history.getTable(), collection.getKey().getColumns()));
+            }
+        }
+        if (collection.getElement() instanceof ToOne toOne
+                && lineage.contains(metadata.getEntityBinding(toOne.getReferencedEntityName()))) {
+            links.add(keyed(entity, table, toOne.getColumns()));
+            PersistentClass history = histories.of(collection);
+            if (history != null && holdsValues(collection)) {
+                elementHistories.add(keyed(entity, history.getTable(), toOne.getColumns()));
+            }
+        }
+    }
+
+    private static boolean holdsValues(Collection collection) {
+        boolean keyed = collection instanceof org.hibernate.mapping.Map map && !(map.getIndex() instanceof ToOne);
+        return keyed || !(collection.getElement() instanceof ToOne);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.consent.jpa.mapping;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Table;
+
+/** Plans what is erased while its row stays: single columns, and collections of values or links. */
+final class ValueReader {
+
+    private final SqlNames names;
+    private final Histories histories;
+    private final HistoryReader history;
+    private final RowTables tables;
+    private final LargeObjects largeObjects;
+    private final TermsAfter terms;
+    private final ErasureStrategies strategies;
+    private final MappingProblems problems;
+
+    ValueReader(
+            SqlNames names,
+            Histories histories,
+            HistoryReader history,
+            RowTables tables,
+            LargeObjects largeObjects,
+            TermsAfter terms,
+            ErasureStrategies strategies,
+            MappingProblems problems) {
+        this.names = names;
+        this.histories = histories;
+        this.history = history;
+        this.tables = tables;
+        this.largeObjects = largeObjects;
+        this.terms = terms;
+        this.strategies = strategies;
+        this.problems = problems;
+    }
+
+    ErasurePlan.Field field(ProtectedAttribute attribute) {
+        PersistentClass owner = attribute.owner();
+        largeObjects.refuse(attribute.owner(), attribute.name(), attribute.columns());
+        List<String> columns = attribute.columns().stream().map(names::of).toList();
+        Table table = attribute.columns().get(0).getValue().getTable();
+        PersistentClass history = histories.of(owner);
+        Set<String> attributes = new LinkedHashSet<>();
+        Set<String> historyTables = new LinkedHashSet<>();
+        if (history != null) {
+            for (Property property : history.getProperties()) {
+                if (property.getColumns().stream().anyMatch(column -> columns.contains(names.of(column)))) {
+                    attributes.add(property.getName());
+                    UnionTables.holding(history, property.getValue().getTable())
+                            .forEach(holding -> historyTables.add(names.of(holding)));
+                }
+            }
+        }
+        return new ErasurePlan.Field(
+                owner.getEntityName(),
+                attribute.name(),
+                attribute.subjectPath(),
+                attribute.guard(),
+                terms.of(owner, attribute.path()),
+                UnionTables.holding(owner, table).stream()
+                        .map(holding -> tables.keyed(owner, holding, Identifiers.in(owner, table)))
+                        .toList(),
+                columns,
+                strategies.of(attribute),
+                historyTables.isEmpty() ? null : history.getEntityName(),
+                List.copyOf(historyTables),
+                historyTables.isEmpty() ? null : attribute.guard().link().ofHistory(),
+                List.copyOf(attributes),
+                historyTables.isEmpty()
+                        ? null
+                        : this.history.linkAttribute(history, attribute.guard().link()));
+    }
+
+    ErasurePlan.Elements elements(ProtectedCollection protectedCollection) {
+        Collection collection = protectedCollection.collection();
+        largeObjects.refuse(
+                collection.getOwner(),
+                protectedCollection.attribute(),
+                collection.getElement().getColumns());
+        PersistentClass history = histories.of(collection);
+        if (history == null && histories.audits(collection)) {
+            problems.add(
+                    collection.getOwner(),
+                    protectedCollection.attribute(),
+                    "its history table cannot be found, so it could not be erased",
+                    "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
+        }
+        return new ErasurePlan.Elements(
+                collection.getOwner().getEntityName(),
+                protectedCollection.attribute(),
+                protectedCollection.subjectPath(),
+                protectedCollection.guard(),
+                terms.of(
+                        collection.getOwner(),
+                        List.of(protectedCollection.attribute().split("\\."))),
+                names.of(collection.getCollectionTable()),
+                history == null ? null : history.getEntityName(),
+                history == null ? null : names.of(history.getTable()),
+                history == null
+                        ? null
+                        : this.history.linkAttribute(
+                                history, protectedCollection.guard().link()));
+    }
+}

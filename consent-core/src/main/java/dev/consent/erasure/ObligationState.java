@@ -4,10 +4,19 @@ package dev.consent.erasure;
 public enum ObligationState {
     /** To be done. */
     PENDING,
+    /** Tried and failed; tried again later, and visible until it succeeds. */
+    FAILED,
+    /** Not done because of a hold; goes on by itself when that ends. What it is about stays hidden. */
+    HELD,
+    /** Erased here; a system that holds data derived from it has not acknowledged yet. */
+    AWAITING,
     /** Done; its receipt says what. */
     DONE,
     /** No longer owed: the purpose came into force again before the data was erased. */
-    CANCELLED,
-    /** Tried and failed; tried again later, and visible until it succeeds. */
-    FAILED
+    CANCELLED;
+
+    /** Whether somebody still has to do something. */
+    public boolean open() {
+        return this != DONE && this != CANCELLED;
+    }
 }

@@ -85,6 +85,8 @@ final class Columns<T> {
             .add("id", Obligation::id)
             .add("subjectType", obligation -> obligation.subject().type())
             .add("subject", obligation -> obligation.subject().key())
+            .add("reference", Obligation::reference)
+            .add("reason", Obligation::reason)
             .add("purpose", Obligation::purpose)
             .add("state", Obligation::state)
             .add("requestedAt", Obligation::requestedAt)

@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.Obligation;
+import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -16,6 +17,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One duty to erase. */
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Table(
         name = ObligationRow.NAME,
         indexes = {
-            @Index(name = "consent_obligation_next", columnList = "state, next_attempt_at"),
+            @Index(name = "consent_obligation_next", columnList = "state, next_attempt_at, id"),
+            @Index(name = "consent_obligation_due", columnList = "state, due_at, id"),
             @Index(name = "consent_obligation_subject", columnList = "subject_type, subject_key")
         })
 class ObligationRow {
@@ -37,13 +40,23 @@ class ObligationRow {
     @SequenceGenerator(name = "consent_obligation_seq", sequenceName = "consent_obligation_seq")
     Long id;
 
+    /** Names the obligation outside the database. */
+    @Column(nullable = false, updatable = false, unique = true)
+    UUID reference;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false, updatable = false, length = 32)
+    ObligationReason reason;
+
     @Column(name = "subject_type", nullable = false, updatable = false, length = 64)
     String subjectType;
 
     @Column(name = "subject_key", nullable = false, updatable = false, length = 64)
     String subjectKey;
 
-    @Column(nullable = false, updatable = false, length = 64)
+    /** The code of the purpose, or {@code null} for everything about the person. */
+    @Column(updatable = false, length = 64)
+    @Nullable
     String purpose;
 
     @Enumerated(EnumType.STRING)
@@ -56,7 +69,7 @@ class ObligationRow {
     @Column(name = "not_before", nullable = false, updatable = false)
     Instant notBefore;
 
-    @Column(name = "due_at", nullable = false, updatable = false)
+    @Column(name = "due_at", nullable = false)
     Instant dueAt;
 
     @Column(name = "next_attempt_at", nullable = false)
@@ -69,6 +82,16 @@ class ObligationRow {
     @Nullable
     String lastError;
 
+    /** Since when it is met in several transactions. */
+    @Column(name = "erasing_since")
+    @Nullable
+    Instant erasingSince;
+
+    /** What those transactions erased so far: counts per table, as a JSON object. */
+    @Column(name = "erased_so_far", length = 8000)
+    @Nullable
+    String erasedSoFar;
+
     @Column(name = "receipt_id")
     @Nullable
     Long receipt;
@@ -77,14 +100,33 @@ class ObligationRow {
     @SuppressWarnings("NullAway.Init")
     protected ObligationRow() {}
 
-    ObligationRow(SubjectId subject, DeclaredPurpose purpose, Instant requestedAt) {
+    /** Owed for one purpose. */
+    ObligationRow(SubjectId subject, ObligationReason reason, DeclaredPurpose purpose, Instant requestedAt) {
+        this(
+                subject,
+                reason,
+                purpose.code(),
+                requestedAt,
+                requestedAt.plus(purpose.reconsiderWithin()),
+                requestedAt.plus(purpose.eraseWithin()));
+    }
+
+    ObligationRow(
+            SubjectId subject,
+            ObligationReason reason,
+            @Nullable String purpose,
+            Instant requestedAt,
+            Instant notBefore,
+            Instant dueAt) {
+        this.reference = UUID.randomUUID();
+        this.reason = reason;
         this.subjectType = subject.type();
         this.subjectKey = subject.key();
-        this.purpose = purpose.code();
+        this.purpose = purpose;
         this.state = ObligationState.PENDING;
         this.requestedAt = requestedAt;
-        this.notBefore = requestedAt.plus(purpose.reconsiderWithin());
-        this.dueAt = requestedAt.plus(purpose.eraseWithin());
+        this.notBefore = notBefore;
+        this.dueAt = dueAt;
         this.nextAttemptAt = notBefore;
     }
 
@@ -107,7 +149,9 @@ class ObligationRow {
     Obligation value() {
         return new Obligation(
                 id,
+                reference,
                 new SubjectId(subjectType, subjectKey),
+                reason,
                 purpose,
                 state,
                 requestedAt,
@@ -115,6 +159,7 @@ class ObligationRow {
                 dueAt,
                 attempts,
                 lastError,
+                erasingSince,
                 receipt);
     }
 }

@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
+import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import jakarta.persistence.EntityManager;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the duties to erase: owed when a purpose ends, cancelled when it comes back in time. */
 public final class Obligations {
 
-    private static final List<ObligationState> OPEN = List.of(ObligationState.PENDING, ObligationState.FAILED);
+    /** What is still owed here. */
+    static final List<ObligationState> OPEN =
+            List.of(ObligationState.PENDING, ObligationState.FAILED, ObligationState.HELD);
+
+    /** What a sweep may take. */
+    static final List<ObligationState> CLAIMABLE = List.of(ObligationState.PENDING, ObligationState.FAILED);
 
     /** Owes the erasure of what was kept for the purpose, unless it is owed already. */
     public void owe(Session session, SubjectId subject, DeclaredPurpose purpose, Instant since) {
@@ -30,7 +36,7 @@ public final class Obligations {
                 .setParameter("open", OPEN)
                 .getSingleResult();
         if (open == 0) {
-            ObligationRow owed = new ObligationRow(subject, purpose, since);
+            ObligationRow owed = new ObligationRow(subject, ObligationReason.PURPOSE_ENDED, purpose, since);
             session.persist(owed);
             session.flush();
             session.detach(owed);

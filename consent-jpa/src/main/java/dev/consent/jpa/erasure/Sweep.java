@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
@@ -140,7 +141,7 @@ public final class Sweep {
                                 + " and o.id > :after and o.purpose in :purposes and o.subjectType in :types"
                                 + " order by o.id",
                         Long.class)
-                .setParameter("open", List.of(ObligationState.PENDING, ObligationState.FAILED))
+                .setParameter("open", Obligations.CLAIMABLE)
                 .setParameter("now", clock.instant())
                 .setParameter("after", after)
                 .setParameter("purposes", purposes.keySet())
@@ -156,7 +157,7 @@ public final class Sweep {
                         "from " + ObligationRow.NAME + " o where o.id in :ids and o.state in :open order by o.id",
                         ObligationRow.class)
                 .setParameter("ids", batch)
-                .setParameter("open", List.of(ObligationState.PENDING, ObligationState.FAILED))
+                .setParameter("open", Obligations.CLAIMABLE)
                 .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
                 .getResultList();
         Map<List<String>, List<ObligationRow>> groups = new LinkedHashMap<>();
@@ -201,7 +202,11 @@ public final class Sweep {
             row.done(receipt.id);
             Instant until = erased.keptUntil().get(row.subjectKey);
             if (until != null) {
-                session.persist(new ObligationRow(new SubjectId(row.subjectType, row.subjectKey), purpose, until));
+                session.persist(new ObligationRow(
+                        new SubjectId(row.subjectType, row.subjectKey),
+                        ObligationReason.TERM_AFTER_PURPOSE,
+                        purpose,
+                        until));
             }
         }
         tally.done += owed.size();

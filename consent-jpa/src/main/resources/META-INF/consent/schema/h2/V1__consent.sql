@@ -31,13 +31,17 @@ create table consent_obligation (
     id bigint not null,
     attempts integer not null,
     due_at timestamp(6) with time zone not null,
+    erased_so_far varchar(8000),
+    erasing_since timestamp(6) with time zone,
     last_error varchar(255),
     next_attempt_at timestamp(6) with time zone not null,
     not_before timestamp(6) with time zone not null,
-    purpose varchar(64) not null,
+    purpose varchar(64),
+    reason enum ('FORGET','PURPOSE_ENDED','TERM_AFTER_PURPOSE') not null,
     receipt_id bigint,
+    reference uuid not null unique,
     requested_at timestamp(6) with time zone not null,
-    state enum ('CANCELLED','DONE','FAILED','PENDING') not null,
+    state enum ('AWAITING','CANCELLED','DONE','FAILED','HELD','PENDING') not null,
     subject_key varchar(64) not null,
     subject_type varchar(64) not null,
     primary key (id)
@@ -115,7 +119,9 @@ create index consent_notice_due
 create index consent_notice_subject 
    on consent_notice (subject_type, subject_key);
 create index consent_obligation_next 
-   on consent_obligation (state, next_attempt_at);
+   on consent_obligation (state, next_attempt_at, id);
+create index consent_obligation_due 
+   on consent_obligation (state, due_at, id);
 create index consent_obligation_subject 
    on consent_obligation (subject_type, subject_key);
 create index consent_record_valid_until 

@@ -66,7 +66,7 @@ class Choices {
                 standing.state(),
                 standing.inForce(),
                 consent.erasure().obligations(entities, child).stream()
-                        .filter(obligation -> obligation.purpose().equals(code(purpose)))
+                        .filter(obligation -> code(purpose).equals(obligation.purpose()))
                         .findFirst()
                         .orElse(null));
     }

@@ -154,6 +154,7 @@ final class EssayStock {
             values.add(
                     switch (name) {
                         case "id" -> "nextval('erased.consent_obligation_seq')";
+                        case "reference" -> "gen_random_uuid()";
                         case "subject_key" -> "o.pupil";
                         default ->
                             column[1].startsWith("timestamp")

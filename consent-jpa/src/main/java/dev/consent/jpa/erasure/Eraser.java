@@ -75,12 +75,15 @@ final class Eraser {
                 about(statements, row, guard, needs.unneeded(guard, row.after()), meant);
             }
         }
-        eraseRows(session, statements, meant);
+        Rescan rescan = new Rescan(session);
+        String subjectId = subject.entity().getIdentifierProperty().getName();
+        eraseRows(statements, rescan, meant);
+        for (Row row : plan.rows().values()) {
+            rescan.rowsAbout(row, subjectId, meant.directly(row));
+        }
         meant.held()
                 .forEach(
                         id -> needs.comeBack(String.valueOf(id), clock.instant().plus(HELD)));
-        Rescan rescan = new Rescan(session);
-        String subjectId = subject.entity().getIdentifierProperty().getName();
         for (ErasurePlan.Field field : plan.fields()) {
             if (isAbout(field.guard(), subject) && asked.test(field.guard(), field.after())) {
                 Keys people = needs.unneeded(field.guard(), field.after());
@@ -128,11 +131,11 @@ final class Eraser {
         Statements statements = new Statements(session);
         Meant meant = new Meant();
         meant.whole(row).addAll(ids);
-        eraseRows(session, statements, meant);
+        eraseRows(statements, new Rescan(session), meant);
         return new Erased(statements.counts(), ids.size() - meant.held().size(), Map.of());
     }
 
-    private void eraseRows(Session session, Statements statements, Meant meant) {
+    private void eraseRows(Statements statements, Rescan rescan, Meant meant) {
         for (Row row : plan.rows().values()) {
             addDependents(statements, row, meant.all(row), meant);
             addFormerDependents(statements, row, meant);
@@ -144,8 +147,11 @@ final class Eraser {
                 statements.blank(reference.table(), blanked.columns(), Statements.in(reference.columns()), ids);
             }
         }
-        Rescan rescan = new Rescan(session);
         for (Row row : plan.rows().values()) {
+            if (row.guard() != null) {
+                statements.delete(
+                        row.found().table(), Statements.about(row.guard().link()), meant.directly(row));
+            }
             Keys ids = meant.all(row);
             row.links().forEach(link -> statements.delete(link, ids));
             Keys going = withoutHeld(statements, row, ids, meant);
@@ -291,7 +297,14 @@ final class Eraser {
     }
 
     /** Notes the rows about these people: those that are there, and those only the history knows. */
-    private static void about(Statements statements, Row row, Guard guard, Keys people, Meant meant) {
+    private void about(Statements statements, Row row, Guard guard, Keys people, Meant meant) {
+        if (plan.revisions() == null && row.alone()) {
+            meant.addDirectly(row, people);
+            if (row.history() != null) {
+                meant.addPeople(row, people);
+            }
+            return;
+        }
         String condition = Statements.about(guard.link());
         meant.rows(row).addAll(statements.keys(row.found(), condition, people));
         History history = row.history();

@@ -13,6 +13,7 @@ final class Meant {
     private final Map<String, Keys> whole = new HashMap<>();
     private final Map<String, Keys> people = new HashMap<>();
     private final Map<String, Keys> formerly = new HashMap<>();
+    private final Map<String, Keys> directly = new HashMap<>();
     private final Set<Object> held = new LinkedHashSet<>();
 
     /** Identifiers of rows that are about one of the people; their history may name other people too. */
@@ -44,6 +45,17 @@ final class Meant {
     /** Adds people whose revisions of an entity are redacted. */
     void addPeople(Row row, Keys more) {
         people.merge(row.entity(), more, Keys::and);
+    }
+
+    /** People whose rows go without a look at their identifiers, which nothing else goes by; none at first. */
+    Keys directly(Row row) {
+        Keys known = directly.get(row.entity());
+        return known == null ? Keys.of(row.found()) : known;
+    }
+
+    /** Adds people whose rows go without a look at their identifiers. */
+    void addDirectly(Row row, Keys more) {
+        directly.merge(row.entity(), more, Keys::and);
     }
 
     /** People whose own row stays, because other data needs it to find them. */

@@ -17,7 +17,9 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** One duty to erase. */
@@ -139,11 +141,14 @@ class ObligationRow {
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
-    void done(long byReceipt) {
-        state = ObligationState.DONE;
-        attempts++;
-        lastError = null;
-        receipt = byReceipt;
+    /** Notes that these are met; in one statement, as one after the other takes longer than the erasing. */
+    static void done(Session session, List<ObligationRow> met, long byReceipt) {
+        session.createMutationQuery("update " + NAME + " o set o.state = :done, o.attempts = o.attempts + 1,"
+                        + " o.lastError = null, o.receipt = :receipt where o.id in :ids")
+                .setParameter("done", ObligationState.DONE)
+                .setParameter("receipt", byReceipt)
+                .setParameterList("ids", met.stream().map(row -> row.id).toList())
+                .executeUpdate();
     }
 
     Obligation value() {

@@ -32,6 +32,17 @@ final class Rescan {
                 ids);
     }
 
+    /** Counts rows about people. */
+    void rowsAbout(ErasurePlan.Row row, String subjectId, Keys people) {
+        if (row.guard() != null) {
+            none(
+                    row.entity(),
+                    "select count(*) from " + row.entity() + " e" + about(row.guard(), row.subjectPath(), subjectId)
+                            + " in (:values)",
+                    people);
+        }
+    }
+
     /** Counts history with values, where the attributes hold one of the given. */
     void history(ErasurePlan.History history, List<String> attributes, Keys values) {
         if (!history.attributes().isEmpty()) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.slf4j.Logger;
@@ -99,25 +98,23 @@ public final class Sweep {
     }
 
     private void obligations(Tally tally) {
-        long last = Long.MIN_VALUE;
-        while (true) {
-            List<Long> batch = claimable(last);
-            if (batch.isEmpty()) {
-                return;
-            }
-            last = batch.get(batch.size() - 1);
+        Claims claims = new Claims(purposes.keySet(), subjects.keySet(), clock.instant(), BATCH);
+        while (claims.more()) {
             try {
-                tally.add(factory.fromTransaction(session -> meet(session, batch)));
+                tally.add(factory.fromTransaction(session -> meet(session, claims.next(session))));
             } catch (RuntimeException together) {
+                if (claims.last().isEmpty()) {
+                    throw together;
+                }
                 // One of them may be the cause: alone, it holds up nobody else.
-                batch.forEach(id -> alone(id, tally));
+                claims.last().forEach(id -> alone(id, tally));
             }
         }
     }
 
     private void alone(Long id, Tally tally) {
         try {
-            tally.add(factory.fromTransaction(session -> meet(session, List.of(id))));
+            tally.add(factory.fromTransaction(session -> meet(session, Claims.of(session, id))));
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             LOG.warn(
@@ -134,32 +131,9 @@ public final class Sweep {
         }
     }
 
-    private List<Long> claimable(long after) {
-        return factory.fromTransaction(session -> session.createSelectionQuery(
-                        "select o.id from " + ObligationRow.NAME
-                                + " o where o.state in :open and o.nextAttemptAt <= :now"
-                                + " and o.id > :after and o.purpose in :purposes and o.subjectType in :types"
-                                + " order by o.id",
-                        Long.class)
-                .setParameter("open", Obligations.CLAIMABLE)
-                .setParameter("now", clock.instant())
-                .setParameter("after", after)
-                .setParameter("purposes", purposes.keySet())
-                .setParameter("types", subjects.keySet())
-                .setMaxResults(BATCH)
-                .getResultList());
-    }
-
-    /** Meets the obligations of a batch that are still open and that nobody else holds. */
-    private Tally meet(Session session, List<Long> batch) {
+    /** Meets claimed obligations. */
+    private Tally meet(Session session, List<ObligationRow> claimed) {
         Tally tally = new Tally();
-        List<ObligationRow> claimed = session.createSelectionQuery(
-                        "from " + ObligationRow.NAME + " o where o.id in :ids and o.state in :open order by o.id",
-                        ObligationRow.class)
-                .setParameter("ids", batch)
-                .setParameter("open", Obligations.CLAIMABLE)
-                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                .getResultList();
         Map<List<String>, List<ObligationRow>> groups = new LinkedHashMap<>();
         for (ObligationRow row : claimed) {
             groups.computeIfAbsent(List.of(row.subjectType, row.purpose), key -> new ArrayList<>())
@@ -198,8 +172,8 @@ public final class Sweep {
         ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), erased.counts(), clock.instant());
         session.persist(receipt);
         outbox.erased(session, subject.type(), ended.keySet(), purpose, clock.instant());
+        ObligationRow.done(session, owed, receipt.id);
         for (ObligationRow row : owed) {
-            row.done(receipt.id);
             Instant until = erased.keptUntil().get(row.subjectKey);
             if (until != null) {
                 session.persist(new ObligationRow(

@@ -56,6 +56,7 @@ public record ErasurePlan(
      * @param entity the name of the entity
      * @param idAttributes the paths of the attributes that hold its identifier, in the order of its columns
      * @param guard whose the rows are and which purposes they serve, or {@code null} when they go for other reasons only
+     * @param subjectPath the path to the data subject; empty for the subject itself, and without a guard
      * @param after terms after the end of purposes, until when they are kept and after which they go
      * @param retention the term after which they go, counted from a date, or {@code null}
      * @param found where all its rows are found with their key: the root table, or the union of several
@@ -73,6 +74,7 @@ public record ErasurePlan(
             String entity,
             List<String> idAttributes,
             @Nullable Guard guard,
+            List<String> subjectPath,
             List<TermAfter> after,
             @Nullable RetentionRule retention,
             Keyed found,
@@ -83,7 +85,20 @@ public record ErasurePlan(
             Map<String, List<String>> values,
             List<Dependent> dependents,
             @Nullable History history,
-            List<Keyed> elementHistories) {}
+            List<Keyed> elementHistories) {
+
+        /** Whether nothing else goes or changes by its key, so that the people its rows are about are all one needs. */
+        public boolean alone() {
+            return guard != null
+                    && guard.link().hops().isEmpty()
+                    && tables.equals(List.of(found))
+                    && links.isEmpty()
+                    && blanked.isEmpty()
+                    && holding.isEmpty()
+                    && dependents.isEmpty()
+                    && elementHistories.isEmpty();
+        }
+    }
 
     /**
      * A reference to an erased row that ends, while the row that holds it stays.

@@ -180,6 +180,7 @@ public final class ErasureReader {
                                 .map(Identifiers.Part::path)
                                 .toList(),
                         row == null ? null : row.rule().guard(),
+                        row == null ? List.of() : row.subjectPath(),
                         row == null ? List.of() : terms.of(entity),
                         row == null ? null : row.rule().retention(),
                         tables.found(entity, row),

@@ -1,0 +1,96 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.erasure.ObligationState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.LockMode;
+import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes once through the obligations that may be met by now and claims some at a time, in the order in which their time
+ * came. It walks along the index, past what it has seen: what is met, not yet due, or held by another node costs nothing.
+ */
+final class Claims {
+
+    private final Collection<String> purposes;
+    private final Collection<String> types;
+    private final Instant now;
+    private final int atOnce;
+    private final List<Long> last = new ArrayList<>();
+    private int state;
+    private @Nullable Place seen;
+
+    /** Where an obligation stands in the order. */
+    private record Place(Instant time, Long id) {}
+
+    /** @param atOnce how many are claimed at most in one transaction */
+    Claims(Collection<String> purposes, Collection<String> types, Instant now, int atOnce) {
+        this.purposes = purposes;
+        this.types = types;
+        this.now = now;
+        this.atOnce = atOnce;
+    }
+
+    /** Whether {@link #next} may find more. */
+    boolean more() {
+        return state < Obligations.CLAIMABLE.size();
+    }
+
+    /** Claims the next ones, for the transaction of the session. */
+    List<ObligationRow> next(Session session) {
+        List<ObligationRow> claimed = new ArrayList<>();
+        last.clear();
+        while (more() && claimed.size() < atOnce) {
+            List<ObligationRow> found = find(session, Obligations.CLAIMABLE.get(state), atOnce - claimed.size());
+            claimed.addAll(found);
+            found.forEach(row -> last.add(row.id));
+            if (claimed.size() < atOnce) {
+                state++;
+                seen = null;
+            } else {
+                ObligationRow end = found.get(found.size() - 1);
+                seen = new Place(end.nextAttemptAt, end.id);
+            }
+        }
+        return claimed;
+    }
+
+    /** The identifiers of those that were claimed last; none when claiming itself failed. */
+    List<Long> last() {
+        return List.copyOf(last);
+    }
+
+    /** Claims one obligation if it is still open and nobody else holds it. */
+    static List<ObligationRow> of(Session session, Long id) {
+        return session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + " o where o.id = :id and o.state in :open", ObligationRow.class)
+                .setParameter("id", id)
+                .setParameter("open", Obligations.CLAIMABLE)
+                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                .getResultList();
+    }
+
+    /** One state at a time: with several, a database would have to read and sort all that is due for each step. */
+    private List<ObligationRow> find(Session session, ObligationState in, int limit) {
+        SelectionQuery<ObligationRow> query = session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + " o where o.state = :state and o.nextAttemptAt <= :now"
+                                + (seen == null ? "" : " and (o.nextAttemptAt, o.id) > (:time, :id)")
+                                + " and o.purpose in :purposes and o.subjectType in :types"
+                                + " order by o.nextAttemptAt, o.id",
+                        ObligationRow.class)
+                .setParameter("state", in)
+                .setParameter("now", now)
+                .setParameterList("purposes", purposes)
+                .setParameterList("types", types);
+        if (seen != null) {
+            query.setParameter("time", seen.time()).setParameter("id", seen.id());
+        }
+        return query.setMaxResults(limit)
+                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                .getResultList();
+    }
+}

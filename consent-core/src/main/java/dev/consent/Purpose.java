@@ -17,8 +17,8 @@ import java.lang.annotation.Target;
  * public interface ProgressReports {}
  * }</pre>
  *
- * <p>What the wording shown to people says, and in which languages, is left to the application; each decision records
- * it as a {@link Wording}.
+ * <p>What is shown to people when they are asked is published in versions, per language; each decision records which one
+ * was shown as a {@link Wording}.
  *
  * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 5(1)(b), purpose limitation</a>
  * @see PersonalData#purpose()
@@ -51,6 +51,14 @@ public @interface Purpose {
      * everything as it was; an ISO 8601 duration shorter than {@link #eraseWithin()}. Default 12 hours.
      */
     String reconsiderWithin() default "PT12H";
+
+    /**
+     * How long consent that was given on an earlier wording stays in force after a materially different one is published,
+     * as an ISO 8601 duration, so that people have time to be asked again. When it is over, what was not renewed expires:
+     * hidden at once, erased as after any other end. With {@code PT0S} it expires as the new wording is published. Default
+     * 30 days.
+     */
+    String renewWithin() default "P30D";
 
     /** Marker types, annotated with {@link Recipient}, of those who get data kept for this purpose. Default: nobody. */
     Class<?>[] recipients() default {};

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The text a person was shown when they decided. Only its fingerprint is stored with the decision, so the exact text
- * must be kept by the application under its version.
+ * The text a person was shown when they decided, by its fingerprint. Published texts are kept by consent; what an
+ * application shows without publishing it, it has to keep itself.
  *
  * @param version the application's own version of the text, at most 64 characters
  * @param language the language it was shown in, as an IETF BCP 47 tag

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param basis the legal basis
  * @param eraseWithin how long after its end its data is gone for good
  * @param reconsiderWithin how long after its end hidden data is kept unharmed
+ * @param renewWithin how long consent on an earlier wording stays in force after a material change
  * @param recipients who gets data that is kept for it
  * @param sources from whom data for it comes
  * @param requires the marker types of the purposes it rests on
@@ -27,6 +28,7 @@ public record DeclaredPurpose(
         LegalBasis basis,
         Duration eraseWithin,
         Duration reconsiderWithin,
+        Duration renewWithin,
         List<DeclaredRecipient> recipients,
         List<DeclaredSource> sources,
         List<Class<?>> requires) {
@@ -47,6 +49,9 @@ public record DeclaredPurpose(
         if (reconsiderWithin.isNegative() || reconsiderWithin.compareTo(eraseWithin) >= 0) {
             throw culprit(
                     type, "reconsiderWithin must be shorter than eraseWithin, or nothing could be erased in time");
+        }
+        if (renewWithin.isNegative()) {
+            throw culprit(type, "renewWithin must not be negative");
         }
         if (!requires.isEmpty() && !basis.needsGrant()) {
             throw culprit(type, "only a purpose based on consent can require others");
@@ -71,6 +76,7 @@ public record DeclaredPurpose(
                 declared.basis(),
                 duration(type, "eraseWithin", declared.eraseWithin()),
                 duration(type, "reconsiderWithin", declared.reconsiderWithin()),
+                duration(type, "renewWithin", declared.renewWithin()),
                 Stream.of(declared.recipients()).map(DeclaredRecipient::of).toList(),
                 Stream.of(declared.sources()).map(DeclaredSource::of).toList(),
                 List.of(declared.requires()));

@@ -10,6 +10,8 @@ public enum ConsentState {
     UNKNOWN,
     /** The question was put and not answered yet. */
     REQUESTED,
+    /** The question was put, and whoever was asked wants to decide later. */
+    DEFERRED,
     /** Granted. */
     GIVEN,
     /** Granted again, for example after the wording changed or the term ran out. */
@@ -28,6 +30,11 @@ public enum ConsentState {
     /** Whether a person who is in this state has said yes and not taken it back. */
     public boolean granted() {
         return this == GIVEN || this == RENEWED;
+    }
+
+    /** Whether this is a question without an answer. */
+    public boolean open() {
+        return this == REQUESTED || this == DEFERRED;
     }
 
     /** Whether this state ends a purpose that would otherwise be in force without consent. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param wording what was shown, or {@code null} when nothing was
  * @param evidence a reference to a signed form or a recording, at most 255 characters, never its content
  * @param validUntil when the grant runs out, or {@code null} for no end
+ * @param madeAt when it was decided, or {@code null} for the moment at which it is recorded; see {@link #madeAt(Instant)}
  * @param unchangedSince the moment at which whoever decided saw what held, or {@code null}; see {@link #unchangedSince(Instant)}
  */
 public record Decision(
@@ -30,6 +31,7 @@ public record Decision(
         @Nullable Wording wording,
         @Nullable String evidence,
         @Nullable Instant validUntil,
+        @Nullable Instant madeAt,
         @Nullable Instant unchangedSince) {
 
     public Decision {
@@ -77,35 +79,51 @@ public record Decision(
         return of(subject, purpose, ConsentState.REQUESTED, shownTo);
     }
 
+    /** Whoever was asked wants to decide later. It changes nothing about a grant that holds. */
+    public static Decision deferred(SubjectId subject, Class<?> purpose, Grantor by) {
+        return of(subject, purpose, ConsentState.DEFERRED, by);
+    }
+
     /** The controller finds that a grant was never valid, for example because the wrong person gave it. */
     public static Decision invalidated(SubjectId subject, Class<?> purpose, Grantor by) {
         return of(subject, purpose, ConsentState.INVALIDATED, by);
     }
 
     private static Decision of(SubjectId subject, Class<?> purpose, ConsentState state, Grantor by) {
-        return new Decision(subject, purpose, state, by, "application", null, null, null, null);
+        return new Decision(subject, purpose, state, by, "application", null, null, null, null, null);
     }
 
     /** The same decision, made through this channel. Default: {@code "application"}. */
     public Decision through(String newChannel) {
         return new Decision(
-                subject, purpose, state, grantor, newChannel, wording, evidence, validUntil, unchangedSince);
+                subject, purpose, state, grantor, newChannel, wording, evidence, validUntil, madeAt, unchangedSince);
     }
 
     /** The same decision, made on reading this text. */
     public Decision shown(Wording newWording) {
         return new Decision(
-                subject, purpose, state, grantor, channel, newWording, evidence, validUntil, unchangedSince);
+                subject, purpose, state, grantor, channel, newWording, evidence, validUntil, madeAt, unchangedSince);
     }
 
     /** The same decision, proven by what this reference points to. */
     public Decision provenBy(String reference) {
-        return new Decision(subject, purpose, state, grantor, channel, wording, reference, validUntil, unchangedSince);
+        return new Decision(
+                subject, purpose, state, grantor, channel, wording, reference, validUntil, madeAt, unchangedSince);
     }
 
     /** The same grant, valid until this moment. */
     public Decision until(Instant end) {
-        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, end, unchangedSince);
+        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, end, madeAt, unchangedSince);
+    }
+
+    /**
+     * The same decision, made at this earlier moment: a signed form that is recorded later, a consent from before consent
+     * was here. It takes effect when it is recorded, never in the past. It is refused when the moment is still to come,
+     * and when something else was decided about the purpose after it.
+     */
+    public Decision madeAt(Instant moment) {
+        return new Decision(
+                subject, purpose, state, grantor, channel, wording, evidence, validUntil, moment, unchangedSince);
     }
 
     /**
@@ -114,6 +132,6 @@ public record Decision(
      * Default: it holds whatever was decided before.
      */
     public Decision unchangedSince(Instant seen) {
-        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, validUntil, seen);
+        return new Decision(subject, purpose, state, grantor, channel, wording, evidence, validUntil, madeAt, seen);
     }
 }

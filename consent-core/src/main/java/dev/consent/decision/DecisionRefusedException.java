@@ -23,8 +23,14 @@ public final class DecisionRefusedException extends ConsentException {
         UNKNOWN_SUBJECT,
         /** A purpose that the granted one rests on is not in force. */
         PREREQUISITE_MISSING,
-        /** Something else was decided since the page was shown on which this was decided. */
+        /** Something else was decided since the page was shown on which this was decided, or after it was made. */
         STALE,
+        /** The wording was never published for the purpose, or a grant names none though some are published. */
+        UNKNOWN_WORDING,
+        /** The wording was replaced by a materially different one before this was decided. */
+        SUPERSEDED_WORDING,
+        /** It is said to have been made at a moment that is still to come. */
+        NOT_YET_MADE,
         /** Consent was asked for a purpose that needs none. */
         NOT_BASED_ON_CONSENT
     }
@@ -59,6 +65,36 @@ public final class DecisionRefusedException extends ConsentException {
                 Reason.STALE,
                 "About the purpose '" + purpose.code()
                         + "' something else was decided in the meantime. Show what holds now and ask again.");
+    }
+
+    /** The wording it names was never published. */
+    public static DecisionRefusedException unknownWording(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.UNKNOWN_WORDING,
+                "No such wording was published for the purpose '" + purpose.code()
+                        + "': version, language and text must be those of a published one.");
+    }
+
+    /** A grant names no wording. */
+    public static DecisionRefusedException wordingMissing(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.UNKNOWN_WORDING,
+                "The purpose '" + purpose.code() + "' has published wordings, so a grant must say which one was shown,"
+                        + " or refer to its evidence when it was given on paper.");
+    }
+
+    /** The wording it names had been replaced. */
+    public static DecisionRefusedException supersededWording(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.SUPERSEDED_WORDING,
+                "The wording shown for the purpose '" + purpose.code()
+                        + "' was replaced by a materially different one. Show the current one and ask again.");
+    }
+
+    /** It was made in the future. */
+    public static DecisionRefusedException notYetMade(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.NOT_YET_MADE, "The decision about the purpose '" + purpose.code() + "' is dated in the future.");
     }
 
     /** Nobody is asked for consent where another basis holds. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence a reference to proof kept elsewhere, or {@code null}
  * @param validUntil when a grant runs out, or {@code null}
  * @param decidedAt when it took effect
+ * @param madeAt when it was made, if that was earlier and is known, or {@code null}
+ * @param wordedAt when the wording it was made on was published; the moment at which it was made when none is known
  */
 public record PastDecision(
         SubjectId subject,
@@ -30,7 +32,9 @@ public record PastDecision(
         @Nullable Wording wording,
         @Nullable String evidence,
         @Nullable Instant validUntil,
-        Instant decidedAt) {
+        Instant decidedAt,
+        @Nullable Instant madeAt,
+        Instant wordedAt) {
 
     /** Leaves out the accounts: whoever decided or recorded it is a person too. */
     @Override

@@ -12,23 +12,48 @@ import org.jspecify.annotations.Nullable;
  * @param state what was last decided, with a grant whose end has passed shown as {@link ConsentState#EXPIRED}
  * @param inForce whether data may be used for the purpose
  * @param until when a purpose in force ends by itself, or {@code null} when it has no end
+ * @param renewBy by when consent that is in force has to be given again because the wording has changed materially, or
+ *     {@code null} when it has not; {@code until} is never later
  */
 public record Standing(
-        ConsentState state, boolean inForce, @Nullable Instant until) {
+        ConsentState state,
+        boolean inForce,
+        @Nullable Instant until,
+        @Nullable Instant renewBy) {
+
+    public Standing {
+        if (!inForce && (until != null || renewBy != null)) {
+            throw new IllegalArgumentException("what is not in force neither ends nor waits to be renewed");
+        }
+    }
+
+    /** A standing of which nobody needs to renew anything. */
+    public Standing(ConsentState state, boolean inForce, @Nullable Instant until) {
+        this(state, inForce, until, null);
+    }
+
+    /** Whether the person should be asked again: the purpose is in force, on a wording that no longer holds. */
+    public boolean toBeRenewed() {
+        return renewBy != null;
+    }
 
     /**
      * Computes what holds.
      *
      * @param basis the legal basis of the purpose
-     * @param decided what was last decided, {@link ConsentState#UNKNOWN} when nothing was
-     * @param validUntil the end date of a grant, or {@code null}
-     * @param now the moment asked about; a grant is over at the very moment of its end date
+     * @param recorded what is on record
+     * @param now the moment asked about; a grant is over at the very moment of its end date, or at which it had to be
+     *     renewed
      */
-    public static Standing of(LegalBasis basis, ConsentState decided, @Nullable Instant validUntil, Instant now) {
+    public static Standing of(LegalBasis basis, Recorded recorded, Instant now) {
+        ConsentState decided = recorded.state();
         if (decided.granted()) {
-            return validUntil != null && !now.isBefore(validUntil)
+            // A wording is what consent rests on; on another basis, a text that changes asks nobody for anything.
+            Instant renewBy = basis.needsGrant() ? recorded.renewBy() : null;
+            Instant end = new Recorded(decided, recorded.validUntil(), renewBy).end();
+            return end != null && !now.isBefore(end)
                     ? new Standing(ConsentState.EXPIRED, false, null)
-                    : new Standing(decided, true, validUntil);
+                    : new Standing(decided, true, end, renewBy);
         }
         if (basis.needsGrant()) {
             return new Standing(decided, false, null);
@@ -53,11 +78,16 @@ public record Standing(
             if (!base.inForce()) {
                 return new Standing(endedBy(base.state()), false, null);
             }
-            if (base.until() != null && (end == null || base.until().isBefore(end))) {
-                end = base.until();
-            }
+            end = earlier(end, base.until());
         }
-        return new Standing(state, true, end);
+        return new Standing(state, true, end, renewBy);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /** The state of a grant that ends because something it rests on is in this state, in which that is not in force. */
@@ -75,13 +105,13 @@ public record Standing(
      * @return {@code recorded} when the decision changes nothing
      */
     public static ConsentState after(LegalBasis basis, ConsentState recorded, ConsentState decided) {
-        if (decided == ConsentState.REQUESTED) {
+        if (decided.open()) {
             return basis.needsGrant() && !recorded.granted() ? decided : recorded;
         }
         boolean no = decided == ConsentState.WITHDRAWN || decided == ConsentState.REFUSED;
         if (no
                 && !basis.needsGrant()
-                && !of(basis, recorded, null, Instant.EPOCH).inForce()) {
+                && !of(basis, new Recorded(recorded), Instant.EPOCH).inForce()) {
             return recorded;
         }
         return decided == ConsentState.GIVEN && recorded.granted() ? ConsentState.RENEWED : decided;

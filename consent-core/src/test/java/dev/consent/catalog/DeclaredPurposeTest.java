@@ -23,6 +23,7 @@ class DeclaredPurposeTest {
                         LegalBasis.CONTRACT,
                         Duration.ofHours(2),
                         Duration.ZERO,
+                        Duration.ofDays(90),
                         List.of(),
                         List.of(),
                         List.of()));
@@ -33,6 +34,7 @@ class DeclaredPurposeTest {
         DeclaredPurpose purpose = DeclaredPurpose.of(Short.class);
         assertThat(purpose.eraseWithin()).isEqualTo(Duration.ofHours(24));
         assertThat(purpose.reconsiderWithin()).isEqualTo(Duration.ofHours(12));
+        assertThat(purpose.renewWithin()).isEqualTo(Duration.ofDays(30));
     }
 
     @ParameterizedTest
@@ -45,6 +47,7 @@ class DeclaredPurposeTest {
                 NoTime.class,
                 NegativeTime.class,
                 NegativeReconsideration.class,
+                NegativeRenewal.class,
                 ReconsidersTooLong.class,
                 Malformed.class,
                 Circular.class,
@@ -99,6 +102,7 @@ class DeclaredPurposeTest {
                 LegalBasis.CONSENT,
                 Duration.ofHours(2),
                 Duration.ofHours(1),
+                Duration.ofDays(30),
                 List.of(),
                 List.of(),
                 List.of());
@@ -109,8 +113,12 @@ class DeclaredPurposeTest {
             title = "Reports",
             basis = LegalBasis.CONTRACT,
             eraseWithin = "PT2H",
-            reconsiderWithin = "PT0S")
+            reconsiderWithin = "PT0S",
+            renewWithin = "P90D")
     private interface Complete {}
+
+    @Purpose(code = "s", title = "S", basis = LegalBasis.CONSENT, renewWithin = "-PT1S")
+    private interface NegativeRenewal {}
 
     @Purpose(code = "s", title = "S", basis = LegalBasis.CONSENT)
     private interface Short {}

@@ -18,6 +18,7 @@ class DecisionTest {
 
     private static final SubjectId PUPIL = new SubjectId("Pupil", "key-of-a-person");
     private static final Grantor MOTHER = Grantor.parent("account-of-a-person");
+    private static final Instant SPRING = Instant.parse("2027-03-21T00:00:00Z");
     private static final Instant SUMMER = Instant.parse("2027-07-01T00:00:00Z");
 
     @Test
@@ -26,13 +27,14 @@ class DecisionTest {
         assertThat(Decision.refused(PUPIL, Reports.class, MOTHER).state()).isEqualTo(ConsentState.REFUSED);
         assertThat(Decision.withdrawn(PUPIL, Reports.class, MOTHER).state()).isEqualTo(ConsentState.WITHDRAWN);
         assertThat(Decision.revoked(PUPIL, Reports.class, MOTHER).state()).isEqualTo(ConsentState.REVOKED);
+        assertThat(Decision.deferred(PUPIL, Reports.class, MOTHER).state()).isEqualTo(ConsentState.DEFERRED);
     }
 
     @Test
     void comesFromTheApplicationWithoutWordingEvidenceOrEndUnlessSaidOtherwise() {
         assertThat(Decision.given(PUPIL, Reports.class, MOTHER))
                 .isEqualTo(new Decision(
-                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "application", null, null, null, null));
+                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "application", null, null, null, null, null));
     }
 
     @Test
@@ -42,10 +44,20 @@ class DecisionTest {
                 .through("paper")
                 .shown(wording)
                 .provenBy("scan/17")
-                .until(SUMMER);
+                .until(SUMMER)
+                .madeAt(SPRING);
         assertThat(decision)
                 .isEqualTo(new Decision(
-                        PUPIL, Reports.class, ConsentState.GIVEN, MOTHER, "paper", wording, "scan/17", SUMMER, null));
+                        PUPIL,
+                        Reports.class,
+                        ConsentState.GIVEN,
+                        MOTHER,
+                        "paper",
+                        wording,
+                        "scan/17",
+                        SUMMER,
+                        SPRING,
+                        null));
     }
 
     @Test
@@ -101,7 +113,7 @@ class DecisionTest {
     }
 
     private static Decision decided(ConsentState state, @Nullable Instant end) {
-        return new Decision(PUPIL, Reports.class, state, MOTHER, "web", null, null, end, null);
+        return new Decision(PUPIL, Reports.class, state, MOTHER, "web", null, null, end, null, null);
     }
 
     private interface Reports {}

@@ -1,5 +1,6 @@
 package dev.consent.decision;
 
+import static dev.consent.decision.ConsentState.DEFERRED;
 import static dev.consent.decision.ConsentState.EXPIRED;
 import static dev.consent.decision.ConsentState.GIVEN;
 import static dev.consent.decision.ConsentState.INVALIDATED;
@@ -32,7 +33,7 @@ class StandingTest {
     private static final Instant LATER = NOW.plusNanos(1);
 
     private static final Set<ConsentState> FROM_REGISTRATION =
-            Set.of(UNKNOWN, REQUESTED, GIVEN, RENEWED, REFUSED, WITHDRAWN);
+            Set.of(UNKNOWN, REQUESTED, DEFERRED, GIVEN, RENEWED, REFUSED, WITHDRAWN);
 
     /** In which states a purpose on each basis is in force, as long as no end date has passed. */
     private static final Map<LegalBasis, Set<ConsentState>> IN_FORCE = Map.of(
@@ -41,14 +42,14 @@ class StandingTest {
             LegalBasis.LEGAL_OBLIGATION, FROM_REGISTRATION,
             LegalBasis.VITAL_INTEREST, FROM_REGISTRATION,
             LegalBasis.PUBLIC_TASK, FROM_REGISTRATION,
-            LegalBasis.LEGITIMATE_INTEREST, Set.of(UNKNOWN, REQUESTED, GIVEN, RENEWED));
+            LegalBasis.LEGITIMATE_INTEREST, Set.of(UNKNOWN, REQUESTED, DEFERRED, GIVEN, RENEWED));
 
     private static final Set<ConsentState> GRANTS = Set.of(GIVEN, RENEWED);
 
     @ParameterizedTest(name = "{0}, {1}, until {2}")
     @MethodSource("everyCombination")
     void holdsWhatTheTableSays(LegalBasis basis, ConsentState decided, @Nullable Instant validUntil) {
-        Standing standing = Standing.of(basis, decided, validUntil, NOW);
+        Standing standing = Standing.of(basis, new Recorded(decided, validUntil, null), NOW);
 
         boolean over = GRANTS.contains(decided) && (EARLIER.equals(validUntil) || NOW.equals(validUntil));
         boolean expected = !over && IN_FORCE.get(basis).contains(decided);
@@ -71,33 +72,37 @@ class StandingTest {
 
     @Test
     void isOverAtTheVeryMomentOfItsEnd() {
-        assertThat(Standing.of(LegalBasis.CONSENT, GIVEN, NOW, EARLIER)).isEqualTo(new Standing(GIVEN, true, NOW));
-        assertThat(Standing.of(LegalBasis.CONSENT, GIVEN, NOW, NOW)).isEqualTo(new Standing(EXPIRED, false, null));
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(GIVEN, NOW, null), EARLIER))
+                .isEqualTo(new Standing(GIVEN, true, NOW));
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(GIVEN, NOW, null), NOW))
+                .isEqualTo(new Standing(EXPIRED, false, null));
     }
 
     @Test
     void treatsNobodyAskedAsNoOnlyWhereConsentIsTheBasis() {
-        assertThat(Standing.of(LegalBasis.CONSENT, UNKNOWN, null, NOW).inForce())
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(UNKNOWN), NOW).inForce())
                 .isFalse();
-        assertThat(Standing.of(LegalBasis.CONTRACT, UNKNOWN, null, NOW).inForce())
+        assertThat(Standing.of(LegalBasis.CONTRACT, new Recorded(UNKNOWN), NOW).inForce())
                 .isTrue();
     }
 
     @Test
     void hearsANoWhereThereIsARightToObjectButNotAgainstALegalDuty() {
-        assertThat(Standing.of(LegalBasis.LEGITIMATE_INTEREST, REFUSED, null, NOW)
+        assertThat(Standing.of(LegalBasis.LEGITIMATE_INTEREST, new Recorded(REFUSED), NOW)
                         .inForce())
                 .isFalse();
-        assertThat(Standing.of(LegalBasis.LEGAL_OBLIGATION, REFUSED, null, NOW).inForce())
+        assertThat(Standing.of(LegalBasis.LEGAL_OBLIGATION, new Recorded(REFUSED), NOW)
+                        .inForce())
                 .isTrue();
     }
 
     @Test
     void nobodyWithdrawsFromALegalDutyOrAContract() {
-        assertThat(Standing.of(LegalBasis.LEGAL_OBLIGATION, WITHDRAWN, null, NOW)
+        assertThat(Standing.of(LegalBasis.LEGAL_OBLIGATION, new Recorded(WITHDRAWN), NOW)
                         .inForce())
                 .isTrue();
-        assertThat(Standing.of(LegalBasis.CONTRACT, WITHDRAWN, null, NOW).inForce())
+        assertThat(Standing.of(LegalBasis.CONTRACT, new Recorded(WITHDRAWN), NOW)
+                        .inForce())
                 .isTrue();
     }
 
@@ -106,7 +111,7 @@ class StandingTest {
         for (LegalBasis basis : LegalBasis.values()) {
             for (ConsentState ending : List.of(REVOKED, EXPIRED, INVALIDATED)) {
                 assertThat(ending.ends()).isTrue();
-                assertThat(Standing.of(basis, ending, null, NOW).inForce())
+                assertThat(Standing.of(basis, new Recorded(ending), NOW).inForce())
                         .as("%s after %s", basis, ending)
                         .isFalse();
             }
@@ -132,13 +137,14 @@ class StandingTest {
     /** Every sequence of five decisions on every basis, against a second rule that only remembers a yes or a no. */
     @Test
     void noSequenceOfDecisionsOpensWhatTheRulesKeepClosed() {
-        List<ConsentState> all = List.of(REQUESTED, GIVEN, RENEWED, REFUSED, WITHDRAWN, REVOKED, EXPIRED, INVALIDATED);
+        List<ConsentState> all =
+                List.of(REQUESTED, DEFERRED, GIVEN, RENEWED, REFUSED, WITHDRAWN, REVOKED, EXPIRED, INVALIDATED);
         for (LegalBasis basis : LegalBasis.values()) {
-            for (int number = 0; number < 8 * 8 * 8 * 8 * 8; number++) {
+            for (int number = 0; number < 9 * 9 * 9 * 9 * 9; number++) {
                 ConsentState recorded = UNKNOWN;
                 boolean open = basis != LegalBasis.CONSENT;
-                for (int rest = number, i = 0; i < 5; i++, rest /= 8) {
-                    ConsentState decided = all.get(rest % 8);
+                for (int rest = number, i = 0; i < 5; i++, rest /= 9) {
+                    ConsentState decided = all.get(rest % 9);
                     recorded = Standing.after(basis, recorded, decided);
                     switch (decided) {
                         case GIVEN, RENEWED -> open = true;
@@ -147,11 +153,27 @@ class StandingTest {
                             open &= basis != LegalBasis.CONSENT && basis != LegalBasis.LEGITIMATE_INTEREST;
                         default -> {}
                     }
-                    assertThat(Standing.of(basis, recorded, null, NOW).inForce())
+                    assertThat(Standing.of(basis, new Recorded(recorded), NOW).inForce())
                             .as("%s, sequence %s, step %s", basis, number, i)
                             .isEqualTo(open);
                 }
             }
         }
+    }
+
+    @Test
+    void waitsToBeRenewedAndThenExpiresWhereConsentIsTheBasis() {
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(GIVEN, null, LATER), NOW))
+                .isEqualTo(new Standing(GIVEN, true, LATER, LATER))
+                .matches(Standing::toBeRenewed);
+        Instant before = NOW.minusSeconds(1);
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(GIVEN, NOW, LATER), before))
+                .isEqualTo(new Standing(GIVEN, true, NOW, LATER));
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(GIVEN, LATER, NOW), NOW))
+                .isEqualTo(new Standing(EXPIRED, false, null));
+        assertThat(Standing.of(LegalBasis.CONTRACT, new Recorded(GIVEN, null, NOW), LATER))
+                .isEqualTo(new Standing(GIVEN, true, null));
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(REFUSED, null, LATER), NOW))
+                .isEqualTo(new Standing(REFUSED, false, null));
     }
 }

@@ -19,6 +19,7 @@ import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.notice.Notices;
 import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.schema.ConsentSchema;
+import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
@@ -37,8 +38,6 @@ import java.util.function.BiConsumer;
  * that do not open transactions of their own.
  */
 public final class Consent {
-
-    private static final int EXPIRIES_AT_ONCE = 100;
 
     private final ConsentEngine engine;
 
@@ -126,6 +125,11 @@ public final class Consent {
         return engine.admission().run(feed, records, store);
     }
 
+    /** The texts people are shown when they are asked. */
+    public Wordings wordings() {
+        return engine.wordings();
+    }
+
     /** What recipients and sources have to be told. */
     public Notices notices() {
         return engine.notices();
@@ -166,21 +170,13 @@ public final class Consent {
     }
 
     /**
-     * Closes grants whose end date has passed, so that guards follow. The gate is exact without it. Part of every
+     * Closes grants whose end date has passed or that were not renewed in time, so that guards follow. The gate is exact without it. Part of every
      * {@link Erasure#sweep()}; call it more often where grants have end dates.
      *
      * @return how many were closed
      */
     public int expireGrants() {
-        int closed = 0;
-        while (true) {
-            int step = engine.factory()
-                    .fromTransaction(session -> engine.ledger().expire(session, engine.purposes(), EXPIRIES_AT_ONCE));
-            closed += step;
-            if (step < EXPIRIES_AT_ONCE) {
-                return closed;
-            }
-        }
+        return engine.expireGrants();
     }
 
     /**

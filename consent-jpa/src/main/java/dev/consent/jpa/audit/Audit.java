@@ -11,8 +11,10 @@ import dev.consent.erasure.Receipt;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,10 +50,13 @@ public final class Audit {
         engine.requireSubject(subject);
         return new Answer<>(
                 Answer.whole(() -> {
-                    List<PastDecision> history = read(session -> decisions(session, subject));
-                    return purposes().stream()
-                            .map(purpose -> new Timeline(purpose, history).standing(at))
-                            .toList();
+                    return read(session -> {
+                        List<PastDecision> history = decisions(session, subject);
+                        return purposes().stream()
+                                .map(purpose ->
+                                        new Timeline(purpose, Versions.of(session, purpose), history).standing(at))
+                                .toList();
+                    });
                 }),
                 Columns.STANDING);
     }
@@ -82,7 +87,7 @@ public final class Audit {
         List<PastDecision> history = decisions(session, subject);
         List<Viewer> viewers = new ArrayList<>();
         for (DeclaredPurpose purpose : entry.purposes()) {
-            PurposeStanding standing = new Timeline(purpose, history).standing(at);
+            PurposeStanding standing = new Timeline(purpose, Versions.of(session, purpose), history).standing(at);
             if (!standing.standing().inForce()) {
                 continue;
             }
@@ -178,13 +183,21 @@ public final class Audit {
      */
     public Answer<Exposure> exposed(Instant from, Instant to) {
         requirePeriod(from, to);
-        return new Answer<>(new Exposures(engine, past, purposes(), from, to), Columns.EXPOSURE);
+        return new Answer<>(new Exposures(engine, past, versions(), from, to), Columns.EXPOSURE);
     }
 
     private static void requirePeriod(Instant from, Instant to) {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("a period ends after its beginning");
         }
+    }
+
+    private Map<DeclaredPurpose, Versions> versions() {
+        return read(session -> {
+            Map<DeclaredPurpose, Versions> versions = new LinkedHashMap<>();
+            purposes().forEach(purpose -> versions.put(purpose, Versions.of(session, purpose)));
+            return versions;
+        });
     }
 
     private List<DeclaredPurpose> purposes() {

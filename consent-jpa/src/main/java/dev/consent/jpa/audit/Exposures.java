@@ -5,6 +5,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.PastDecision;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through everybody who is registered, some at a time, in the order of their keys. A page holds whole people. */
-record Exposures(ConsentEngine engine, PastDecisions past, List<DeclaredPurpose> purposes, Instant from, Instant to)
+record Exposures(
+        ConsentEngine engine, PastDecisions past, Map<DeclaredPurpose, Versions> purposes, Instant from, Instant to)
         implements Answer.Pages<Exposure> {
 
     private static final int PEOPLE_AT_ONCE = 200;
@@ -55,11 +57,9 @@ record Exposures(ConsentEngine engine, PastDecisions past, List<DeclaredPurpose>
 
     private List<Exposure> of(SubjectId person, List<PastDecision> history) {
         List<Exposure> theirs = new ArrayList<>();
-        for (DeclaredPurpose purpose : purposes) {
-            new Timeline(purpose, history)
-                    .inForce(from, to)
-                    .forEach(period -> theirs.add(new Exposure(person, purpose.code(), period.from(), period.until())));
-        }
+        purposes.forEach((purpose, versions) -> new Timeline(purpose, versions, history)
+                .inForce(from, to)
+                .forEach(period -> theirs.add(new Exposure(person, purpose.code(), period.from(), period.until()))));
         return theirs;
     }
 

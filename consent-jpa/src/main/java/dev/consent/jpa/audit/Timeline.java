@@ -3,21 +3,29 @@ package dev.consent.jpa.audit;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
+import dev.consent.decision.Recorded;
 import dev.consent.decision.Standing;
+import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What held for one purpose and one person at any moment, recomputed from what was decided by the rule that decides. */
 final class Timeline {
 
     private final DeclaredPurpose purpose;
+    private final Versions versions;
     private final List<PastDecision> decisions;
 
-    /** @param history decisions about one person, oldest first; those about other purposes are left out */
-    Timeline(DeclaredPurpose purpose, List<PastDecision> history) {
+    /**
+     * @param versions the wordings of the purpose
+     * @param history decisions about one person, oldest first; those about other purposes are left out
+     */
+    Timeline(DeclaredPurpose purpose, Versions versions, List<PastDecision> history) {
         this.purpose = purpose;
+        this.versions = versions;
         // That a grant was closed at its end date says nothing the grant does not say itself.
         this.decisions = history.stream()
                 .filter(decision -> decision.purpose().equals(purpose.code()))
@@ -43,9 +51,11 @@ final class Timeline {
     }
 
     private Standing standing(@Nullable PastDecision decision, Instant at) {
-        return decision == null
-                ? Standing.of(purpose.basis(), ConsentState.UNKNOWN, null, at)
-                : Standing.of(purpose.basis(), decision.state(), decision.validUntil(), at);
+        if (decision == null) {
+            return Standing.of(purpose.basis(), Recorded.NOTHING, at);
+        }
+        Instant renewBy = versions.asOf(at).renewBy(decision.wordedAt());
+        return Standing.of(purpose.basis(), new Recorded(decision.state(), decision.validUntil(), renewBy), at);
     }
 
     /** A time in which the purpose was in force, its end excluded. */
@@ -74,8 +84,7 @@ final class Timeline {
     }
 
     private Instant next(Instant after, Instant to) {
-        return decisions.stream()
-                .map(PastDecision::decidedAt)
+        return Stream.concat(decisions.stream().map(PastDecision::decidedAt), versions.materialChanges().stream())
                 .filter(moment -> moment.isAfter(after) && moment.isBefore(to))
                 .min(Instant::compareTo)
                 .orElse(to);

@@ -6,6 +6,8 @@ import dev.consent.Wording;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
+import dev.consent.decision.Recorded;
+import dev.consent.jpa.wording.Versions;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -19,6 +21,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,10 @@ import org.jspecify.annotations.Nullable;
                 @UniqueConstraint(
                         name = "consent_record_subject_purpose",
                         columnNames = {"subject_type", "subject_key", "purpose"}),
-        indexes = @Index(name = "consent_record_valid_until", columnList = "valid_until"))
+        indexes = {
+            @Index(name = "consent_record_valid_until", columnList = "valid_until"),
+            @Index(name = "consent_record_worded_at", columnList = "purpose, worded_at")
+        })
 class ConsentRecord {
 
     static final String NAME = "consent_record";
@@ -89,6 +95,14 @@ class ConsentRecord {
     @Column(name = "decided_at", nullable = false)
     Instant decidedAt;
 
+    @Column(name = "made_at")
+    @Nullable
+    Instant madeAt;
+
+    /** When the wording was published that this was decided on; when it was made, if no wording is known. */
+    @Column(name = "worded_at", nullable = false)
+    Instant wordedAt;
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected ConsentRecord() {}
@@ -108,7 +122,16 @@ class ConsentRecord {
                 && Objects.equals(validUntil, decision.validUntil());
     }
 
-    void record(Decision decision, ConsentState newState, String account, Instant now) {
+    /** When it was made, as far as is known. */
+    Instant made() {
+        return madeAt == null ? decidedAt : madeAt;
+    }
+
+    Recorded recorded(Versions versions) {
+        return new Recorded(state, validUntil, versions.renewBy(wordedAt));
+    }
+
+    void record(Decision decision, ConsentState newState, String account, Versions versions, Instant now) {
         state = newState;
         grantorId = decision.grantor().id();
         grantorRole = decision.grantor().role();
@@ -121,6 +144,8 @@ class ConsentRecord {
         evidence = decision.evidence();
         validUntil = decision.validUntil();
         decidedAt = now;
+        madeAt = decision.madeAt();
+        wordedAt = (shown == null ? Optional.<Instant>empty() : versions.publishedAt(shown)).orElse(made());
     }
 
     /** A grant ends because something it rests on has ended. */
@@ -134,6 +159,7 @@ class ConsentRecord {
             evidence = required.evidence;
             validUntil = null;
             decidedAt = now;
+            madeAt = required.madeAt;
         }
     }
 
@@ -154,6 +180,8 @@ class ConsentRecord {
                 wording(),
                 evidence,
                 validUntil,
-                decidedAt);
+                decidedAt,
+                madeAt,
+                wordedAt);
     }
 }

@@ -17,7 +17,7 @@ public final class PastDecisions {
 
     private static final String COLUMNS = "h.subjectType, h.subjectKey, h.purpose, h.state, h.grantorId, h.grantorRole,"
             + " h.recordedBy, h.channel, h.wordingVersion, h.wordingLanguage, h.wordingSha256, h.evidence,"
-            + " h.validUntil, h.decidedAt";
+            + " h.validUntil, h.decidedAt, h.madeAt, h.wordedAt";
 
     private final String history;
     private final String order;
@@ -96,7 +96,9 @@ public final class PastDecisions {
                     wording(row[8], row[9], row[10]),
                     (String) row[11],
                     (Instant) row[12],
-                    (Instant) row[13]));
+                    (Instant) row[13],
+                    (Instant) row[14],
+                    (Instant) row[15]));
         }
         return decisions;
     }

@@ -1,5 +1,6 @@
 package dev.consent.jpa.document;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +25,11 @@ public final class Json {
     /** A document as text, indented. */
     public static String text(Map<String, ?> document) {
         return MAPPER.writeValueAsString(document);
+    }
+
+    /** What a JSON text holds: maps, lists, texts, numbers, truth values and null. */
+    public static @Nullable Object read(InputStream in) {
+        return MAPPER.readValue(in, Object.class);
     }
 
     /** A generator that leaves the stream open, for documents too large to build. */

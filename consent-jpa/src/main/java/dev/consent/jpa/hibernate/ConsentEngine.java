@@ -36,6 +36,9 @@ import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.wording.WordingResources;
+import dev.consent.jpa.wording.WordingTables;
+import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
@@ -52,6 +55,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -65,6 +69,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentEngine implements Service {
 
     private static final long serialVersionUID = 1L;
+    private static final int EXPIRIES_AT_ONCE = 100;
 
     private final transient ScopedClock clock;
     private final transient Supplier<String> account;
@@ -194,7 +199,31 @@ public final class ConsentEngine implements Service {
                             + " application starts; the statements are in META-INF/consent/schema of consent's jar.",
                     unusable);
         }
+        WordingResources.publish(resources(), wordings());
         assertGuarded();
+    }
+
+    /** The class loader of the application, as long as there is one. */
+    private static ClassLoader resources() {
+        ClassLoader current = Thread.currentThread().getContextClassLoader();
+        return current == null ? ConsentEngine.class.getClassLoader() : current;
+    }
+
+    /** The texts people are shown. */
+    public Wordings wordings() {
+        return new Wordings(factory(), this::purpose, this::clock, this::expireGrants);
+    }
+
+    /** Closes grants that have run out; returns how many. */
+    public int expireGrants() {
+        int closed = 0;
+        while (true) {
+            int step = factory().fromTransaction(session -> ledger().expire(session, purposes(), EXPIRIES_AT_ONCE));
+            closed += step;
+            if (step < EXPIRIES_AT_ONCE) {
+                return closed;
+            }
+        }
     }
 
     private String missing() {
@@ -280,7 +309,7 @@ public final class ConsentEngine implements Service {
         return entity.contains("dev.consent.jpa.")
                 && (entity.equals(DecisionTables.ledger().getName())
                         || entity.equals(pastDecisions().history())
-                        || ScopeTables.entities().stream()
+                        || Stream.concat(ScopeTables.entities().stream(), WordingTables.entities().stream())
                                 .anyMatch(table -> table.getName().equals(entity)));
     }
 

@@ -5,6 +5,7 @@ import dev.consent.jpa.erasure.ErasureTables;
 import dev.consent.jpa.notice.NoticeTables;
 import dev.consent.jpa.scope.ScopeTables;
 import dev.consent.jpa.subject.SubjectTables;
+import dev.consent.jpa.wording.WordingTables;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.boot.MetadataSources;
@@ -20,7 +21,8 @@ public final class ConsentSources implements MetadataSourcesContributor {
                         DecisionTables.entities(),
                         ErasureTables.entities(),
                         ScopeTables.entities(),
-                        NoticeTables.entities())
+                        NoticeTables.entities(),
+                        WordingTables.entities())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
     }

@@ -10,6 +10,7 @@ create sequence consent_obligation_seq start with 1 increment by 50;
 create sequence consent_privileged_use_seq start with 1 increment by 50;
 create sequence consent_receipt_seq start with 1 increment by 50;
 create sequence consent_record_seq start with 1 increment by 50;
+create sequence consent_wording_seq start with 1 increment by 50;
 create table consent_notice (
     id uuid not null,
     acknowledged_at timestamp(6) with time zone,
@@ -74,12 +75,14 @@ create table consent_record (
     evidence varchar(255),
     grantor_id varchar(64) not null,
     grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT') not null,
+    made_at timestamp(6) with time zone,
     purpose varchar(64) not null,
     recorded_by varchar(64) not null,
-    state enum ('EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN') not null,
+    state enum ('DEFERRED','EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN') not null,
     subject_key varchar(64) not null,
     subject_type varchar(64) not null,
     valid_until timestamp(6) with time zone,
+    worded_at timestamp(6) with time zone not null,
     wording_language varchar(35),
     wording_sha256 varchar(64),
     wording_version varchar(64),
@@ -95,12 +98,14 @@ create table consent_record_AUD (
     evidence varchar(255),
     grantor_id varchar(64),
     grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT'),
+    made_at timestamp(6) with time zone,
     purpose varchar(64),
     recorded_by varchar(64),
-    state enum ('EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN'),
+    state enum ('DEFERRED','EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN'),
     subject_key varchar(64),
     subject_type varchar(64),
     valid_until timestamp(6) with time zone,
+    worded_at timestamp(6) with time zone,
     wording_language varchar(35),
     wording_sha256 varchar(64),
     wording_version varchar(64),
@@ -111,6 +116,18 @@ create table consent_subject (
     subject_key varchar(64) not null,
     mask bigint not null,
     primary key (subject_type, subject_key)
+);
+create table consent_wording (
+    id bigint not null,
+    change_kind enum ('MATERIAL','MINOR') not null,
+    language varchar(35) not null,
+    published_at timestamp(6) with time zone not null,
+    purpose varchar(64) not null,
+    sha256 varchar(64) not null,
+    text clob not null,
+    version varchar(64) not null,
+    primary key (id),
+    constraint consent_wording_version_language unique (purpose, version, language)
 );
 create index consent_notice_next 
    on consent_notice (state, next_attempt_at);
@@ -126,6 +143,8 @@ create index consent_obligation_subject
    on consent_obligation (subject_type, subject_key);
 create index consent_record_valid_until 
    on consent_record (valid_until);
+create index consent_record_worded_at 
+   on consent_record (purpose, worded_at);
 alter table if exists consent_record_AUD 
    add constraint FKqumy5h1ak8rgxilwcodv07aa9 
    foreign key (REV) 

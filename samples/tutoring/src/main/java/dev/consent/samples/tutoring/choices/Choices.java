@@ -96,7 +96,7 @@ class Choices {
     private Decision declined(Visitor parent, Pupil pupil, Class<?> purpose) {
         Grantor grantor = Grantor.parent(parent.getPerson());
         return switch (gate.standing(pupil.subject(), purpose).state()) {
-            case UNKNOWN, REQUESTED, REFUSED -> Decision.refused(pupil.subject(), purpose, grantor);
+            case UNKNOWN, REQUESTED, DEFERRED, REFUSED -> Decision.refused(pupil.subject(), purpose, grantor);
             default -> Decision.withdrawn(pupil.subject(), purpose, grantor);
         };
     }

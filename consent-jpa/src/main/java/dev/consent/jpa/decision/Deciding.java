@@ -1,0 +1,314 @@
+package dev.consent.jpa.decision;
+
+import dev.consent.SubjectId;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.ConsentState;
+import dev.consent.decision.Decision;
+import dev.consent.decision.DecisionRefusedException;
+import dev.consent.decision.Recorded;
+import dev.consent.decision.Standing;
+import dev.consent.jpa.subject.SubjectMasks.Lock;
+import dev.consent.jpa.wording.Versions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+
+/** One change of the ledger and of everything that follows from it, in the transaction of a session. */
+final class Deciding {
+
+    private final Means means;
+    private final Session session;
+    private final Instant now;
+    private final Map<DeclaredPurpose, Versions> versions = new HashMap<>();
+    private final List<ConsentRecord> touched = new ArrayList<>();
+
+    Deciding(Means means, Session session, Instant now) {
+        this.means = means;
+        this.session = session;
+        this.now = now;
+    }
+
+    /** One of those about whom is decided. */
+    private final class Person {
+
+        final SubjectId subject;
+        final Map<DeclaredPurpose, Decision> wanted = new LinkedHashMap<>();
+        final Map<String, ConsentRecord> records = new HashMap<>();
+        OptionalLong known = OptionalLong.empty();
+        long mask;
+
+        Person(SubjectId subject) {
+            this.subject = subject;
+        }
+
+        void add(Decision decision, DeclaredPurpose purpose) {
+            if (wanted.putIfAbsent(purpose, decision) != null) {
+                throw new IllegalArgumentException(
+                        "two decisions of one call are about the purpose '" + purpose.code() + "' and the same person");
+            }
+        }
+
+        Recorded recorded(DeclaredPurpose purpose) {
+            ConsentRecord record = records.get(purpose.code());
+            return record == null ? Recorded.NOTHING : record.recorded(versions(purpose));
+        }
+
+        /** What will be on record once everything wanted is recorded. */
+        Recorded planned(DeclaredPurpose purpose) {
+            Recorded before = recorded(purpose);
+            Decision decision = wanted.get(purpose);
+            if (decision == null) {
+                return before;
+            }
+            ConsentState after = Standing.after(purpose.basis(), before.state(), decision.state());
+            return after == before.state() && after != decision.state()
+                    ? before
+                    : new Recorded(after, decision.validUntil(), renewBy(purpose, decision));
+        }
+    }
+
+    /** The steps are in the order in which they must happen. */
+    List<Standing> decide(List<Decision> decisions) {
+        Map<SubjectId, Person> people =
+                new TreeMap<>(Comparator.comparing(SubjectId::type).thenComparing(SubjectId::key));
+        for (Decision decision : decisions) {
+            people.computeIfAbsent(decision.subject(), Person::new)
+                    .add(decision, means.purposes().of(decision.purpose()));
+        }
+        // The masks first: writers of a person's data take them before their rows, and the flush takes rows.
+        people.values().forEach(person -> person.known = means.masks().lock(session, person.subject, Lock.WRITE));
+        session.flush();
+        for (Person person : people.values()) {
+            if (person.known.isEmpty() && !means.exists().test(session, person.subject)) {
+                throw DecisionRefusedException.unknownSubject(person.subject.type());
+            }
+            person.wanted.keySet().forEach(purpose -> load(person, purpose));
+            person.wanted.forEach((purpose, decision) -> check(person, purpose, decision));
+        }
+        for (Person person : people.values()) {
+            person.mask = person.known.isPresent() ? person.known.getAsLong() : registered(person.subject);
+            // What others rest on goes first, or its end would end what the same call grants.
+            person.wanted.keySet().stream()
+                    .sorted(Comparator.comparingInt(this::depth))
+                    .forEach(purpose -> decide(person, purpose));
+        }
+        List<Standing> standings = decisions.stream()
+                .map(decision -> {
+                    Person person = Objects.requireNonNull(people.get(decision.subject()));
+                    return standing(means.purposes().of(decision.purpose()), person::recorded);
+                })
+                .toList();
+        people.values().forEach(person -> person.records.values().forEach(session::detach));
+        touched.forEach(session::detach);
+        return standings;
+    }
+
+    private void load(Person person, DeclaredPurpose purpose) {
+        if (!person.records.containsKey(purpose.code())) {
+            ConsentRecord record = find(person.subject, purpose.code());
+            if (record != null) {
+                person.records.put(purpose.code(), record);
+            }
+        }
+        means.purposes().requiredBy(purpose).forEach(required -> load(person, required));
+    }
+
+    private void check(Person person, DeclaredPurpose purpose, Decision decision) {
+        if (decision.state().open() && !purpose.basis().needsGrant()) {
+            throw DecisionRefusedException.notBasedOnConsent(purpose);
+        }
+        if (decision.madeAt() != null && decision.madeAt().isAfter(now)) {
+            throw DecisionRefusedException.notYetMade(purpose);
+        }
+        ConsentRecord record = person.records.get(purpose.code());
+        if (record != null && !record.says(decision)) {
+            Instant seen = decision.unchangedSince();
+            if ((seen != null && record.decidedAt.isAfter(seen))
+                    || (decision.madeAt() != null && record.made().isAfter(decision.madeAt()))) {
+                throw DecisionRefusedException.stale(purpose);
+            }
+        }
+        checkWording(purpose, decision);
+        if (decision.state().granted()) {
+            for (DeclaredPurpose required : means.purposes().requiredBy(purpose)) {
+                if (!standing(required, person::planned).inForce()) {
+                    throw DecisionRefusedException.prerequisiteMissing(purpose, required);
+                }
+            }
+        }
+    }
+
+    private void checkWording(DeclaredPurpose purpose, Decision decision) {
+        Versions published = versions(purpose);
+        if (published.none()) {
+            return; // the application keeps its texts itself
+        }
+        if (decision.wording() == null) {
+            if (decision.state().granted() && purpose.basis().needsGrant() && decision.evidence() == null) {
+                throw DecisionRefusedException.wordingMissing(purpose);
+            }
+            return;
+        }
+        Instant worded = published
+                .publishedAt(decision.wording())
+                .orElseThrow(() -> DecisionRefusedException.unknownWording(purpose));
+        Instant made = decision.madeAt() == null ? now : decision.madeAt();
+        Instant superseded = published.supersededAt(worded);
+        if (decision.state().granted() && superseded != null && !superseded.isAfter(made)) {
+            throw DecisionRefusedException.supersededWording(purpose);
+        }
+    }
+
+    private @Nullable Instant renewBy(DeclaredPurpose purpose, Decision decision) {
+        Versions published = versions(purpose);
+        Instant made = decision.madeAt() == null ? now : decision.madeAt();
+        return published.renewBy(
+                decision.wording() == null
+                        ? made
+                        : published.publishedAt(decision.wording()).orElse(made));
+    }
+
+    private Versions versions(DeclaredPurpose purpose) {
+        return versions.computeIfAbsent(purpose, unread -> Versions.of(session, purpose));
+    }
+
+    private Standing standing(DeclaredPurpose purpose, Function<DeclaredPurpose, Recorded> record) {
+        return Standing.of(purpose.basis(), record.apply(purpose), now)
+                .restingOn(means.purposes().requiredBy(purpose).stream()
+                        .map(required -> standing(required, record))
+                        .toList());
+    }
+
+    private int depth(DeclaredPurpose purpose) {
+        return means.purposes().requiredBy(purpose).stream()
+                        .mapToInt(this::depth)
+                        .max()
+                        .orElse(-1)
+                + 1;
+    }
+
+    private void decide(Person person, DeclaredPurpose purpose) {
+        Decision decision = Objects.requireNonNull(person.wanted.get(purpose));
+        ConsentRecord record = person.records.get(purpose.code());
+        Recorded before = person.recorded(purpose);
+        if (record != null
+                && before.state().granted()
+                && !Standing.of(purpose.basis(), before, now).inForce()) {
+            // It ran out, and no tick has seen it yet: what rests on it ended then, whatever is decided now.
+            person.mask = endResting(person.subject, purpose, record, ConsentState.EXPIRED, person.mask, now);
+        }
+        ConsentState after = Standing.after(purpose.basis(), before.state(), decision.state());
+        boolean unheard =
+                record != null && (record.says(decision) || (after == before.state() && after != decision.state()));
+        if (record == null || !unheard) {
+            record = write(record, decision, after, purpose);
+            person.records.put(purpose.code(), record);
+        }
+        Standing standing = standing(purpose, person::recorded);
+        person.mask = project(person.subject, purpose, standing, person.mask, now, !unheard);
+        if (!standing.inForce()) {
+            person.mask =
+                    endResting(person.subject, purpose, record, Standing.endedBy(standing.state()), person.mask, now);
+        }
+    }
+
+    /** Closes a grant that has run out, since the moment at which it did. Its person is locked. */
+    void expire(ConsentRecord record, DeclaredPurpose purpose, long mask) {
+        Recorded recorded = record.recorded(versions(purpose));
+        Standing standing = Standing.of(purpose.basis(), recorded, now);
+        Instant since = recorded.end();
+        if (!record.state.granted() || standing.inForce() || since == null) {
+            return;
+        }
+        SubjectId subject = new SubjectId(record.subjectType, record.subjectKey);
+        record.state = standing.state();
+        if (record.validUntil == null || since.isBefore(record.validUntil)) {
+            record.validUntil = since;
+        }
+        long left = project(subject, purpose, standing, mask, since, true);
+        endResting(subject, purpose, record, record.state, left, since);
+    }
+
+    /** Ends the grants that rest on a purpose that is over; returns the new mask. */
+    private long endResting(
+            SubjectId subject,
+            DeclaredPurpose over,
+            ConsentRecord cause,
+            ConsentState state,
+            long mask,
+            Instant since) {
+        long left = mask;
+        for (DeclaredPurpose resting : means.purposes().restingOn(over)) {
+            ConsentRecord record = find(subject, resting.code());
+            if (record != null && record.state.granted()) {
+                record.endWith(cause, state, means.account(), now);
+                touched.add(record);
+                session.flush();
+                Standing ended = Standing.of(resting.basis(), record.recorded(versions(resting)), since);
+                left = project(subject, resting, ended, left, since, true);
+                left = endResting(subject, resting, record, state, left, since);
+            }
+        }
+        return left;
+    }
+
+    private long registered(SubjectId subject) {
+        means.masks().register(session, subject);
+        long mask = means.masks().lock(session, subject, Lock.WRITE).orElseThrow();
+        means.copies().spread((SharedSessionContractImplementor) session, subject, mask);
+        return mask;
+    }
+
+    private ConsentRecord write(
+            @Nullable ConsentRecord known, Decision decision, ConsentState state, DeclaredPurpose purpose) {
+        ConsentRecord record = known == null ? new ConsentRecord(decision.subject(), purpose.code()) : known;
+        record.record(decision, state, means.account(), versions(purpose), now);
+        if (known == null) {
+            session.persist(record);
+        }
+        session.flush();
+        return record;
+    }
+
+    /** Brings mask and obligations in line with what holds, and tells whom it concerns; returns the new mask. */
+    private long project(
+            SubjectId subject, DeclaredPurpose purpose, Standing standing, long mask, Instant since, boolean heard) {
+        long bit = means.bits().of(purpose);
+        long wanted = standing.inForce() ? mask | bit : mask & ~bit;
+        if (wanted != mask) {
+            means.masks().set(session, subject, wanted);
+            means.copies().spread((SharedSessionContractImplementor) session, subject, wanted);
+        }
+        if (standing.inForce()) {
+            means.obligations().cancel(session, subject, purpose);
+        } else if (standing.state().ends() || standing.state() == ConsentState.REFUSED) {
+            means.obligations().owe(session, subject, purpose, since);
+        }
+        if (heard || wanted != mask) {
+            means.effects().decided(session, subject, purpose, standing, (mask & bit) != 0, since);
+        }
+        return wanted;
+    }
+
+    private @Nullable ConsentRecord find(SubjectId subject, String purpose) {
+        return session.createSelectionQuery(
+                        "from " + ConsentRecord.NAME
+                                + " r where r.subjectType = :type and r.subjectKey = :key and r.purpose = :purpose",
+                        ConsentRecord.class)
+                .setParameter("type", subject.type())
+                .setParameter("key", subject.key())
+                .setParameter("purpose", purpose)
+                .getSingleResultOrNull();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.consent.jpa.decision;
+
+import dev.consent.SubjectId;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.ConsentState;
+import dev.consent.decision.Recorded;
+import dev.consent.decision.Standing;
+import dev.consent.jpa.wording.Versions;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what holds now, for sets of people. */
+final class Standings {
+
+    private static final int AT_ONCE = 500;
+
+    private final KnownPurposes purposes;
+    private final Clock clock;
+
+    Standings(KnownPurposes purposes, Clock clock) {
+        this.purposes = purposes;
+        this.clock = clock;
+    }
+
+    /** What holds for one purpose and several people, exact at this moment. */
+    Map<SubjectId, Standing> of(EntityManager em, Collection<SubjectId> subjects, DeclaredPurpose purpose) {
+        Instant now = clock.instant();
+        Map<SubjectId, Standing> standings = new HashMap<>();
+        Map<String, List<String>> byType = new HashMap<>();
+        for (SubjectId subject : subjects) {
+            byType.computeIfAbsent(subject.type(), type -> new ArrayList<>()).add(subject.key());
+            standings.put(subject, Standing.of(purpose.basis(), Recorded.NOTHING, now));
+        }
+        byType.forEach((type, keys) -> recorded(em, type, keys, purpose)
+                .forEach((key, found) ->
+                        standings.put(new SubjectId(type, key), Standing.of(purpose.basis(), found.recorded(), now))));
+        for (DeclaredPurpose required : purposes.requiredBy(purpose)) {
+            of(em, subjects, required)
+                    .forEach((subject, base) ->
+                            standings.computeIfPresent(subject, (same, own) -> own.restingOn(List.of(base))));
+        }
+        return standings;
+    }
+
+    /**
+     * When a purpose ended for each of these people of one kind, by key. Who is not in the answer never had it, or has it
+     * still.
+     */
+    Map<String, Instant> ended(EntityManager em, String type, DeclaredPurpose purpose, Collection<String> keys) {
+        Instant now = clock.instant();
+        Map<String, Instant> ended = new HashMap<>();
+        recorded(em, type, List.copyOf(keys), purpose).forEach((key, found) -> {
+            Instant end = end(purpose, found, now);
+            if (end != null) {
+                ended.put(key, end);
+            }
+        });
+        return ended;
+    }
+
+    private static @Nullable Instant end(DeclaredPurpose purpose, Found found, Instant now) {
+        Recorded recorded = found.recorded();
+        Standing standing = Standing.of(purpose.basis(), recorded, now);
+        boolean objected =
+                recorded.state() == ConsentState.REFUSED && !purpose.basis().needsGrant();
+        if (standing.inForce() || !(standing.state().ends() || objected)) {
+            return null;
+        }
+        Instant ranOut = standing.state() == ConsentState.EXPIRED ? recorded.end() : null;
+        return ranOut == null ? found.decidedAt() : ranOut;
+    }
+
+    private record Found(Recorded recorded, Instant decidedAt) {}
+
+    private static Map<String, Found> recorded(
+            EntityManager em, String type, List<String> keys, DeclaredPurpose purpose) {
+        Map<String, Found> found = new HashMap<>();
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            for (Object[] row : em.createQuery(
+                            "select r.subjectKey, r.state, r.validUntil, r.decidedAt, "
+                                    + Versions.supersededAt("r.purpose", "r.wordedAt") + " from "
+                                    + ConsentRecord.NAME + " r where r.subjectType = :type and r.subjectKey in :keys"
+                                    + " and r.purpose = :purpose",
+                            Object[].class)
+                    .setParameter("type", type)
+                    .setParameter("keys", keys.subList(from, Math.min(keys.size(), from + AT_ONCE)))
+                    .setParameter("purpose", purpose.code())
+                    // Asking must not write: decisions are flushed by the call that makes them.
+                    .setFlushMode(FlushModeType.COMMIT)
+                    .getResultList()) {
+                Instant superseded = (Instant) row[4];
+                Instant renewBy = superseded == null ? null : superseded.plus(purpose.renewWithin());
+                Recorded recorded = new Recorded((ConsentState) row[1], (Instant) row[2], renewBy);
+                found.put((String) row[0], new Found(recorded, (Instant) row[3]));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,365 @@
+package dev.consent.jpa.wording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.consent.ConsentException;
+import dev.consent.Grantor;
+import dev.consent.LegalBasis;
+import dev.consent.Purpose;
+import dev.consent.SubjectId;
+import dev.consent.Wording;
+import dev.consent.decision.ConsentState;
+import dev.consent.decision.Decision;
+import dev.consent.decision.DecisionRefusedException;
+import dev.consent.decision.DecisionRefusedException.Reason;
+import dev.consent.decision.PastDecision;
+import dev.consent.decision.PublishedWording;
+import dev.consent.decision.PublishedWording.Change;
+import dev.consent.decision.Standing;
+import dev.consent.erasure.Obligation;
+import dev.consent.jpa.audit.PurposeStanding;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Evaluation;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Reports;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+abstract class WordingContract {
+
+    private static final Locale DUTCH = Locale.forLanguageTag("nl");
+    private static final Duration GRACE = Duration.ofDays(30);
+    private static final Grantor MOTHER = Grantor.parent(7);
+
+    @Purpose(code = "letters", title = "Letters", basis = LegalBasis.CONSENT, renewWithin = "PT0S")
+    interface Letters {}
+
+    @Purpose(code = "rolls", title = "Rolls", basis = LegalBasis.CONTRACT)
+    interface Rolls {}
+
+    private final TestDatabase database;
+    private School school;
+    private SubjectId anna;
+    private Wording first;
+
+    WordingContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void open() {
+        school = School.on(database);
+        anna = SubjectId.of(Pupil.class, school.enrol("Anna"));
+        first = publish(Reports.class, "1", Change.MATERIAL, "May we?");
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private Wording publish(Class<?> purpose, String version, Change change, String text) {
+        school.clock.advance(Duration.ofSeconds(1));
+        school.consent.wordings().publish(purpose, version, change, Map.of(Locale.ENGLISH, text, DUTCH, "nl: " + text));
+        school.clock.advance(Duration.ofSeconds(1));
+        return current(purpose).wording();
+    }
+
+    private PublishedWording current(Class<?> purpose) {
+        return school.consent.wordings().current(purpose, Locale.ENGLISH).orElseThrow();
+    }
+
+    private Standing decide(Decision decision) {
+        return school.read(em -> school.consent.decide(em, decision));
+    }
+
+    private Decision given(Wording wording) {
+        return Decision.given(anna, Reports.class, MOTHER).shown(wording);
+    }
+
+    private Standing standing(Class<?> purpose) {
+        return school.read(em -> school.consent.gate(em).standing(anna, purpose));
+    }
+
+    private List<PastDecision> history() {
+        return school.read(em -> school.consent.history(em, anna));
+    }
+
+    private void refused(Reason reason, Decision decision) {
+        List<PastDecision> before = history();
+        school.write(em -> assertThatExceptionOfType(DecisionRefusedException.class)
+                .isThrownBy(() -> school.consent.decide(em, decision))
+                .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason)));
+        assertThat(history()).isEqualTo(before);
+    }
+
+    @Test
+    void showsTheLatestVersionInTheLanguageThatFitsBest() {
+        publish(Reports.class, "2", Change.MINOR, "May we, please?");
+        Wordings wordings = school.consent.wordings();
+        assertThat(wordings.current(Reports.class, Locale.forLanguageTag("nl-BE")))
+                .hasValueSatisfying(shown -> {
+                    assertThat(shown.text()).isEqualTo("nl: May we, please?");
+                    assertThat(shown.wording()).isEqualTo(Wording.of("2", DUTCH, "nl: May we, please?"));
+                    assertThat(shown.change()).isEqualTo(Change.MINOR);
+                });
+        assertThat(wordings.current(Reports.class, List.of(Locale.FRENCH, Locale.UK))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("May we, please?");
+        assertThat(wordings.current(Reports.class, Locale.FRENCH)
+                        .orElseThrow()
+                        .wording()
+                        .language())
+                .isEqualTo("en");
+        assertThat(wordings.current(Letters.class, DUTCH)).isEmpty();
+        assertThat(wordings.of(Reports.class))
+                .extracting(shown -> shown.wording().version() + shown.wording().language())
+                .containsExactly("1en", "1nl", "2en", "2nl");
+    }
+
+    @Test
+    void neverChangesWhatWasPublished() {
+        Wordings wordings = school.consent.wordings();
+        wordings.publish(Reports.class, "1", Change.MATERIAL, Map.of(Locale.ENGLISH, "May we?"));
+        assertThatExceptionOfType(ConsentException.class)
+                .isThrownBy(() -> wordings.publish(
+                        Reports.class, "1", Change.MATERIAL, Map.of(Locale.ENGLISH, "We may!", Locale.FRENCH, "Oui?")))
+                .withMessageContaining("another text in en")
+                .withMessageContaining("publish a new version");
+        assertThat(wordings.of(Reports.class)).hasSize(2);
+        wordings.publish(Reports.class, "1", Change.MATERIAL, Map.of(Locale.FRENCH, "Est-ce que nous pouvons ?"));
+        assertThat(wordings.current(Reports.class, Locale.CANADA_FRENCH)
+                        .orElseThrow()
+                        .publishedAt())
+                .isEqualTo(current(Reports.class).publishedAt());
+        publish(Reports.class, "2", Change.MINOR, "May we now?");
+        assertThatExceptionOfType(ConsentException.class)
+                .isThrownBy(() ->
+                        wordings.publish(Reports.class, "2", Change.MATERIAL, Map.of(Locale.ENGLISH, "May we now?")))
+                .withMessageContaining("MINOR");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wordings.publish(Reports.class, "3", Change.MINOR, Map.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wordings.publish(Reports.class, "3", Change.MINOR, Map.of(DUTCH, " ")));
+    }
+
+    @Test
+    void aGrantNamesAPublishedWordingOrItsEvidence() {
+        refused(Reason.UNKNOWN_WORDING, Decision.given(anna, Reports.class, MOTHER));
+        refused(Reason.UNKNOWN_WORDING, given(Wording.of("1", Locale.ENGLISH, "May we? Yes!")));
+        refused(Reason.UNKNOWN_WORDING, given(Wording.of("7", Locale.ENGLISH, "May we?")));
+        refused(
+                Reason.UNKNOWN_WORDING,
+                Decision.requested(anna, Reports.class, MOTHER).shown(Wording.of("7", Locale.ENGLISH, "May we?")));
+        decide(Decision.given(anna, Reports.class, MOTHER).provenBy("form 12"));
+        decide(Decision.withdrawn(anna, Reports.class, MOTHER));
+        decide(given(first));
+        assertThat(school.consent
+                        .wordings()
+                        .shown("reports", first)
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("May we?");
+        // Without published wordings an application keeps its texts itself.
+        decide(Decision.given(anna, Letters.class, MOTHER).shown(Wording.of("x", DUTCH, "Brieven?")));
+    }
+
+    @Test
+    void aMinorChangeAsksNobodyAgain() {
+        decide(given(first));
+        Wording second = publish(Reports.class, "2", Change.MINOR, "May we, please?");
+        school.clock.advance(GRACE.multipliedBy(2));
+        school.consent.erasure().sweep();
+        assertThat(standing(Reports.class)).isEqualTo(new Standing(ConsentState.GIVEN, true, null));
+        decide(given(first));
+        assertThat(history()).hasSize(1);
+        assertThat(decide(given(second)).state()).isEqualTo(ConsentState.RENEWED);
+    }
+
+    @Test
+    void aMaterialChangeLeavesTimeToRenewAndThenTheConsentIsOver() {
+
+        decide(given(first));
+        Long evaluation = school.read(em -> {
+            Evaluation written = new Evaluation(em.find(Pupil.class, Long.valueOf(anna.key())), "good", 7);
+            em.persist(written);
+            return written.id;
+        });
+        publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        Instant deadline = current(Reports.class).publishedAt().plus(GRACE);
+        assertThat(standing(Reports.class)).isEqualTo(new Standing(ConsentState.GIVEN, true, deadline, deadline));
+        assertThat(school.<Evaluation>read(em -> em.find(Evaluation.class, evaluation)))
+                .isNotNull();
+        school.clock.advance(GRACE);
+        assertThat(standing(Reports.class)).isEqualTo(new Standing(ConsentState.EXPIRED, false, null));
+        assertThat(school.consent.expireGrants()).isEqualTo(1);
+        assertThat(school.consent.expireGrants()).isZero();
+        assertThat(school.<Evaluation>read(em -> em.find(Evaluation.class, evaluation)))
+                .isNull();
+        assertThat(school.<List<Obligation>>read(em -> school.consent.erasure().obligations(em, anna)))
+                .singleElement()
+                .satisfies(owed -> {
+                    assertThat(owed.purpose()).isEqualTo("reports");
+                    assertThat(owed.requestedAt()).isEqualTo(deadline);
+                });
+        // Who renews before it is erased finds everything as it was.
+        assertThat(decide(given(current(Reports.class).wording())))
+                .isEqualTo(new Standing(ConsentState.GIVEN, true, null));
+        assertThat(school.<Evaluation>read(em -> em.find(Evaluation.class, evaluation)))
+                .isNotNull();
+    }
+
+    @Test
+    void whoRenewsInTimeIsNotAskedAgain() {
+        decide(given(first));
+        Wording second = publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        assertThat(decide(given(second))).isEqualTo(new Standing(ConsentState.RENEWED, true, null));
+        school.clock.advance(GRACE);
+        assertThat(school.consent.expireGrants()).isZero();
+        assertThat(standing(Reports.class).inForce()).isTrue();
+    }
+
+    @Test
+    void nobodyConsentsToATextThatNoLongerHolds() {
+        publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        refused(Reason.SUPERSEDED_WORDING, given(first));
+        // A form that was signed before the change counts, and is to be renewed like others.
+        Instant signed = current(Reports.class).publishedAt().minusMillis(500);
+        Standing standing = decide(given(first).madeAt(signed).provenBy("form 13"));
+        assertThat(standing.toBeRenewed()).isTrue();
+        assertThat(history()).singleElement().satisfies(past -> {
+            assertThat(past.madeAt()).isEqualTo(signed);
+            assertThat(past.decidedAt()).isAfter(signed);
+        });
+    }
+
+    @Test
+    void consentFromBeforeThatCameWithEvidenceAloneIsJudgedByItsDate() {
+        publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        Instant signed = current(Reports.class).publishedAt().minus(Duration.ofDays(90));
+        Standing standing = decide(
+                Decision.given(anna, Reports.class, MOTHER).madeAt(signed).provenBy("import 2026, line 4"));
+        assertThat(standing.toBeRenewed()).isTrue();
+        refused(Reason.STALE, Decision.refused(anna, Reports.class, MOTHER).madeAt(signed.minusSeconds(1)));
+        refused(
+                Reason.NOT_YET_MADE,
+                Decision.withdrawn(anna, Reports.class, MOTHER)
+                        .madeAt(school.clock.instant().plusSeconds(1)));
+    }
+
+    @Test
+    void withoutTimeToRenewEverybodyIsAskedAtOnce() {
+        Wording old = publish(Letters.class, "a", Change.MINOR, "Letters?");
+        decide(Decision.given(anna, Letters.class, MOTHER).shown(old));
+        publish(Letters.class, "b", Change.MATERIAL, "Letters and parcels?");
+        assertThat(standing(Letters.class)).isEqualTo(new Standing(ConsentState.EXPIRED, false, null));
+        assertThat(history()).last().satisfies(past -> assertThat(past.state()).isEqualTo(ConsentState.EXPIRED));
+    }
+
+    @Test
+    void onAnotherBasisATextThatChangesEndsNothing() {
+        Wording old = publish(Rolls.class, "a", Change.MINOR, "We keep rolls.");
+        decide(Decision.given(anna, Rolls.class, MOTHER).shown(old));
+        publish(Rolls.class, "b", Change.MATERIAL, "We keep lists.");
+        school.clock.advance(GRACE.multipliedBy(2));
+        school.consent.expireGrants();
+        assertThat(standing(Rolls.class)).isEqualTo(new Standing(ConsentState.GIVEN, true, null));
+    }
+
+    @Test
+    void auditorsSeeWhatHeldOnADateAsTheWordingWasThen() {
+        decide(given(first));
+        Instant before = school.clock.instant();
+        publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        Instant changed = current(Reports.class).publishedAt();
+        school.clock.advance(GRACE.multipliedBy(2));
+        school.consent.expireGrants();
+        assertThat(on(before)).isEqualTo(new Standing(ConsentState.GIVEN, true, null));
+        assertThat(on(changed.plusSeconds(1)).renewBy()).isEqualTo(changed.plus(GRACE));
+        assertThat(on(changed.plus(GRACE)).inForce()).isFalse();
+        assertThat(school.consent
+                        .audit()
+                        .exposed(before, changed.plus(GRACE.multipliedBy(2)))
+                        .page(null, 10)
+                        .items())
+                .filteredOn(exposure -> exposure.purpose().equals("reports"))
+                .singleElement()
+                .satisfies(exposure -> assertThat(exposure.until()).isEqualTo(changed.plus(GRACE)));
+    }
+
+    private Standing on(Instant moment) {
+        return school.consent.audit().standing(anna, moment).page(null, 100).items().stream()
+                .filter(found -> found.purpose().equals("reports"))
+                .map(PurposeStanding::standing)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aDeferredAnswerLeavesAGrantAndAnOpenQuestionAsTheyAre() {
+        assertThat(decide(Decision.deferred(anna, Reports.class, MOTHER).shown(first)))
+                .isEqualTo(new Standing(ConsentState.DEFERRED, false, null));
+        decide(given(first));
+        assertThat(decide(Decision.deferred(anna, Reports.class, MOTHER).shown(first)))
+                .isEqualTo(new Standing(ConsentState.GIVEN, true, null));
+        refused(Reason.NOT_BASED_ON_CONSENT, Decision.deferred(anna, Rolls.class, MOTHER));
+    }
+
+    @Test
+    void textsComeFromResourcesOnceAndInTheirOrder(@TempDir Path directory) throws IOException {
+        Path resource = directory.resolve(WordingResources.NAME);
+        Files.createDirectories(resource.getParent());
+        Files.writeString(resource, """
+                [ {"purpose": "letters", "version": "1", "texts": {"nl": "Brieven?", "en": "Letters?"}},
+                  {"purpose": "letters", "version": "2", "change": "material", "texts": {"en": "Parcels?"}} ]
+                """);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()}, null)) {
+            WordingResources.publish(loader, school.consent.wordings());
+            WordingResources.publish(loader, school.consent.wordings());
+            assertThat(school.consent.wordings().of(Letters.class))
+                    .extracting(shown -> shown.wording().version(), PublishedWording::change)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("1", Change.MINOR),
+                            org.assertj.core.groups.Tuple.tuple("1", Change.MINOR),
+                            org.assertj.core.groups.Tuple.tuple("2", Change.MATERIAL));
+            for (Map.Entry<String, String> wrong : Map.of(
+                            "{}",
+                            "no array",
+                            "[{\"purpose\": \"letters\"}]",
+                            "no version",
+                            "[{\"purpose\": \"letters\", \"version\": \"1\"}]",
+                            "needs texts",
+                            "[{\"purpose\": \"letters\", \"version\": \"1\", \"text\": {}}]",
+                            "no member 'text'",
+                            "[{\"purpose\": \"letters\", \"version\": \"1\", \"change\": \"big\","
+                                    + " \"texts\": {\"en\": \"x\"}}]",
+                            "minor",
+                            "[{\"purpose\": \"letters\", \"version\": \"1\", \"texts\": {\"en\": \"Other?\"}}]",
+                            "another text")
+                    .entrySet()) {
+                Files.writeString(resource, wrong.getKey());
+                assertThatExceptionOfType(ConsentException.class)
+                        .as(wrong.getKey())
+                        .isThrownBy(() -> WordingResources.publish(loader, school.consent.wordings()))
+                        .withMessageContaining(wrong.getValue());
+            }
+        }
+    }
+}

@@ -2,9 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
-import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
-import dev.consent.erasure.Receipt;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -13,9 +11,7 @@ import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +36,10 @@ public final class Sweep {
     private final Terms terms;
     private final Map<String, SubjectEntity> subjects;
     private final Map<String, DeclaredPurpose> purposes;
-    private final PurposeBits bits;
     private final SubjectMasks masks;
-    private final NoticeOutbox outbox;
     private final Clock clock;
     private final Eraser eraser;
+    private final Meeting meeting;
 
     public Sweep(
             SessionFactory factory,
@@ -59,11 +54,10 @@ public final class Sweep {
         this.factory = factory;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
         this.purposes = purposes;
-        this.bits = bits;
         this.masks = masks;
-        this.outbox = outbox;
         this.clock = clock;
         this.eraser = new Eraser(plan, bits::of, ends, clock);
+        this.meeting = new Meeting(this.subjects, purposes, bits, masks, outbox, eraser, clock);
         this.terms = new Terms(plan, eraser, clock, BATCH);
     }
 
@@ -101,7 +95,7 @@ public final class Sweep {
         Claims claims = new Claims(purposes.keySet(), subjects.keySet(), clock.instant(), BATCH);
         while (claims.more()) {
             try {
-                tally.add(factory.fromTransaction(session -> meet(session, claims.next(session))));
+                tally.add(factory.fromTransaction(session -> meeting.meet(session, claims.next(session))));
             } catch (RuntimeException together) {
                 if (claims.last().isEmpty()) {
                     throw together;
@@ -114,7 +108,7 @@ public final class Sweep {
 
     private void alone(Long id, Tally tally) {
         try {
-            tally.add(factory.fromTransaction(session -> meet(session, Claims.of(session, id))));
+            tally.add(factory.fromTransaction(session -> meeting.meet(session, Claims.of(session, id))));
         } catch (RuntimeException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             LOG.warn(
@@ -129,62 +123,6 @@ public final class Sweep {
             });
             tally.failed++;
         }
-    }
-
-    /** Meets claimed obligations. */
-    private Tally meet(Session session, List<ObligationRow> claimed) {
-        Tally tally = new Tally();
-        Map<List<String>, List<ObligationRow>> groups = new LinkedHashMap<>();
-        for (ObligationRow row : claimed) {
-            groups.computeIfAbsent(List.of(row.subjectType, row.purpose), key -> new ArrayList<>())
-                    .add(row);
-        }
-        groups.forEach((key, rows) ->
-                meet(session, subjects.get(key.get(0)), Objects.requireNonNull(purposes.get(key.get(1))), rows, tally));
-        return tally;
-    }
-
-    private void meet(
-            Session session, SubjectEntity subject, DeclaredPurpose purpose, List<ObligationRow> rows, Tally tally) {
-        Map<String, Long> locked = masks.lockFree(
-                session,
-                subject.type(),
-                rows.stream().map(row -> row.subjectKey).toList());
-        Map<String, Long> ended = new HashMap<>();
-        List<ObligationRow> owed = new ArrayList<>();
-        for (ObligationRow row : rows) {
-            Long mask = locked.get(row.subjectKey);
-            if (mask == null) {
-                continue; // somebody is deciding or writing right now; the next sweep sees what came of it
-            }
-            if ((mask & bits.of(purpose)) != 0) {
-                row.state = ObligationState.CANCELLED;
-                tally.cancelled++;
-            } else {
-                ended.put(row.subjectKey, mask);
-                owed.add(row);
-            }
-        }
-        if (owed.isEmpty()) {
-            return;
-        }
-        Erased erased = eraser.purpose(session, subject, purpose, ended);
-        ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), erased.counts(), clock.instant());
-        session.persist(receipt);
-        outbox.erased(session, subject.type(), ended.keySet(), purpose, clock.instant());
-        ObligationRow.done(session, owed, receipt.id);
-        for (ObligationRow row : owed) {
-            Instant until = erased.keptUntil().get(row.subjectKey);
-            if (until != null) {
-                session.persist(new ObligationRow(
-                        new SubjectId(row.subjectType, row.subjectKey),
-                        ObligationReason.TERM_AFTER_PURPOSE,
-                        purpose,
-                        until));
-            }
-        }
-        tally.done += owed.size();
-        tally.receipts.add(receipt.value());
     }
 
     private void erase(Terms.Term term, Tally tally) {
@@ -212,27 +150,6 @@ public final class Sweep {
                     "Data of {} past its term could not be erased: {}",
                     term.name(),
                     failure.getClass().getName());
-        }
-    }
-
-    /** Running totals. */
-    private static final class Tally {
-        private int done;
-        private int cancelled;
-        private int failed;
-        private long expiredRows;
-        private final List<Receipt> receipts = new ArrayList<>();
-
-        void add(Tally other) {
-            done += other.done;
-            cancelled += other.cancelled;
-            failed += other.failed;
-            expiredRows += other.expiredRows;
-            receipts.addAll(other.receipts);
-        }
-
-        SweepReport report() {
-            return new SweepReport(done, cancelled, failed, expiredRows, receipts);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.Session;
 
 /** Cuts keys into lists small enough for every database's limit on parameters, and for a plan that uses the index. */
 final class Chunks {
@@ -10,11 +11,11 @@ final class Chunks {
 
     private Chunks() {}
 
-    static List<Values> of(Keys keys) {
+    static List<Values> of(Session session, Keys keys) {
         List<Object> all = List.copyOf(keys.values());
         List<Values> chunks = new ArrayList<>();
         for (int from = 0; from < all.size(); from += MOST_VALUES) {
-            chunks.add(new Values(keys.types(), all.subList(from, Math.min(all.size(), from + MOST_VALUES))));
+            chunks.add(Values.of(session, keys.types(), all.subList(from, Math.min(all.size(), from + MOST_VALUES))));
         }
         return chunks;
     }

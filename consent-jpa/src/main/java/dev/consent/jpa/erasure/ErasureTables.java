@@ -2,8 +2,11 @@ package dev.consent.jpa.erasure;
 
 import java.util.List;
 
-/** The entities of this room, for those who register them with Hibernate. */
+/** What those who set up Hibernate have to register for this room. */
 public final class ErasureTables {
+
+    /** The name of a function that tells whether a value is one of an array. */
+    public static final String AMONG = "consent_among";
 
     private ErasureTables() {}
 

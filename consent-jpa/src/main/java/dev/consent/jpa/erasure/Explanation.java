@@ -151,7 +151,7 @@ public final class Explanation {
                 return null;
             }
             String select = "select max(" + rule.column() + ") from " + found.table() + " k where " + about;
-            Values values = Chunks.of(person).get(0);
+            Values values = Chunks.of(session, person).get(0);
             Instant date = Seal.broken(() -> switch (rule.kind()) {
                 case DATE ->
                     values.bind(session.createNativeQuery(select, LocalDate.class))

@@ -52,7 +52,7 @@ final class Rescan {
 
     void field(ErasurePlan.Field field, String subjectId, Keys people) {
         String present = "select count(*) from " + field.entity() + " e"
-                + about(field.guard(), field.subjectPath(), subjectId) + " in :values and e." + field.attribute()
+                + about(field.guard(), field.subjectPath(), subjectId) + " in (:values) and e." + field.attribute()
                 + " is not null";
         if (field.erasure() instanceof Replacement.Computed computed) {
             computed(field, computed, present, people);
@@ -79,8 +79,8 @@ final class Rescan {
             return;
         }
         String select = present.replace("count(*)", attribute);
-        for (Values chunk : Chunks.of(people)) {
-            long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.in(select), Object.class))
+        for (Values chunk : Chunks.of(session, people)) {
+            long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.inQuery(select), Object.class))
                             .getResultList())
                     .stream()
                     .filter(value -> !value.equals(computed.strategy().erase(value)))
@@ -95,13 +95,13 @@ final class Rescan {
         none(
                 elements.entity(),
                 "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x"
-                        + about(elements.guard(), elements.subjectPath(), subjectId) + " in :values",
+                        + about(elements.guard(), elements.subjectPath(), subjectId) + " in (:values)",
                 people);
         if (elements.history() != null && elements.historyLinkAttribute() != null) {
             none(
                     elements.history(),
                     "select count(*) from " + elements.history() + " h where h." + elements.historyLinkAttribute()
-                            + " in :values",
+                            + " in (:values)",
                     people);
         }
     }
@@ -139,9 +139,9 @@ final class Rescan {
     }
 
     private void none(String what, String query, Keys values, UnaryOperator<SelectionQuery<Long>> parameters) {
-        for (Values chunk : Chunks.of(values)) {
+        for (Values chunk : Chunks.of(session, values)) {
             long left = Seal.broken(() -> parameters
-                    .apply(chunk.bind(session.createSelectionQuery(chunk.in(query), Long.class)))
+                    .apply(chunk.bind(session.createSelectionQuery(chunk.inQuery(query), Long.class)))
                     .getSingleResult());
             if (left > 0) {
                 throw new ErasureIncompleteException(what, left);

@@ -62,7 +62,7 @@ final class Statements {
     /** The distinct keys of rows that meet a condition over {@code :values}. */
     Keys keys(Keyed table, String condition, Keys values) {
         Keys keys = Keys.of(table);
-        for (Values chunk : Chunks.of(values)) {
+        for (Values chunk : Chunks.of(session, values)) {
             String select = "select distinct " + Values.selected(table.columns().names()) + " from " + table.table()
                     + " k where " + condition;
             NativeQuery<Object[]> query =
@@ -108,7 +108,7 @@ final class Statements {
     /** Sets a column to what a strategy makes of its value, where it still holds one to be erased. */
     void compute(Keyed table, String column, Replacement.Computed how, String condition, Keys values) {
         List<Change> changes = new ArrayList<>();
-        for (Values chunk : Chunks.of(values)) {
+        for (Values chunk : Chunks.of(session, values)) {
             int width = table.types().size();
             String select = "select " + Values.selected(table.columns().names()) + ", " + column + " as v from "
                     + table.table() + " where " + condition + " and " + how.left(column);
@@ -154,7 +154,7 @@ final class Statements {
     /** How many rows meet a condition over {@code :values}. */
     long count(String table, String condition, Keys values) {
         long count = 0;
-        for (Values chunk : Chunks.of(values)) {
+        for (Values chunk : Chunks.of(session, values)) {
             String select = "select count(*) from " + table + " k where " + condition;
             count += Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Long.class))
                     .getSingleResult());
@@ -163,7 +163,7 @@ final class Statements {
     }
 
     private void execute(String table, String sql, Keys values) {
-        for (Values chunk : Chunks.of(values)) {
+        for (Values chunk : Chunks.of(session, values)) {
             int rows = Seal.broken(() ->
                     chunk.bind(session.createNativeMutationQuery(chunk.in(sql))).executeUpdate());
             if (rows > 0) {

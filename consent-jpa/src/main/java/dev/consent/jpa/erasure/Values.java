@@ -1,28 +1,58 @@
 package dev.consent.jpa.erasure;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.NativeQuery;
 import org.hibernate.type.BasicType;
+import org.hibernate.type.spi.TypeConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a chunk of keys to the place {@code (:values)} of a statement. A key of several columns is the list of its
+ * Binds a chunk of keys to the place {@code in (:values)} of a statement. Where the database has arrays, they are one
+ * parameter: a hundred would have to be parsed and planned one by one. A key of several columns is the list of its
  * parts, and is written as a row of parameters.
  */
 final class Values {
 
     private static final String PLACE = ":values";
+    private static final Pattern COMPARED = Pattern.compile("([\\w.]+) in \\(" + PLACE + "\\)");
 
     private final List<BasicType<?>> types;
     private final List<Object> keys;
+    private final @Nullable BasicType<?> array;
 
-    Values(List<BasicType<?>> types, List<Object> keys) {
+    private Values(List<BasicType<?>> types, List<Object> keys, @Nullable BasicType<?> array) {
         this.types = types;
         this.keys = keys;
+        this.array = array;
+    }
+
+    /** Keys for statements of a session. */
+    static Values of(Session session, List<BasicType<?>> types, List<Object> keys) {
+        return new Values(types, keys, types.size() == 1 ? array(session, types.get(0)) : null);
+    }
+
+    /** How an array of keys is written, or {@code null} where there are none or the keys are written in a way of their own. */
+    private static @Nullable BasicType<?> array(Session session, BasicType<?> type) {
+        SessionFactoryImplementor factory = (SessionFactoryImplementor) session.getSessionFactory();
+        if (!factory.getJdbcServices().getDialect().supportsStandardArrays()) {
+            return null;
+        }
+        TypeConfiguration known = factory.getTypeConfiguration();
+        BasicType<?> ordinary = known.getBasicTypeForJavaType(type.getJavaType());
+        return ordinary != null
+                        && type.getValueConverter() == null
+                        && type.getJdbcType().equals(ordinary.getJdbcType())
+                ? known.getBasicTypeForJavaType(type.getJavaType().arrayType())
+                : null;
     }
 
     /** The columns of a key, under names of their own for {@link #read}. */
@@ -48,12 +78,26 @@ final class Values {
         return key instanceof List<?> several ? several : List.of(key);
     }
 
-    /** The text with a place for each of the keys. */
+    /** The text of a query of Hibernate with a place for each of the keys. */
+    String inQuery(String text) {
+        return array == null
+                ? in(text)
+                : COMPARED.matcher(text).replaceAll(ErasureTables.AMONG + "($1, " + PLACE + ")");
+    }
+
+    /** The text of a statement with a place for each of the keys. */
     String in(String text) {
+        if (array != null) {
+            return text.replace("in (" + PLACE + ")", "= any (" + PLACE + ")");
+        }
         return types.size() > 1 ? text.replace(PLACE, numbered(keys.size(), this::row)) : text;
     }
 
     <Q extends CommonQueryContract> Q bind(Q query) {
+        if (array != null) {
+            array(query, array);
+            return query;
+        }
         if (types.size() == 1) {
             list(query, types.get(0));
             return query;
@@ -65,6 +109,15 @@ final class Values {
             }
         }
         return query;
+    }
+
+    @SuppressWarnings("unchecked") // an array of the class of this type
+    private <T> void array(CommonQueryContract query, BasicType<T> type) {
+        Object values = Array.newInstance(type.getJavaType().getComponentType(), keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            Array.set(values, i, keys.get(i));
+        }
+        query.setParameter("values", (T) values, type);
     }
 
     @SuppressWarnings("unchecked") // keys of a kind are of the types of this kind

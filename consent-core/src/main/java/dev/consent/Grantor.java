@@ -24,6 +24,11 @@ public record Grantor(String id, Role role) {
         return new Grantor(id.toString(), Role.PARENT);
     }
 
+    /** A legal guardian who is not a parent. */
+    public static Grantor legalGuardian(Object id) {
+        return new Grantor(id.toString(), Role.LEGAL_GUARDIAN);
+    }
+
     /** A member of staff who records what was decided on paper or by telephone. */
     public static Grantor staff(Object id) {
         return new Grantor(id.toString(), Role.STAFF);

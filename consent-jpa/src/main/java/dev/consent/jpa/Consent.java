@@ -17,6 +17,7 @@ import dev.consent.jpa.feed.AdmissionReport;
 import dev.consent.jpa.feed.Feed;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.notice.Notices;
+import dev.consent.jpa.record.ConsentReceipt;
 import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.wording.Wordings;
@@ -265,6 +266,17 @@ public final class Consent {
     public RecordOfProcessing recordOfProcessing() {
         return RecordOfProcessing.of(
                 engine.catalog(), Inquiry.controller(engine), engine.clock().instant());
+    }
+
+    /**
+     * The consent receipt of one person: every purpose based on consent they, or those who decide for them, were ever
+     * asked about, with all decisions and the texts they were made on. Opens a transaction of its own.
+     *
+     * @throws dev.consent.ConsentException when the kind of person is not part of this persistence unit, or settings that a
+     *     receipt needs are missing; the message names them
+     */
+    public ConsentReceipt receipt(SubjectId subject) {
+        return Inquiry.receipt(engine, subject);
     }
 
     /**

@@ -58,6 +58,18 @@ public final class ConsentSettings {
     public static final String CONTROLLER_COUNTRY = "consent.controller.country";
 
     /**
+     * The countries the data is stored in, for consent receipts: ISO 3166-1 codes, with commas between them. Default: the
+     * {@linkplain #CONTROLLER_COUNTRY country of the controller}.
+     */
+    public static final String STORED_IN = "consent.stored-in";
+
+    /** How people withdraw their consent, for consent receipts: the address of a page, or a sentence. */
+    public static final String WITHDRAWAL = "consent.withdrawal";
+
+    /** Where the privacy notice is, for consent receipts. */
+    public static final String PRIVACY_NOTICE = "consent.privacy-notice";
+
+    /**
      * Technical and organisational security measures of the application itself (GDPR Art. 32), for the record of
      * processing: a text, with semicolons between measures, or a collection of texts.
      */

@@ -1,11 +1,19 @@
 package dev.consent.jpa;
 
 import dev.consent.Purpose;
+import dev.consent.SubjectId;
 import dev.consent.catalog.Controller;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.Finding;
+import dev.consent.decision.PastDecision;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.record.ConsentReceipt;
+import dev.consent.jpa.record.ConsentReceipt.Consented;
+import dev.consent.jpa.record.RecordOfProcessing;
+import dev.consent.jpa.wording.Wordings;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +64,46 @@ final class Inquiry {
                 text(settings, ConsentSettings.CONTROLLER_REPRESENTATIVE),
                 text(settings, ConsentSettings.CONTROLLER_PROTECTION_OFFICER),
                 text(settings, ConsentSettings.CONTROLLER_COUNTRY),
+                storedIn(settings),
+                text(settings, ConsentSettings.WITHDRAWAL),
+                text(settings, ConsentSettings.PRIVACY_NOTICE),
                 measures(settings.get(ConsentSettings.MEASURES)));
+    }
+
+    static ConsentReceipt receipt(ConsentEngine engine, SubjectId subject) {
+        engine.requireSubject(subject);
+        Instant now = engine.clock().instant();
+        Controller controller = controller(engine);
+        return engine.factory().fromTransaction(session -> {
+            Map<String, List<PastDecision>> decided = new TreeMap<>();
+            engine.history(session, subject)
+                    .forEach(past -> decided.computeIfAbsent(past.purpose(), code -> new ArrayList<>())
+                            .add(past));
+            List<Consented> records = new ArrayList<>();
+            decided.forEach((code, decisions) -> {
+                DeclaredPurpose purpose = engine.purposes().get(code);
+                if (purpose != null && purpose.basis().needsGrant()) {
+                    records.add(new Consented(
+                            RecordOfProcessing.activity(engine.catalog(), purpose),
+                            engine.ledger().standing(session, subject, purpose),
+                            decisions,
+                            Wordings.of(session, code)));
+                }
+            });
+            return new ConsentReceipt(subject, controller, records, now);
+        });
+    }
+
+    private static List<String> storedIn(Map<String, Object> settings) {
+        String countries = text(settings, ConsentSettings.STORED_IN);
+        String own = text(settings, ConsentSettings.CONTROLLER_COUNTRY);
+        if (countries == null) {
+            return own == null ? List.of() : List.of(own);
+        }
+        return Stream.of(countries.split(","))
+                .map(String::strip)
+                .filter(country -> !country.isEmpty())
+                .toList();
     }
 
     private static List<String> measures(@Nullable Object setting) {

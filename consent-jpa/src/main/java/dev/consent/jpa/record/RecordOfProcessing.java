@@ -8,6 +8,7 @@ import dev.consent.catalog.DeclaredAudience;
 import dev.consent.catalog.DeclaredPurpose;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -80,14 +81,15 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
                 asOf);
     }
 
-    private static Activity activity(DataCatalog catalog, DeclaredPurpose purpose) {
+    /** What is done for one purpose, according to a catalogue. */
+    public static Activity activity(DataCatalog catalog, DeclaredPurpose purpose) {
         List<Entry> serving = catalog.serving(purpose);
         Set<Class<?>> entities = serving.stream().map(Entry::entity).collect(Collectors.toSet());
         Map<String, List<String>> audiences = new TreeMap<>();
         for (Entry entry : serving) {
             for (DeclaredAudience audience : entry.audiences()) {
                 audiences
-                        .computeIfAbsent(audience.title(), title -> new java.util.ArrayList<>())
+                        .computeIfAbsent(audience.title(), title -> new ArrayList<>())
                         .add(entry.name());
             }
         }

@@ -91,7 +91,7 @@ public final class Wordings {
     }
 
     private boolean add(Session session, Edition edition) {
-        List<PublishedWording> known = all(session, edition.purpose());
+        List<PublishedWording> known = of(session, edition.purpose());
         List<PublishedWording> same = known.stream()
                 .filter(other -> other.wording().version().equals(edition.version()))
                 .toList();
@@ -172,17 +172,18 @@ public final class Wordings {
     /** Everything that was published for a purpose, oldest first. */
     public List<PublishedWording> of(Class<?> purpose) {
         String code = purposes.apply(purpose).code();
-        return factory.fromTransaction(session -> all(session, code));
+        return factory.fromTransaction(session -> of(session, code));
     }
 
     /** The text that a decision was made on, as it was shown. Empty when it was never published here. */
     public Optional<PublishedWording> shown(String purpose, Wording wording) {
-        return factory.fromTransaction(session -> all(session, purpose)).stream()
+        return factory.fromTransaction(session -> of(session, purpose)).stream()
                 .filter(published -> published.wording().equals(wording))
                 .findFirst();
     }
 
-    private static List<PublishedWording> all(Session session, String purpose) {
+    /** Everything that was published for a purpose, read in a transaction of the caller; for consent itself. */
+    public static List<PublishedWording> of(Session session, String purpose) {
         return session
                 .createSelectionQuery("from " + WordingRow.NAME + " w where w.purpose = :purpose", WordingRow.class)
                 .setParameter("purpose", purpose)

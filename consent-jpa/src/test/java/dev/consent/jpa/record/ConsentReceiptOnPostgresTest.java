@@ -1,0 +1,10 @@
+package dev.consent.jpa.record;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class ConsentReceiptOnPostgresTest extends ConsentReceiptContract {
+
+    ConsentReceiptOnPostgresTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}

@@ -11,5 +11,7 @@ public enum ObligationReason {
     /** The purpose ended before, and a term after it that kept some of the data is over, or has to be looked at again. */
     TERM_AFTER_PURPOSE,
     /** The person asks to be forgotten: everything goes that no duty keeps. */
-    FORGET
+    FORGET,
+    /** The term counted from a date of the row is over. Receipts say so; no obligation is needed for it. */
+    TERM_FROM_DATE
 }

@@ -8,6 +8,7 @@ import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
+import dev.consent.erasure.ReceiptCheck;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
@@ -160,11 +161,16 @@ public final class Audit {
                 Columns.OBLIGATION);
     }
 
-    /** Every receipt of an erasure, oldest first. */
+    /** Every receipt of an erasure with its place in the chain, oldest first. */
     public Answer<Receipt> receipts() {
         return new Answer<>(
                 byId((session, after, size) -> engine.obligations().receiptsAfter(session, after, size), Receipt::id),
                 Columns.RECEIPT);
+    }
+
+    /** Whether every receipt is there as it was written, and no other: one walk along their chain. */
+    public ReceiptCheck checkReceipts() {
+        return engine.obligations().checkReceipts(engine.factory());
     }
 
     /** Every leave to read past the guards, oldest first. */

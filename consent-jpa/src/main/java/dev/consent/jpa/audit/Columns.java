@@ -99,10 +99,16 @@ final class Columns<T> {
 
     static final Map<String, Function<Receipt, @Nullable Object>> RECEIPT = new Columns<Receipt>()
             .add("id", Receipt::id)
+            .add("reference", Receipt::reference)
             .add("rule", Receipt::rule)
+            .add("reasons", Receipt::reasons)
             .add("subjects", Receipt::subjects)
+            .add("rows", Receipt::rows)
+            .add("startedAt", Receipt::startedAt)
             .add("finishedAt", Receipt::finishedAt)
-            .add("rows", receipt -> new java.util.TreeMap<>(receipt.rows()))
+            .add("version", Receipt::version)
+            .add("previousHash", Receipt::previousHash)
+            .add("hash", Receipt::hash)
             .columns;
 
     static final Map<String, Function<PrivilegedUse, @Nullable Object>> USE = new Columns<PrivilegedUse>()

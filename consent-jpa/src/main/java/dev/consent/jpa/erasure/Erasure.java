@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
+import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.SweepReport;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -49,6 +50,18 @@ public final class Erasure {
     /** The latest receipts, newest first. */
     public List<Receipt> receipts(EntityManager em, int limit) {
         return obligations.receipts(em, limit);
+    }
+
+    /**
+     * Walks along the chain of all receipts and says which were changed, removed or inserted, the last ones included.
+     * Reads the whole table, a thousand receipts at a time, while sweeps go on.
+     *
+     * <p>Each receipt holds the hash of the one before, and the end of the chain is kept in a table of its own. Somebody
+     * who may write both tables can still make up a whole new chain: note number and hash of the latest receipt
+     * elsewhere from time to time, and compare.
+     */
+    public ReceiptCheck checkReceipts() {
+        return obligations.checkReceipts(factory);
     }
 
     /** How much is still to be erased, and how much of it is late. */

@@ -12,6 +12,6 @@ public final class ErasureTables {
 
     /** All entity classes. */
     public static List<Class<?>> entities() {
-        return List.of(ObligationRow.class, ReceiptRow.class);
+        return List.of(ObligationRow.class, ReceiptRow.class, ReceiptChainRow.class);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.hibernate.Session;
 
 /** Meets claimed obligations: checks again, erases, proves and marks, all in the transaction that claimed them. */
@@ -54,12 +55,16 @@ final class Meeting {
             groups.computeIfAbsent(List.of(row.subjectType, row.purpose), key -> new ArrayList<>())
                     .add(row);
         }
-        groups.forEach((key, rows) ->
-                meet(session, subjects.get(key.get(0)), Objects.requireNonNull(purposes.get(key.get(1))), rows, tally));
+        // Receipts come last: from the first one on, other sweeps wait for this transaction to end.
+        List<Runnable> proofs = new ArrayList<>();
+        groups.forEach((key, rows) -> proofs.add(meet(
+                session, subjects.get(key.get(0)), Objects.requireNonNull(purposes.get(key.get(1))), rows, tally)));
+        proofs.forEach(Runnable::run);
         return tally;
     }
 
-    private void meet(
+    /** Erases, and returns what is left to do: the receipt and the marks. */
+    private Runnable meet(
             Session session, SubjectEntity subject, DeclaredPurpose purpose, List<ObligationRow> rows, Tally tally) {
         Map<String, Long> locked = masks.lockFree(
                 session,
@@ -81,13 +86,11 @@ final class Meeting {
             }
         }
         if (owed.isEmpty()) {
-            return;
+            return () -> {};
         }
+        Instant startedAt = clock.instant();
         Erased erased = eraser.purpose(session, subject, purpose, ended);
-        ReceiptRow receipt = new ReceiptRow(purpose.code(), ended.size(), erased.counts(), clock.instant());
-        session.persist(receipt);
         outbox.erased(session, subject.type(), ended.keySet(), purpose, clock.instant());
-        ObligationRow.done(session, owed, receipt.id);
         for (ObligationRow row : owed) {
             Instant until = erased.keptUntil().get(row.subjectKey);
             if (until != null) {
@@ -98,7 +101,19 @@ final class Meeting {
                         until));
             }
         }
-        tally.done += owed.size();
-        tally.receipts.add(receipt.value());
+        ReceiptRow receipt = new ReceiptRow(
+                UUID.randomUUID(),
+                purpose.code(),
+                owed.stream().map(row -> row.reason).toList(),
+                ended.size(),
+                erased.counts(),
+                startedAt,
+                clock.instant());
+        return () -> {
+            ReceiptChain.append(session, receipt);
+            ObligationRow.done(session, owed, receipt.id);
+            tally.done += owed.size();
+            tally.receipts.add(receipt.value());
+        };
     }
 }

@@ -7,11 +7,13 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
+import dev.consent.erasure.ReceiptCheck;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the duties to erase: owed when a purpose ends, cancelled when it comes back in time. */
@@ -124,6 +126,11 @@ public final class Obligations {
                 .stream()
                 .map(ReceiptRow::value)
                 .toList();
+    }
+
+    /** Walks along the chain of all receipts. */
+    public ReceiptCheck checkReceipts(SessionFactory factory) {
+        return ReceiptChain.check(factory);
     }
 
     /** How much is open and how much of it is late. */

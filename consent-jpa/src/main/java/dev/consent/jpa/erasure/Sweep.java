@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.mapping.ErasurePlan;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -59,6 +61,11 @@ public final class Sweep {
         this.eraser = new Eraser(plan, bits::of, ends, clock);
         this.meeting = new Meeting(this.subjects, purposes, bits, masks, outbox, eraser, clock);
         this.terms = new Terms(plan, eraser, clock, BATCH);
+    }
+
+    /** Begins the chain of receipts unless it has begun. Called when the tables are there. */
+    public void start() {
+        ReceiptChain.begin(factory);
     }
 
     /** Sweeps once over everything that may be erased now. */
@@ -130,10 +137,18 @@ public final class Sweep {
             while (true) {
                 Tally step = factory.fromTransaction(session -> {
                     Tally some = new Tally();
+                    Instant startedAt = clock.instant();
                     Erased erased = terms.erase(session, term);
                     if (erased.elements() > 0) {
-                        ReceiptRow receipt = new ReceiptRow(term.name(), 0, erased.counts(), clock.instant());
-                        session.persist(receipt);
+                        ReceiptRow receipt = new ReceiptRow(
+                                UUID.randomUUID(),
+                                term.name(),
+                                List.of(ObligationReason.TERM_FROM_DATE),
+                                0,
+                                erased.counts(),
+                                startedAt,
+                                clock.instant());
+                        ReceiptChain.append(session, receipt);
                         some.expiredRows = erased.elements();
                         some.receipts.add(receipt.value());
                     }

@@ -189,6 +189,7 @@ public final class ConsentEngine implements Service {
             boolean opened =
                     bits.register(ready.factory(), ready.model().catalog().purposes());
             int registered = registerAll();
+            ready.sweep().start();
             if (generated || opened || registered > 0) {
                 repairStamps();
             }

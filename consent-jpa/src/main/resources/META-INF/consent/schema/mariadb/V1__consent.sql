@@ -8,7 +8,6 @@ create table REVINFO (
 -- Consent's own tables.
 create sequence consent_obligation_seq start with 1 increment by 50 nocache;
 create sequence consent_privileged_use_seq start with 1 increment by 50 nocache;
-create sequence consent_receipt_seq start with 1 increment by 50 nocache;
 create sequence consent_record_seq start with 1 increment by 50 nocache;
 create sequence consent_wording_seq start with 1 increment by 50 nocache;
 create table consent_notice (
@@ -38,7 +37,7 @@ create table consent_obligation (
     next_attempt_at datetime(6) not null,
     not_before datetime(6) not null,
     purpose varchar(64),
-    reason enum ('FORGET','PURPOSE_ENDED','TERM_AFTER_PURPOSE') not null,
+    reason enum ('FORGET','PURPOSE_ENDED','TERM_AFTER_PURPOSE','TERM_FROM_DATE') not null,
     receipt_id bigint,
     reference binary(16) not null,
     requested_at datetime(6) not null,
@@ -63,9 +62,21 @@ create table consent_purpose (
 create table consent_receipt (
     id bigint not null,
     finished_at datetime(6) not null,
+    hash varchar(64) not null,
+    previous_hash varchar(64) not null,
+    reasons varchar(255) not null,
+    reference binary(16) not null,
     erased_rows varchar(8000) not null,
     rule varchar(255) not null,
+    started_at datetime(6) not null,
     subjects integer not null,
+    version varchar(64) not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_receipt_chain (
+    id integer not null,
+    last_hash varchar(64) not null,
+    receipts bigint not null,
     primary key (id)
 ) engine=InnoDB;
 create table consent_record (
@@ -143,6 +154,8 @@ alter table if exists consent_obligation
    add constraint UK6movolwa1gf6dd0fs063mio4s unique (reference);
 alter table if exists consent_purpose 
    add constraint UKaf956sgaxkijojbd67sy5tcbb unique (mask_bit);
+alter table if exists consent_receipt 
+   add constraint UKbil97ehtcx7qh86hh3t612cy unique (reference);
 create index consent_record_valid_until 
    on consent_record (valid_until);
 create index consent_record_worded_at 

@@ -9,7 +9,6 @@ create table REVINFO (
 -- Consent's own tables.
 create sequence consent_obligation_seq start with 1 increment by 50;
 create sequence consent_privileged_use_seq start with 1 increment by 50;
-create sequence consent_receipt_seq start with 1 increment by 50;
 create sequence consent_record_seq start with 1 increment by 50;
 create sequence consent_wording_seq start with 1 increment by 50;
 create table consent_notice (
@@ -39,7 +38,7 @@ create table consent_obligation (
     next_attempt_at timestamp(6) with time zone not null,
     not_before timestamp(6) with time zone not null,
     purpose varchar(64),
-    reason varchar(32) not null check ((reason in ('PURPOSE_ENDED','TERM_AFTER_PURPOSE','FORGET'))),
+    reason varchar(32) not null check ((reason in ('PURPOSE_ENDED','TERM_AFTER_PURPOSE','FORGET','TERM_FROM_DATE'))),
     receipt_id bigint,
     reference uuid not null unique,
     requested_at timestamp(6) with time zone not null,
@@ -64,9 +63,21 @@ create table consent_purpose (
 create table consent_receipt (
     id bigint not null,
     finished_at timestamp(6) with time zone not null,
+    hash varchar(64) not null,
+    previous_hash varchar(64) not null,
+    reasons varchar(255) not null,
+    reference uuid not null unique,
     erased_rows varchar(8000) not null,
     rule varchar(255) not null,
+    started_at timestamp(6) with time zone not null,
     subjects integer not null,
+    version varchar(64) not null,
+    primary key (id)
+);
+create table consent_receipt_chain (
+    id integer not null,
+    last_hash varchar(64) not null,
+    receipts bigint not null,
     primary key (id)
 );
 create table consent_record (

@@ -1,0 +1,154 @@
+package dev.consent.jpa.erasure;
+
+import dev.consent.erasure.ReceiptCheck;
+import dev.consent.erasure.ReceiptCheck.Fault;
+import dev.consent.erasure.ReceiptCheck.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hibernate.LockMode;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receipts in one chain: each holds the hash of the one before, and the end is kept apart, so that the last ones cannot
+ * vanish either. The end is locked when everything else in the erasing transaction is done, for as long as its commit
+ * takes: nodes that sweep together wait for each other there, and nowhere else.
+ */
+final class ReceiptChain {
+
+    /** What the first receipt follows. */
+    static final String BEGINNING = "0".repeat(64);
+
+    private static final int AT_ONCE = 1_000;
+
+    private ReceiptChain() {}
+
+    /** Begins the chain unless it has begun, in a transaction of its own. */
+    static void begin(SessionFactory factory) {
+        if (factory.fromTransaction(ReceiptChain::end) != null) {
+            return;
+        }
+        try {
+            factory.inTransaction(ReceiptChain::anew);
+        } catch (RuntimeException failure) {
+            // Another node may have begun it at the same moment.
+            if (factory.fromTransaction(ReceiptChain::end) == null) {
+                throw failure;
+            }
+        }
+    }
+
+    private static @Nullable ReceiptChainRow end(Session session) {
+        return session.find(ReceiptChainRow.class, ReceiptChainRow.ONLY);
+    }
+
+    /** An end. When there are receipts it was lost, and a number that is never given to one tells so for ever. */
+    private static ReceiptChainRow anew(Session session) {
+        Long last = session.createSelectionQuery("select max(r.id) from " + ReceiptRow.NAME + " r", Long.class)
+                .getSingleResult();
+        ReceiptChainRow end = new ReceiptChainRow(last == null ? 0 : last + 1, BEGINNING);
+        session.persist(end);
+        return end;
+    }
+
+    /**
+     * Appends a receipt. Everything else its transaction does to the database comes first, because others wait for its
+     * end from here on; who waits here may hold what is locked before, and nothing is locked after.
+     */
+    static void append(Session session, ReceiptRow receipt) {
+        session.flush();
+        ReceiptChainRow end = session.find(ReceiptChainRow.class, ReceiptChainRow.ONLY, LockMode.PESSIMISTIC_WRITE);
+        if (end == null) {
+            end = anew(session);
+        }
+        receipt.follow(end.receipts + 1, end.lastHash);
+        end.receipts = receipt.id;
+        end.lastHash = receipt.hash;
+        session.persist(receipt);
+    }
+
+    /** Hands over all receipts in the order of the chain, a thousand in memory at a time. */
+    static void forEach(SessionFactory factory, Consumer<ReceiptRow> reader) {
+        long last = Long.MIN_VALUE;
+        while (true) {
+            long after = last;
+            List<ReceiptRow> some = factory.fromTransaction(session -> session.createSelectionQuery(
+                            "from " + ReceiptRow.NAME + " r where r.id > :after order by r.id", ReceiptRow.class)
+                    .setParameter("after", after)
+                    .setMaxResults(AT_ONCE)
+                    .getResultList());
+            if (some.isEmpty()) {
+                return;
+            }
+            some.forEach(reader);
+            last = some.get(some.size() - 1).id;
+        }
+    }
+
+    /** Reads the whole chain and says what does not fit. */
+    static ReceiptCheck check(SessionFactory factory) {
+        ReceiptChainRow before = factory.fromTransaction(ReceiptChain::end);
+        Walk walk = new Walk(before == null ? 0 : before.receipts, before == null ? BEGINNING : before.lastHash);
+        forEach(factory, walk::next);
+        // Receipts that were appended meanwhile are there together with an end that knows them.
+        ReceiptChainRow after = factory.fromTransaction(ReceiptChain::end);
+        return walk.finished(after == null ? 0 : after.receipts);
+    }
+
+    /** One walk along the chain. */
+    private static final class Walk {
+        private final long known;
+        private final String knownHash;
+        private final List<Fault> faults = new ArrayList<>();
+        private final List<Long> beyond = new ArrayList<>();
+        private long count;
+        private long expected = 1;
+        private @Nullable String previous = BEGINNING;
+        private String last = BEGINNING;
+
+        Walk(long known, String knownHash) {
+            this.known = known;
+            this.knownHash = knownHash;
+        }
+
+        void next(ReceiptRow row) {
+            count++;
+            if (row.id < expected) {
+                fault(Kind.INSERTED, row.id);
+                return;
+            }
+            if (row.id > expected) {
+                fault(Kind.REMOVED, expected);
+                previous = null;
+            }
+            boolean whole = row.hash.equals(row.computed())
+                    && (previous == null || row.previous.equals(previous))
+                    && (row.id != known || row.hash.equals(knownHash));
+            if (!whole) {
+                fault(Kind.CHANGED, row.id);
+            }
+            if (row.id > known) {
+                beyond.add(row.id);
+            }
+            previous = row.hash;
+            last = row.hash;
+            expected = row.id + 1;
+        }
+
+        private void fault(Kind kind, long receipt) {
+            if (faults.size() < ReceiptCheck.MOST_FAULTS) {
+                faults.add(new Fault(kind, receipt));
+            }
+        }
+
+        ReceiptCheck finished(long knownNow) {
+            if (expected <= known) {
+                fault(Kind.REMOVED, expected);
+            }
+            beyond.stream().filter(receipt -> receipt > knownNow).forEach(receipt -> fault(Kind.INSERTED, receipt));
+            return new ReceiptCheck(count, last, faults);
+        }
+    }
+}

@@ -58,6 +58,14 @@ public @interface PersonalData {
     String subject() default "";
 
     /**
+     * What happens to the row when the last purpose has ended; on an entity only. Default: it is deleted, and until then
+     * it is not there while no purpose is in force. With {@link Then#CLEAR} and {@link Then#ANONYMISE} the row stays and
+     * can always be seen: it is as if each of its attributes and collections of values were annotated like this, except
+     * for those that are {@link NotPersonal}, references, and dates from which its terms are counted.
+     */
+    Then then() default Then.DELETE;
+
+    /**
      * The marker types of the audiences that may see this data, each annotated with {@link Audience}. For work that is
      * done for none of them it is hidden, whatever the person has consented to: it reads as {@code null}, or the row is
      * not there. Rows and attributes may still be written, so that people can hand in what they are not to read back; a

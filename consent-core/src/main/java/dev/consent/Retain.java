@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 /**
  * How long data is kept. A term is counted from a date of the row itself, or from the end of a purpose.
  *
- * <p><b>From a date</b> ({@link #from}), on an entity: an upper limit. From the end of its term the row is hidden, and
- * the sweep erases it, history included. A row whose date is {@code null} has no term yet and stays. Data whose purpose
- * ends earlier goes earlier. For example, a link that dies after five days:
+ * <p><b>From a date</b> ({@link #from}), on an entity, an attribute or a collection: an upper limit. From the end of its
+ * term the data is hidden, and the sweep erases it, history included. Where the date is {@code null}, the term has not
+ * begun and nothing goes. Data whose purpose ends earlier goes earlier. For example, a link that dies after five days:
  *
  * <pre>{@code
  * @Entity
@@ -37,6 +37,25 @@ import java.lang.annotation.Target;
  * String name;
  * }</pre>
  *
+ * <p><b>Several terms</b> of one entity, attribute or collection: the one that ends last counts, and one that has not
+ * begun has not ended. This holds for each thing that happens: with two terms from a date of which one {@linkplain #then
+ * clears} and one deletes, the row is cleared at the end of the first and deleted at the end of the second. The terms of
+ * an attribute replace those of the embedded value it is in, and those of its row that clear. For example, an evaluation
+ * whose text goes after two years, and which is counted for ten:
+ *
+ * <pre>{@code
+ * @Entity
+ * @PersonalData(purpose = Reports.class, subject = "pupil")
+ * @Retain(period = "P2Y", from = "writtenOn", then = Then.CLEAR)
+ * @Retain(period = "P10Y", from = "writtenOn")
+ * public class Evaluation {
+ *     @Id @GeneratedValue Long id;
+ *     @ManyToOne Pupil pupil;
+ *     LocalDate writtenOn;
+ *     String text;
+ * }
+ * }</pre>
+ *
  * <p>Where no duty but only the application's own choice keeps data, a request to be forgotten (Art. 17) ends that.
  *
  * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 5(1)(e), storage limitation</a>
@@ -52,7 +71,8 @@ public @interface Retain {
 
     /**
      * The attribute the term is counted from: a {@code LocalDate}, {@code LocalDateTime}, {@code OffsetDateTime} or
-     * {@code Instant} of this entity. Dates without a zone are read in the zone of the clock consent was given. Either
+     * {@code Instant} of this entity, in the table of what the term is for; for a collection, of the entity that owns
+     * it. Dates without a zone are read in the zone of the clock consent was given. Either
      * this or {@link #after} is given.
      */
     String from() default "";
@@ -70,8 +90,18 @@ public @interface Retain {
     int yearBegins() default 1;
 
     /**
-     * Whether rows are hidden from the end of a term that is counted from a date, until the sweep erases them. Default:
-     * yes. For terms after a purpose it says nothing.
+     * What happens at the end of a term that is counted from a date. On an entity: the row is deleted, or it stays and its
+     * personal attributes and its collections of values go. On an attribute, {@link Then#CLEAR} makes it {@code null} or
+     * its placeholder whatever its {@link Erase} says, and the others erase it as it declares. Default: delete. For terms
+     * after a purpose, {@link PersonalData#then} says it.
+     */
+    Then then() default Then.DELETE;
+
+    /**
+     * Whether data is hidden from the end of a term that is counted from a date, until the sweep erases it. Of several
+     * terms for the same, all have to say so. Default: yes. Next to a term after a purpose, and for such a term itself, it
+     * says nothing. What the application's own {@link ErasureStrategy} has made of a value cannot be told from what it
+     * was, so such attributes need {@code false}.
      */
     boolean hidden() default true;
 

@@ -9,7 +9,6 @@ import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.Guard;
-import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.TermAfter;
 import java.time.Clock;
@@ -72,7 +71,7 @@ final class Eraser {
         for (Row row : plan.rows().values()) {
             Guard guard = row.guard();
             if (guard != null && isAbout(guard, subject) && asked.test(guard, row.after())) {
-                about(statements, row, guard, needs.unneeded(guard, row.after()), meant);
+                about(statements, row, guard, needs.unneeded(guard, row.after(), row.dated()), meant);
             }
         }
         Rescan rescan = new Rescan(session);
@@ -84,55 +83,44 @@ final class Eraser {
         meant.held()
                 .forEach(
                         id -> needs.comeBack(String.valueOf(id), clock.instant().plus(HELD)));
-        for (ErasurePlan.Field field : plan.fields()) {
-            if (isAbout(field.guard(), subject) && asked.test(field.guard(), field.after())) {
-                Keys people = needs.unneeded(field.guard(), field.after());
-                erase(statements, field, people);
-                rescan.field(field, subjectId, people);
-            }
-        }
+        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
         for (ErasurePlan.Elements elements : plan.elements()) {
             if (isAbout(elements.guard(), subject) && asked.test(elements.guard(), elements.after())) {
-                Keys people = needs.unneeded(elements.guard(), elements.after());
-                statements.delete(
-                        elements.table(), Statements.about(elements.guard().link()), people);
-                if (elements.historyTable() != null) {
-                    String past = Statements.about(elements.guard().link().ofHistory());
-                    scrub(statements, elements.historyTable(), past, people);
-                    statements.delete(elements.historyTable(), past, people);
-                }
-                rescan.elements(elements, subjectId, people);
+                values.about(elements, subjectId, needs.unneeded(elements.guard(), elements.after(), elements.dated()));
+            }
+        }
+        // References to the person are the last of the fields: nothing could be found without them.
+        for (ErasurePlan.Field field : plan.fields()) {
+            if (isAbout(field.guard(), subject) && asked.test(field.guard(), field.after())) {
+                values.about(field, subjectId, needs.unneeded(field.guard(), field.after(), field.dated()));
             }
         }
         return new Erased(statements.counts(), 0, needs.keptUntil());
     }
 
-    private void erase(Statements statements, ErasurePlan.Field field, Keys people) {
-        String condition = Statements.about(field.guard().link());
-        for (Keyed table : field.tables()) {
-            if (field.erasure() instanceof Replacement.Computed computed) {
-                statements.compute(table, field.columns().get(0), computed, condition, people);
-            } else if (field.erasure() instanceof Replacement.Fixed fixed) {
-                String literal = fixed.placeholder().literal();
-                statements.replace(table.table(), field.columns().get(0), literal, condition, people);
-            } else {
-                statements.blank(table.table(), field.columns(), condition, people);
-            }
+    /** Erases data whose term is over: rows, or values in rows with these keys. */
+    Erased term(Session session, Term term, Keys ids) {
+        Statements statements = new Statements(session);
+        Rescan rescan = new Rescan(session);
+        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
+        Meant meant = new Meant();
+        if (term instanceof Term.OfRows rows) {
+            meant.whole(rows.row()).addAll(ids);
+            eraseRows(statements, rescan, meant);
+        } else if (term instanceof Term.OfValues some) {
+            values.in(some.field(), some.stage().erasure(), ids);
+        } else if (term instanceof Term.OfElements some) {
+            values.in(some.elements(), ids);
         }
-        for (String table : field.historyTables()) {
-            String past = Statements.about(Objects.requireNonNull(field.historyLink()));
-            scrub(statements, table, past, people);
-            statements.blank(table, field.columns(), past, people);
-        }
+        boolean nothing = statements.counts().isEmpty();
+        return new Erased(
+                statements.counts(), nothing ? 0 : ids.size() - meant.held().size(), Map.of());
     }
 
-    /** Erases rows whose term is over. */
-    Erased rows(Session session, Row row, Keys ids) {
-        Statements statements = new Statements(session);
-        Meant meant = new Meant();
-        meant.whole(row).addAll(ids);
-        eraseRows(statements, new Rescan(session), meant);
-        return new Erased(statements.counts(), ids.size() - meant.held().size(), Map.of());
+    /** The people for whom no purpose and no term after one keeps data whose terms from dates are over. */
+    Keys over(Session session, SubjectEntity subject, Guard guard, List<TermAfter> after, Map<String, Long> masks) {
+        Needs needs = new Needs(session, subject, masks, false, bits, ends, clock);
+        return Keys.of(subject, needs.over(guard, after));
     }
 
     private void eraseRows(Statements statements, Rescan rescan, Meant meant) {
@@ -179,26 +167,6 @@ final class Eraser {
             }
         });
         return ids.without(held);
-    }
-
-    /** Empties what the revisions themselves say about those who are forgotten in them. */
-    private void scrub(Statements statements, String history, String condition, Keys values) {
-        ErasurePlan.Revisions revisions = plan.revisions();
-        if (revisions == null) {
-            return;
-        }
-        String among = " in (select " + revisions.reference() + " from " + history + " h where " + condition + ")";
-        revisions
-                .collections()
-                .forEach(elements ->
-                        statements.delete(elements.table(), elements.columns().value("") + among, values));
-        if (!revisions.columns().isEmpty()) {
-            statements.blank(
-                    revisions.found().table(),
-                    revisions.columns(),
-                    revisions.found().columns().value("") + among,
-                    values);
-        }
     }
 
     private void addDependents(Statements statements, Row erased, Keys ids, Meant meant) {
@@ -262,14 +230,15 @@ final class Eraser {
         if (history == null) {
             return;
         }
+        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
         Keys whole = meant.whole(row).and(meant.formerly(row));
         Keys people = meant.people(row);
         Guard guard = row.guard();
         // A row that was removed is the end of a history that may not even say whom it was about.
         Keys known = whole.and(meant.rows(row));
-        scrub(statements, history.found().table(), Statements.in(history.found().columns()), known);
+        values.scrub(history.found().table(), Statements.in(history.found().columns()), known);
         if (guard != null) {
-            scrub(statements, history.found().table(), Statements.about(guard.link()), people);
+            values.scrub(history.found().table(), Statements.about(guard.link()), people);
         }
         for (Keyed table : history.tables()) {
             List<String> columns = history.columns().getOrDefault(table.table(), List.of());

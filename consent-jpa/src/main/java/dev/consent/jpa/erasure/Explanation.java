@@ -5,6 +5,7 @@ import dev.consent.decision.Standing;
 import dev.consent.erasure.Keeping;
 import dev.consent.erasure.KeptBecause;
 import dev.consent.jpa.guard.Seal;
+import dev.consent.jpa.mapping.DatedTerm;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Guard;
@@ -81,7 +82,9 @@ public final class Explanation {
                             count,
                             guard,
                             row.after(),
-                            retention == null || count == 0 ? null : last(row.found(), retention, about));
+                            retention == null || count == 0
+                                    ? null
+                                    : last(List.of(row.found()), retention, about, person));
                 }
             }
             for (ErasurePlan.Field field : plan.fields()) {
@@ -92,14 +95,28 @@ public final class Explanation {
                     for (Keyed table : field.tables()) {
                         count += statements.count(table.table(), present, person);
                     }
-                    add(field.entity(), field.attribute(), count, field.guard(), field.after(), null);
+                    Instant end = null;
+                    for (ErasurePlan.Stage stage : count == 0 ? List.<ErasurePlan.Stage>of() : field.stages()) {
+                        end = last(field.tables(), stage.rule(), present, person);
+                    }
+                    add(field.entity(), field.attribute(), count, field.guard(), field.after(), end);
                 }
             }
             for (ErasurePlan.Elements elements : plan.elements()) {
                 if (isAbout(elements.guard())) {
-                    long count = statements.count(
-                            elements.table(), Statements.about(elements.guard().link()), person);
-                    add(elements.entity(), elements.attribute(), count, elements.guard(), elements.after(), null);
+                    String about = Statements.about(elements.guard().link());
+                    long count = statements.count(elements.keyed().table(), about, person);
+                    RetentionRule retention = elements.retention();
+                    Keys owners =
+                            retention == null || count == 0 ? person : statements.keys(elements.keyed(), about, person);
+                    Instant end = retention == null || count == 0
+                            ? null
+                            : last(
+                                    List.of(elements.owners()),
+                                    retention,
+                                    Statements.in(elements.owners().columns()),
+                                    owners);
+                    add(elements.entity(), elements.attribute(), count, elements.guard(), elements.after(), end);
                 }
             }
             return List.copyOf(kept);
@@ -145,30 +162,47 @@ public final class Explanation {
                     .toList());
         }
 
-        /** The end of the term of the row that goes last, or {@code null} when one of them has none. */
-        private @Nullable Instant last(Keyed found, RetentionRule rule, String about) {
-            if (statements.count(found.table(), about + " and " + rule.column() + " is null", person) > 0) {
-                return null;
+        /** The end of the terms of the data that goes last, or {@code null} when some of it has none. */
+        private @Nullable Instant last(List<Keyed> tables, RetentionRule rule, String condition, Keys values) {
+            Instant last = null;
+            for (Keyed table : tables) {
+                for (DatedTerm term : rule.terms()) {
+                    String none = condition + " and " + term.column() + " is null";
+                    if (statements.count(table.table(), none, values) > 0) {
+                        return null;
+                    }
+                    for (Values some : Chunks.of(session, values)) {
+                        Instant date = latest(table, term, condition, some);
+                        Instant end = date == null ? null : term.term().endOf(date, clock.getZone());
+                        last = end == null || (last != null && last.isAfter(end)) ? last : end;
+                    }
+                }
             }
-            String select = "select max(" + rule.column() + ") from " + found.table() + " k where " + about;
-            Values values = Chunks.of(session, person).get(0);
-            Instant date = Seal.broken(() -> switch (rule.kind()) {
-                case DATE ->
-                    values.bind(session.createNativeQuery(select, LocalDate.class))
-                            .getSingleResult()
-                            .atStartOfDay(clock.getZone())
-                            .toInstant();
-                case LOCAL ->
-                    values.bind(session.createNativeQuery(select, LocalDateTime.class))
-                            .getSingleResult()
-                            .atZone(clock.getZone())
-                            .toInstant();
-                case OFFSET ->
-                    values.bind(session.createNativeQuery(select, OffsetDateTime.class))
-                            .getSingleResult()
-                            .toInstant();
+            return last;
+        }
+
+        private @Nullable Instant latest(Keyed table, DatedTerm term, String condition, Values values) {
+            String select =
+                    values.in("select max(" + term.column() + ") from " + table.table() + " k where " + condition);
+            return Seal.broken(() -> switch (term.kind()) {
+                case DATE -> {
+                    LocalDate date = values.bind(session.createNativeQuery(select, LocalDate.class))
+                            .getSingleResultOrNull();
+                    yield date == null
+                            ? null
+                            : date.atStartOfDay(clock.getZone()).toInstant();
+                }
+                case LOCAL -> {
+                    LocalDateTime date = values.bind(session.createNativeQuery(select, LocalDateTime.class))
+                            .getSingleResultOrNull();
+                    yield date == null ? null : date.atZone(clock.getZone()).toInstant();
+                }
+                case OFFSET -> {
+                    OffsetDateTime date = values.bind(session.createNativeQuery(select, OffsetDateTime.class))
+                            .getSingleResultOrNull();
+                    yield date == null ? null : date.toInstant();
+                }
             });
-            return rule.term().endOf(date, clock.getZone());
         }
     }
 }

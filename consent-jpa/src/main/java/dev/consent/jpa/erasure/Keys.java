@@ -52,6 +52,11 @@ final class Keys {
         return values.size();
     }
 
+    /** The one that was added last. */
+    Object last() {
+        return List.copyOf(values).get(values.size() - 1);
+    }
+
     void add(Object key) {
         values.add(key);
     }

@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.Keeping;
 import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.TermAfter;
 import java.time.Clock;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Which data of some people is still needed, at one moment. */
 final class Needs {
+
+    /** A term from a date, which is another one in each row. */
+    private static final Keeping.Term UNKNOWN = new Keeping.Term(null, null, null);
 
     private final Session session;
     private final SubjectEntity subject;
@@ -50,6 +55,14 @@ final class Needs {
 
     /** The identifiers of those people for whom nothing keeps data with this guard and these terms. */
     Keys unneeded(Guard guard, List<TermAfter> after) {
+        return unneeded(guard, after, List.of());
+    }
+
+    /**
+     * The same for data that has terms from dates, too. These are not looked at here: what they alone let go is found by
+     * them.
+     */
+    Keys unneeded(Guard guard, List<TermAfter> after, List<RetentionRule> dated) {
         List<String> people = new ArrayList<>();
         if (after.isEmpty() && !dutiesOnly) {
             long wanted = bits.applyAsLong(guard.purposes());
@@ -61,24 +74,44 @@ final class Needs {
             return Keys.of(subject, people);
         }
         for (String key : masks.keySet()) {
-            Keeping keeping = keeping(key, guard, after);
+            Keeping keeping = keeping(key, guard, after, dated.isEmpty() ? null : UNKNOWN);
             if (!keeping.kept()) {
                 people.add(key);
             } else if (keeping.limit() != null) {
                 comeBack(key, keeping.limit());
+            } else {
+                keeping.reasons().stream()
+                        .filter(reason -> reason.cause() == Keeping.Cause.TERM && reason.until() != null)
+                        .forEach(reason -> comeBack(key, reason.until()));
             }
         }
         return Keys.of(subject, people);
     }
 
-    private Keeping keeping(String key, Guard guard, List<TermAfter> after) {
+    /**
+     * The people for whom nothing keeps data any more whose terms from dates are over.
+     *
+     * @return their keys
+     */
+    List<String> over(Guard guard, List<TermAfter> after) {
+        Keeping.Term ended = new Keeping.Term(null, null, clock.instant());
+        return masks.keySet().stream()
+                .filter(key -> !keeping(key, guard, after, ended).kept())
+                .toList();
+    }
+
+    private Keeping keeping(String key, Guard guard, List<TermAfter> after, Keeping.@Nullable Term dated) {
         List<Keeping.Use> uses = new ArrayList<>();
         for (DeclaredPurpose purpose : guard.purposes()) {
             if (!dutiesOnly || purpose.basis().isDuty()) {
                 uses.add(new Keeping.Use(purpose.code(), purpose.basis(), inForce(key, purpose), null));
             }
         }
-        return Keeping.of(uses, terms(key, after), clock.instant());
+        List<Keeping.Term> terms = terms(key, after);
+        if (dated != null) {
+            terms.add(dated);
+        }
+        return Keeping.of(uses, terms, clock.instant());
     }
 
     /** The terms that have begun for a person, or will. */

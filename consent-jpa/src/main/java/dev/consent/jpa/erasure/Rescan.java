@@ -50,53 +50,61 @@ final class Rescan {
         }
     }
 
+    /** Counts values about people. */
     void field(ErasurePlan.Field field, String subjectId, Keys people) {
-        String present = "select count(*) from " + field.entity() + " e"
-                + about(field.guard(), field.subjectPath(), subjectId) + " in (:values) and e." + field.attribute()
-                + " is not null";
-        if (field.erasure() instanceof Replacement.Computed computed) {
-            computed(field, computed, present, people);
-        } else if (field.erasure() instanceof Replacement.Fixed fixed) {
-            Object placeholder = fixed.placeholder().value();
-            none(
-                    field.entity(),
-                    present + " and e." + field.attribute() + " <> :placeholder",
-                    people,
-                    query -> query.setParameter("placeholder", placeholder));
-        } else {
-            none(field.entity(), present, people);
-        }
+        field(field, field.erasure(), about(field.guard(), field.subjectPath(), subjectId) + " in (:values)", people);
         if (field.history() != null && field.historyLinkAttribute() != null) {
             past(field.history(), List.of(field.historyLinkAttribute()), field.historyAttributes(), people);
         }
     }
 
-    /** Where no condition can tell, a value is erased when its strategy leaves it as it is. */
-    private void computed(ErasurePlan.Field field, Replacement.Computed computed, String present, Keys people) {
+    /** Counts values in rows with these identifiers. */
+    void field(ErasurePlan.Field field, Replacement erasure, Keys rows) {
+        field(field, erasure, " where " + new Columns(field.idAttributes()).value("e.") + " in (:values)", rows);
+        if (field.history() != null) {
+            past(field.history(), field.historyIdAttributes(), field.historyAttributes(), rows);
+        }
+    }
+
+    private void field(ErasurePlan.Field field, Replacement erasure, String where, Keys values) {
         String attribute = "e." + field.attribute();
+        String present = "select count(*) from " + field.entity() + " e" + where + " and " + attribute + " is not null";
+        if (erasure instanceof Replacement.Computed computed) {
+            computed(field.entity(), attribute, computed, present, values);
+        } else if (erasure instanceof Replacement.Fixed fixed) {
+            Object placeholder = fixed.placeholder().value();
+            none(
+                    field.entity(),
+                    present + " and " + attribute + " <> :placeholder",
+                    values,
+                    query -> query.setParameter("placeholder", placeholder));
+        } else {
+            none(field.entity(), present, values);
+        }
+    }
+
+    /** Where no condition can tell, a value is erased when its strategy leaves it as it is. */
+    private void computed(String entity, String attribute, Replacement.Computed computed, String present, Keys values) {
         if (!computed.leftInQuery().isEmpty()) {
-            none(field.entity(), present + " and " + computed.leftInQuery().replace("?", attribute), people);
+            none(entity, present + " and " + computed.leftInQuery().replace("?", attribute), values);
             return;
         }
         String select = present.replace("count(*)", attribute);
-        for (Values chunk : Chunks.of(session, people)) {
+        for (Values chunk : Chunks.of(session, values)) {
             long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.inQuery(select), Object.class))
                             .getResultList())
                     .stream()
                     .filter(value -> !value.equals(computed.strategy().erase(value)))
                     .count();
             if (left > 0) {
-                throw new ErasureIncompleteException(field.entity(), left);
+                throw new ErasureIncompleteException(entity, left);
             }
         }
     }
 
+    /** Counts the elements of collections about people. */
     void elements(ErasurePlan.Elements elements, String subjectId, Keys people) {
-        none(
-                elements.entity(),
-                "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x"
-                        + about(elements.guard(), elements.subjectPath(), subjectId) + " in (:values)",
-                people);
+        joined(elements, about(elements.guard(), elements.subjectPath(), subjectId) + " in (:values)", people);
         if (elements.history() != null && elements.historyLinkAttribute() != null) {
             none(
                     elements.history(),
@@ -104,6 +112,25 @@ final class Rescan {
                             + " in (:values)",
                     people);
         }
+    }
+
+    /** Counts the elements of collections of these owners. */
+    void elements(ErasurePlan.Elements elements, Keys owners) {
+        joined(elements, " where " + new Columns(elements.idAttributes()).value("e.") + " in (:values)", owners);
+        if (elements.history() != null && !elements.historyIdAttributes().isEmpty()) {
+            none(
+                    elements.history(),
+                    "select count(*) from " + elements.history() + " h where "
+                            + new Columns(elements.historyIdAttributes()).value("h.") + " in (:values)",
+                    owners);
+        }
+    }
+
+    private void joined(ErasurePlan.Elements elements, String where, Keys values) {
+        none(
+                elements.entity(),
+                "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x" + where,
+                values);
     }
 
     private void past(String history, List<String> attributes, List<String> personal, Keys values) {

@@ -5,6 +5,7 @@ import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Replacement;
+import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.SubjectLink;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.NativeQuery;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,35 @@ final class Statements {
                     .forEach(row -> keys.add(Values.key(row, table.types().size())));
         }
         return keys;
+    }
+
+    /** The people that rows with these keys are about. */
+    Keys people(Keyed table, SubjectLink link, SubjectEntity subject, Keys rows) {
+        String start = "select " + link.start().list("") + " from " + table.table() + " where " + in(table.columns());
+        String query = start;
+        for (Hop hop : link.hops()) {
+            String from = hop.history() == null || !link.past()
+                    ? hop.table()
+                    : "(select " + hop.match().list("") + ", " + hop.next().list("") + " from " + hop.table()
+                            + " union select " + hop.match().list("") + ", "
+                            + hop.next().list("") + " from "
+                            + hop.history() + ")";
+            query = "select " + hop.next().list("") + " from " + from + " h where "
+                    + hop.match().value("") + " in (" + query + ")";
+        }
+        Columns last = link.hops().isEmpty()
+                ? link.start()
+                : link.hops().get(link.hops().size() - 1).next();
+        List<BasicType<?>> types = List.of(subject.idType());
+        Keys people = new Keys(types);
+        for (Values chunk : Chunks.of(session, rows)) {
+            String select = "select distinct " + Values.selected(last.names()) + " from (" + query + ") p where "
+                    + last.present("");
+            NativeQuery<Object[]> found =
+                    Values.read(session.createNativeQuery(chunk.in(select), Object[].class), types);
+            Seal.broken(() -> chunk.bind(found).getResultList()).forEach(row -> people.add(row[0]));
+        }
+        return people;
     }
 
     /** The condition under which a row has one of the keys bound to {@code :values}. */

@@ -60,7 +60,7 @@ public final class Sweep {
         this.clock = clock;
         this.eraser = new Eraser(plan, bits::of, ends, clock);
         this.meeting = new Meeting(this.subjects, purposes, bits, masks, outbox, eraser, clock);
-        this.terms = new Terms(plan, eraser, clock, BATCH);
+        this.terms = new Terms(plan, eraser, this.subjects, masks, clock, BATCH);
     }
 
     /** Begins the chain of receipts unless it has begun. Called when the tables are there. */
@@ -132,13 +132,14 @@ public final class Sweep {
         }
     }
 
-    private void erase(Terms.Term term, Tally tally) {
+    private void erase(Term term, Tally tally) {
         try {
-            while (true) {
-                Tally step = factory.fromTransaction(session -> {
+            Terms.Pass pass = terms.pass(term);
+            while (!pass.over()) {
+                tally.add(factory.fromTransaction(session -> {
                     Tally some = new Tally();
                     Instant startedAt = clock.instant();
-                    Erased erased = terms.erase(session, term);
+                    Erased erased = pass.next(session);
                     if (erased.elements() > 0) {
                         ReceiptRow receipt = new ReceiptRow(
                                 UUID.randomUUID(),
@@ -153,11 +154,7 @@ public final class Sweep {
                         some.receipts.add(receipt.value());
                     }
                     return some;
-                });
-                tally.add(step);
-                if (step.expiredRows == 0) {
-                    return;
-                }
+                }));
             }
         } catch (RuntimeException failure) {
             tally.failed++;

@@ -1,106 +1,143 @@
 package dev.consent.jpa.erasure;
 
-import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.ErasurePlan;
-import dev.consent.jpa.mapping.ErasurePlan.History;
-import dev.consent.jpa.mapping.ErasurePlan.Keyed;
-import dev.consent.jpa.mapping.ErasurePlan.Row;
-import dev.consent.jpa.mapping.RetentionRule;
+import dev.consent.jpa.mapping.Guard;
+import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what is past its term by a range over the date, some at a time, and has it erased. */
+/** Finds what is past a term that is counted from dates, some at a time, and has it erased. */
 final class Terms {
+
+    /**
+     * How often this node looks through the history for what the live rows no longer say, and through data that terms
+     * after purposes may keep for longer. What is there and has no other term is found by every sweep.
+     */
+    private static final Duration THOROUGHLY = Duration.ofDays(1);
 
     private final ErasurePlan plan;
     private final Eraser eraser;
+    private final Map<String, SubjectEntity> subjects;
+    private final SubjectMasks masks;
     private final Clock clock;
     private final int atOnce;
+    private final Map<Term, Instant> thoroughly = new ConcurrentHashMap<>();
 
-    /** @param atOnce how many rows one call erases at most */
-    Terms(ErasurePlan plan, Eraser eraser, Clock clock, int atOnce) {
+    /** @param atOnce how many rows one transaction erases at most */
+    Terms(
+            ErasurePlan plan,
+            Eraser eraser,
+            Map<String, SubjectEntity> subjects,
+            SubjectMasks masks,
+            Clock clock,
+            int atOnce) {
         this.plan = plan;
         this.eraser = eraser;
+        this.subjects = subjects;
+        this.masks = masks;
         this.clock = clock;
         this.atOnce = atOnce;
     }
 
-    /** One term. */
-    record Term(Row row, RetentionRule rule) {
-
-        /** What receipts call it: the simple name of the entity. */
-        String name() {
-            return row.entity().substring(row.entity().lastIndexOf('.') + 1);
-        }
-    }
-
     /** All terms of this persistence unit. */
     List<Term> all() {
-        return plan.rows().values().stream()
+        List<Term> all = new ArrayList<>();
+        plan.fields().forEach(field -> field.stages().forEach(stage -> all.add(new Term.OfValues(field, stage))));
+        plan.elements().stream()
+                .filter(elements -> elements.retention() != null)
+                .forEach(elements ->
+                        all.add(new Term.OfElements(elements, Objects.requireNonNull(elements.retention()))));
+        plan.rows().values().stream()
                 .filter(row -> row.retention() != null)
-                .map(row -> new Term(row, Objects.requireNonNull(row.retention())))
-                .toList();
+                .forEach(row -> all.add(new Term.OfRows(row, Objects.requireNonNull(row.retention()))));
+        return all;
     }
 
-    /** Erases some of what is past a term. Nothing is left when no elements were erased. */
-    Erased erase(Session session, Term term) {
-        Keys over = over(session, term.row(), term.rule());
-        return over.isEmpty() ? new Erased(Map.of(), 0, Map.of()) : eraser.rows(session, term.row(), over);
+    /** Goes once over everything that is past a term. */
+    Pass pass(Term term) {
+        Instant now = clock.instant();
+        boolean thorough = !thoroughly.getOrDefault(term, Instant.MIN).isAfter(now);
+        List<Overdue> places = new ArrayList<>();
+        if (thorough || term.after().isEmpty()) {
+            places.addAll(Overdue.there(term));
+        }
+        if (thorough) {
+            places.addAll(Overdue.past(term));
+        }
+        return new Pass(term, places, thorough ? now.plus(THOROUGHLY) : null);
     }
 
-    /** Rows past their term, and rows the application deleted whose history is past it. */
-    private Keys over(Session session, Row row, RetentionRule rule) {
-        Object cutOff = cutOff(rule);
-        Keyed found = row.found();
-        Keys over = keys(
-                session,
-                "select " + Values.selected(found.columns().names()) + " from " + found.table() + " r where "
-                        + rule.column() + " <= :cutOff order by "
-                        + found.columns().list(""),
-                found,
-                cutOff);
-        History history = row.history();
-        if (over.isEmpty() && history != null) {
-            for (Keyed past : history.searched()) {
-                List<String> personal = history.columns().getOrDefault(past.table(), List.of());
-                if (!personal.isEmpty()) {
-                    over.addAll(keys(session, gone(row, rule, past, personal), past, cutOff));
-                }
+    /** One way through everything that is past a term. Each step is to be one transaction. */
+    final class Pass {
+        private final Term term;
+        private final List<Overdue> places;
+        private final @Nullable Instant again;
+        private int place;
+        private @Nullable Object last;
+
+        private Pass(Term term, List<Overdue> places, @Nullable Instant again) {
+            this.term = term;
+            this.places = places;
+            this.again = again;
+            finish();
+        }
+
+        boolean over() {
+            return place >= places.size();
+        }
+
+        /** Erases some of it, if there is any. What was looked at and has to stay is not looked at again. */
+        Erased next(Session session) {
+            Overdue here = places.get(place);
+            Keys found = here.next(session, term.rule(), clock, last, atOnce);
+            Keys going = withoutKept(session, here, found);
+            Erased erased = going.isEmpty() ? new Erased(Map.of(), 0, Map.of()) : eraser.term(session, term, going);
+            if (found.size() < atOnce) {
+                place++;
+                last = null;
+                finish();
+            } else {
+                last = found.last();
+            }
+            return erased;
+        }
+
+        private void finish() {
+            if (over() && again != null) {
+                thoroughly.put(term, again);
             }
         }
-        return over;
-    }
 
-    private static String gone(Row row, RetentionRule rule, Keyed past, List<String> personal) {
-        return "select distinct " + Values.selected(past.columns().names()) + " from " + past.table() + " h where h."
-                + rule.column()
-                + " <= :cutOff and (h." + String.join(" is not null or h.", personal) + " is not null) and not exists"
-                + " (select 1 from " + row.found().table() + " r where "
-                + row.found().columns().value("r.") + " = " + past.columns().value("h.") + ")";
-    }
-
-    private Keys keys(Session session, String select, Keyed selected, Object cutOff) {
-        Keys keys = Keys.of(selected);
-        NativeQuery<Object[]> query = Values.read(session.createNativeQuery(select, Object[].class), selected.types());
-        query.setParameter("cutOff", cutOff).setMaxResults(atOnce);
-        Seal.broken(query::getResultList)
-                .forEach(row -> keys.add(Values.key(row, selected.types().size())));
-        return keys;
-    }
-
-    private Object cutOff(RetentionRule rule) {
-        Instant now = clock.instant();
-        return switch (rule.kind()) {
-            case DATE -> rule.term().cutOffDate(now, clock.getZone());
-            case LOCAL -> LocalDateTime.ofInstant(rule.term().cutOff(now, clock.getZone()), clock.getZone());
-            case OFFSET -> rule.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC);
-        };
+        /** Without what a term after a purpose keeps, for each of the people it is about. */
+        private Keys withoutKept(Session session, Overdue here, Keys found) {
+            Guard guard = term.guard();
+            if (term.after().isEmpty() || guard == null || here.link() == null || found.isEmpty()) {
+                return found;
+            }
+            SubjectEntity subject =
+                    Objects.requireNonNull(subjects.get(guard.link().subjectType()));
+            Statements statements = new Statements(session);
+            Keys people = statements.people(here.whom(), here.link(), subject, found);
+            if (people.isEmpty()) {
+                return found;
+            }
+            Map<String, Long> locked = masks.lockFree(
+                    session,
+                    subject.type(),
+                    people.values().stream().map(String::valueOf).toList());
+            String about = Statements.about(here.link());
+            Keys somebodys = statements.keys(here.whom(), about, people);
+            Keys over = statements.keys(here.whom(), about, eraser.over(session, subject, guard, term.after(), locked));
+            return found.without(somebodys.without(over));
+        }
     }
 }

@@ -78,6 +78,19 @@ final class Values {
         return key instanceof List<?> several ? several : List.of(key);
     }
 
+    /** The condition that a key comes after the one that is bound with {@link #bindGreater}. */
+    static String greater(String key, List<BasicType<?>> types) {
+        String last = numbered(types.size(), part -> ":last" + part);
+        return key + " > " + (types.size() == 1 ? last : "(" + last + ")");
+    }
+
+    static void bindGreater(CommonQueryContract query, Object key, List<BasicType<?>> types) {
+        List<?> parts = parts(key);
+        for (int part = 0; part < parts.size(); part++) {
+            single(query, "last" + part, parts.get(part), types.get(part));
+        }
+    }
+
     /** The text of a query of Hibernate with a place for each of the keys. */
     String inQuery(String text) {
         return array == null

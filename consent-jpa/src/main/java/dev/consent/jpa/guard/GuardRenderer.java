@@ -7,10 +7,12 @@ import dev.consent.jpa.mapping.Part;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.RowRule;
 import dev.consent.jpa.mapping.SubjectLink;
+import dev.consent.jpa.mapping.ValueTerm;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * disagree about what is hidden.
  */
 public final class GuardRenderer {
+
+    /** Where the guarded value stands in its own guard; no digit or letter, as no name of a column is one. */
+    private static final String VALUE = "??";
 
     private final SubjectTable subjects;
     private final Markers markers;
@@ -72,6 +77,21 @@ public final class GuardRenderer {
         return sealed(exists(guard, alias.prefix));
     }
 
+    /**
+     * The same for a collection with a term.
+     *
+     * @param rule the term, counted from dates of the owner
+     * @param reference the columns that hold the key of the owner
+     * @param owners where the rows of the owner are found
+     * @param key the key there
+     */
+    public String elements(
+            Guard guard, RetentionRule rule, Columns reference, String owners, Columns key, Alias alias) {
+        String running = "%s IN (SELECT %s FROM %s R0 WHERE %s)"
+                .formatted(reference.value(alias.prefix), key.list("R0."), owners, term(rule, "R0."));
+        return sealed(exists(guard, alias.prefix) + " AND " + running);
+    }
+
     /** The same rule one step further away: for rows that point at the ruled rows by their key. */
     public String through(RowRule rule, Columns reference, String table, Columns key, Alias alias) {
         String condition = "%s IN (SELECT %s FROM %s R0 WHERE %s)"
@@ -109,23 +129,28 @@ public final class GuardRenderer {
     /**
      * The expression that reads a column while its guard holds, and null or its placeholder otherwise.
      *
+     * @param terms the terms from whose end the value is hidden
      * @param own the name of the column as SQL knows it
      * @param read how the column is read: its name, or the application's own read expression
      * @param otherwise the placeholder as a literal, or {@code null}
      * @param plain whether Hibernate replaces the column's name by itself wherever it occurs in the text
      * @return the expression, or {@code null} when the guard cannot be written without the column's own name
      */
-    public @Nullable String column(Guard guard, String own, String read, @Nullable String otherwise, boolean plain) {
-        String condition = sealed(scalar(guard, Alias.TEMPLATE.prefix));
+    public @Nullable String column(
+            Guard guard, List<ValueTerm> terms, String own, String read, @Nullable String otherwise, boolean plain) {
+        String running = terms.stream()
+                .map(term -> " AND " + running(term, Alias.TEMPLATE.prefix))
+                .collect(Collectors.joining());
+        String condition = sealed(scalar(guard, Alias.TEMPLATE.prefix) + running);
         String end = otherwise == null ? " END" : " ELSE " + otherwise + " END";
         if (!plain) {
-            return "CASE WHEN " + condition + " THEN " + read + end;
+            return "CASE WHEN " + condition.replace(VALUE, read) + " THEN " + read + end;
         }
         for (UnaryOperator<String> variant : variants) {
             String before = variant.apply("CASE WHEN " + condition + " THEN ");
             String after = variant.apply(end);
             if (!before.contains(own) && !after.contains(own)) {
-                return before + read + after;
+                return before.replace(VALUE, read) + read + after;
             }
         }
         return null;
@@ -145,9 +170,19 @@ public final class GuardRenderer {
         return "(" + Markers.SEAL + " OR (" + condition + "))";
     }
 
+    /** The condition under which one of the terms has not ended. */
     private String term(RetentionRule rule, String prefix) {
-        String column = prefix + rule.column();
-        return "(%s IS NULL OR %s > %s)".formatted(column, column, markers.term(rule));
+        return rule.terms().stream()
+                .map(term -> "%1$s IS NULL OR %1$s > %2$s".formatted(prefix + term.column(), markers.term(term)))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    /** The same, or nothing of the value in the column is left to be erased. */
+    private String running(ValueTerm term, String prefix) {
+        String running = term(term.rule(), prefix);
+        return term.left().isEmpty()
+                ? running
+                : "(" + running + " OR NOT (" + term.left().replace("?", VALUE) + "))";
     }
 
     private String exists(Guard guard, String prefix) {

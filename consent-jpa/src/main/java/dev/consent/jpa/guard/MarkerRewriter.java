@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.gate.Scope;
-import dev.consent.jpa.mapping.RetentionRule;
+import dev.consent.jpa.mapping.DatedTerm;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -121,7 +121,7 @@ public final class MarkerRewriter {
                 .replaceAll(match -> "'" + cutOff(markers.term(number(match)), now) + "'");
     }
 
-    private String cutOff(RetentionRule rule, Instant now) {
+    private String cutOff(DatedTerm rule, Instant now) {
         return switch (rule.kind()) {
             case DATE -> rule.term().cutOffDate(now, clock.getZone()).toString();
             case LOCAL -> LOCAL.format(rule.term().cutOff(now, clock.getZone()).atZone(clock.getZone()));

@@ -1,7 +1,7 @@
 package dev.consent.jpa.guard;
 
+import dev.consent.jpa.mapping.DatedTerm;
 import dev.consent.jpa.mapping.Guard;
-import dev.consent.jpa.mapping.RetentionRule;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ public final class Markers {
     static final Pattern NUMBERED_TERM = Pattern.compile(Pattern.quote(TERM) + "(\\d{4})'");
 
     private final List<Guard> guards = new CopyOnWriteArrayList<>();
-    private final List<RetentionRule> terms = new CopyOnWriteArrayList<>();
+    private final List<DatedTerm> terms = new CopyOnWriteArrayList<>();
 
     /** Whether a text carries a guard. */
     public static boolean isIn(String sql) {
@@ -70,7 +70,7 @@ public final class Markers {
                         guards.stream().filter(guard::asksTheSameAs).findFirst().orElse(guard));
     }
 
-    String term(RetentionRule rule) {
+    String term(DatedTerm rule) {
         return TERM + number(terms, rule) + "'";
     }
 
@@ -78,7 +78,7 @@ public final class Markers {
         return guards.get(number - FIRST);
     }
 
-    RetentionRule term(int number) {
+    DatedTerm term(int number) {
         return terms.get(number - FIRST);
     }
 

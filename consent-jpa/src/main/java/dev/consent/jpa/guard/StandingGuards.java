@@ -2,7 +2,7 @@ package dev.consent.jpa.guard;
 
 import dev.consent.Retain;
 import dev.consent.erasure.RetentionTerm;
-import dev.consent.jpa.mapping.RetentionRule;
+import dev.consent.jpa.mapping.DatedTerm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Month;
@@ -39,7 +39,7 @@ public final class StandingGuards {
         String filled = purposes.apply(sql);
         Matcher term = Markers.NUMBERED_TERM.matcher(filled);
         while (term.find()) {
-            RetentionRule rule = markers.term(Integer.parseInt(term.group(1)));
+            DatedTerm rule = markers.term(Integer.parseInt(term.group(1)));
             filled = Pattern.compile("((?:\\{@}\\.|\\w+\\.)?" + Pattern.quote(rule.column()) + ") > "
                             + Pattern.quote(term.group()))
                     .matcher(filled)
@@ -49,10 +49,10 @@ public final class StandingGuards {
         return Markers.withoutSeals(filled);
     }
 
-    private String isRunning(String column, RetentionRule rule) {
+    private String isRunning(String column, DatedTerm rule) {
         RetentionTerm term = rule.term();
         String zone = zone(clock.getZone());
-        boolean moment = rule.kind() == RetentionRule.Kind.OFFSET;
+        boolean moment = rule.kind() == DatedTerm.Kind.OFFSET;
         String length = "interval '" + term.length() + "'";
         if (term.length() instanceof Duration && term.start() == Retain.Start.AT_DATE) {
             String from = moment ? column : "(cast(" + column + " as timestamp) at time zone " + zone + ")";

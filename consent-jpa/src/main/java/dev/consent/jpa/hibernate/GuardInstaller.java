@@ -107,7 +107,7 @@ final class GuardInstaller {
             requireAudited(ownLink ? history.getTable() : root, guard, entity, null);
         }
         if (retention != null) {
-            requireAudited(ownTerm ? history.getTable() : root, Columns.of(retention.column()), entity);
+            requireAudited(ownTerm ? history.getTable() : root, new Columns(retention.columns()), entity);
         }
     }
 
@@ -176,6 +176,10 @@ final class GuardInstaller {
             }
             if (found) {
                 requireAudited(history.getTable(), attribute.guard(), owner, attribute.name());
+                attribute
+                        .hiding()
+                        .forEach(term -> requireAudited(
+                                history.getTable(), new Columns(term.rule().columns()), owner));
                 expected.attribute(history.getEntityName(), columns);
             }
         }
@@ -196,7 +200,7 @@ final class GuardInstaller {
                     "Declare another text; upper and lower case make a difference");
             return;
         }
-        String guarded = renderer.column(guard, own, read, otherwise, plain);
+        String guarded = renderer.column(guard, attribute.hiding(), own, read, otherwise, plain);
         if (guarded == null) {
             problems.add(
                     attribute.owner(),
@@ -263,7 +267,7 @@ final class GuardInstaller {
         for (Collection side : metadata.getCollectionBindings()) {
             if (side == collection
                     || (!side.isOneToMany() && side.getCollectionTable() == collection.getCollectionTable())) {
-                side.setWhere(and(side.getWhere(), renderer.elements(guarded.guard(), Alias.NONE)));
+                side.setWhere(and(side.getWhere(), elements(guarded, guarded.guard(), Alias.NONE)));
                 side.setCacheConcurrencyStrategy(null);
                 expected.collection(side);
             }
@@ -271,9 +275,25 @@ final class GuardInstaller {
         PersistentClass history = histories.of(collection);
         if (history != null) {
             requireAuditedLinks(guarded.guard(), collection.getOwner(), guarded.attribute());
-            addWhere(history.getRootClass(), renderer.elements(guarded.guard().lookedUp(), Alias.TEMPLATE));
+            addWhere(history.getRootClass(), elements(guarded, guarded.guard().lookedUp(), Alias.TEMPLATE));
             expected.entity(history.getRootClass());
         }
+    }
+
+    private String elements(ProtectedCollection guarded, Guard guard, Alias alias) {
+        RetentionRule rule = guarded.retention();
+        if (rule == null || !rule.hides()) {
+            return renderer.elements(guard, alias);
+        }
+        PersistentClass owner = guarded.collection().getOwner();
+        Table dates = guarded.dates(names);
+        Columns key = names.of(
+                dates == owner.getTable()
+                        ? owner.getKey().getColumns()
+                        : owner.getIdentifier().getColumns());
+        String owners = new UnionTables(names, histories).rows(owner, dates, key, new Columns(rule.columns()));
+        Columns reference = names.of(guarded.collection().getKey().getColumns());
+        return renderer.elements(guard, rule, reference, owners, key, alias);
     }
 
     /** A reference to a hidden row reads as null: only an update that names changed columns leaves it as it was. */

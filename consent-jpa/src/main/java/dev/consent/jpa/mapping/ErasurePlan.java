@@ -87,6 +87,11 @@ public record ErasurePlan(
             @Nullable History history,
             List<Keyed> elementHistories) {
 
+        /** The terms that are counted from dates. */
+        public List<RetentionRule> dated() {
+            return retention == null ? List.of() : List.of(retention);
+        }
+
         /** Whether nothing else goes or changes by its key, so that the people its rows are about are all one needs. */
         public boolean alone() {
             return guard != null
@@ -165,10 +170,13 @@ public record ErasurePlan(
      * @param guard whose it is and which purposes it serves, for rows of each of the tables
      * @param after terms after the end of purposes, until when it is kept and after which it goes
      * @param tables the tables with their key, of which there are several in a TABLE_PER_CLASS hierarchy
+     * @param idAttributes the paths of the attributes of the entity that hold its identifier
      * @param columns its columns
-     * @param erasure what stands in its place
+     * @param erasure what stands in its place when its last purpose has ended
+     * @param stages what happens at the end of terms that are counted from dates of its row
      * @param history the history entity, or {@code null} when the attribute is not audited
-     * @param historyTables the tables of the history; none when the attribute is not audited
+     * @param historyTables the tables of the history with the audited identifier; none when the attribute is not audited
+     * @param historyIdAttributes the paths of the attributes of the history entity that hold the audited identifier
      * @param historyLink how rows of the history reach the data subject, or {@code null}
      * @param historyAttributes the attributes of the history entity that hold it
      * @param historyLinkAttribute the attribute of the history entity that holds the key of the data subject, or
@@ -181,13 +189,31 @@ public record ErasurePlan(
             Guard guard,
             List<TermAfter> after,
             List<Keyed> tables,
+            List<String> idAttributes,
             List<String> columns,
             Replacement erasure,
+            List<Stage> stages,
             @Nullable String history,
-            List<String> historyTables,
+            List<Keyed> historyTables,
+            List<String> historyIdAttributes,
             @Nullable SubjectLink historyLink,
             List<String> historyAttributes,
-            @Nullable String historyLinkAttribute) {}
+            @Nullable String historyLinkAttribute) {
+
+        /** The terms that are counted from dates. */
+        public List<RetentionRule> dated() {
+            return stages.stream().map(Stage::rule).toList();
+        }
+    }
+
+    /**
+     * What happens to a value at the end of terms that are counted from dates.
+     *
+     * @param rule the terms
+     * @param erasure what stands in its place then
+     * @param audited whether the history knows the dates, too
+     */
+    public record Stage(RetentionRule rule, Replacement erasure, boolean audited) {}
 
     /**
      * Rows of a collection of values or links.
@@ -197,9 +223,15 @@ public record ErasurePlan(
      * @param subjectPath the path from the owner to the data subject
      * @param guard whose they are and which purposes they serve, for rows of {@code table}
      * @param after terms after the end of purposes, until when they are kept and after which they go
-     * @param table the collection's table
+     * @param keyed the collection's table, with the columns that hold the key of the owner
+     * @param owners where the rows of the owner are found, with their key and the dates that terms are counted from
+     * @param idAttributes the paths of the attributes of the owner that hold its identifier
+     * @param retention the term after which they go, counted from dates of the owner, or {@code null}
      * @param history the history entity, or {@code null} when it is not audited
-     * @param historyTable its table, or {@code null}
+     * @param past its table, with the columns that hold the key of the owner, or {@code null}
+     * @param pastOwners the history of the owners with their dates, or {@code null} when it does not know them
+     * @param historyIdAttributes the paths of the attributes of the history entity that hold the key of the owner; none
+     *     when they cannot be told
      * @param historyLinkAttribute as for {@link Field}
      */
     public record Elements(
@@ -208,8 +240,19 @@ public record ErasurePlan(
             List<String> subjectPath,
             Guard guard,
             List<TermAfter> after,
-            String table,
+            Keyed keyed,
+            Keyed owners,
+            List<String> idAttributes,
+            @Nullable RetentionRule retention,
             @Nullable String history,
-            @Nullable String historyTable,
-            @Nullable String historyLinkAttribute) {}
+            @Nullable Keyed past,
+            @Nullable Keyed pastOwners,
+            List<String> historyIdAttributes,
+            @Nullable String historyLinkAttribute) {
+
+        /** The terms that are counted from dates. */
+        public List<RetentionRule> dated() {
+            return retention == null ? List.of() : List.of(retention);
+        }
+    }
 }

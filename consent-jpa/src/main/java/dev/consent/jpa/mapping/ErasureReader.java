@@ -5,6 +5,7 @@ import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
@@ -71,6 +73,7 @@ public final class ErasureReader {
         ValueReader values = new ValueReader(
                 names,
                 histories,
+                reader.identifiers,
                 reader.history,
                 reader.tables,
                 reader.largeObjects,
@@ -87,12 +90,25 @@ public final class ErasureReader {
         model.collections()
                 .forEach(guarded -> reader.together.checkLinks(
                         guarded.collection().getOwner(), guarded.attribute(), guarded.subjectPath(), guarded.guard()));
-        List<ErasurePlan.Field> fields =
-                model.attributes().stream().map(values::field).toList();
+        List<ErasurePlan.Field> fields = model.attributes().stream()
+                .map(values::field)
+                .sorted(Comparator.comparing(field -> isWay(model, field)))
+                .toList();
         List<ErasurePlan.Elements> elements =
                 model.collections().stream().map(values::elements).toList();
         return new ErasurePlan(
                 reader.ordered(), fields, elements, RevisionReader.read(metadata, names, histories, problems));
+    }
+
+    /** Whether data finds its people by this field, so that it has to be the last to go. */
+    private static boolean isWay(ProtectedModel model, ErasurePlan.Field field) {
+        Stream<Guard> guards = Stream.of(
+                        model.attributes().stream().map(ProtectedAttribute::guard),
+                        model.collections().stream().map(ProtectedCollection::guard))
+                .flatMap(each -> each);
+        return guards.anyMatch(guard -> guard.link().start().names().stream().anyMatch(field.columns()::contains)
+                || guard.link().hops().stream()
+                        .anyMatch(hop -> hop.next().names().stream().anyMatch(field.columns()::contains)));
     }
 
     private void readRows() {
@@ -176,9 +192,7 @@ public final class ErasureReader {
                 entity,
                 new ErasurePlan.Row(
                         entity.getEntityName(),
-                        identifiers.parts(entity).stream()
-                                .map(Identifiers.Part::path)
-                                .toList(),
+                        identifiers.paths(entity),
                         row == null ? null : row.rule().guard(),
                         row == null ? List.of() : row.subjectPath(),
                         row == null ? List.of() : terms.of(entity),

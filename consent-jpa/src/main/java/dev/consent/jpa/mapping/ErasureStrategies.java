@@ -27,6 +27,23 @@ final class ErasureStrategies {
         this.problems = problems;
     }
 
+    /** What tells values that a strategy has not replaced yet, with {@code ?} for the column. */
+    static String left(Erase declared) {
+        return switch (declared.as()) {
+            case PSEUDONYM -> "? not like '" + Pseudonym.BEGIN + "%'";
+            case YEAR -> "(extract(month from ?) <> 1 or extract(day from ?) <> 1)";
+            case PREFIX -> "char_length(?) > " + declared.keep();
+            case OWN -> "? is not null";
+        };
+    }
+
+    /** Null, or the placeholder. */
+    static Replacement cleared(ProtectedAttribute attribute) {
+        Placeholder placeholder = attribute.placeholder();
+        return placeholder == null ? new Replacement.Clear() : new Replacement.Fixed(placeholder);
+    }
+
+    /** What an attribute declares, whether or not its row may clear it too. */
     Replacement of(ProtectedAttribute attribute) {
         Class<?> holder = attribute.owner().getMappedClass();
         Property property = attribute.owner().getProperty(attribute.path().get(0));
@@ -36,8 +53,7 @@ final class ErasureStrategies {
             property = component.getProperty(name);
         }
         Erase declared = Annotations.ofAttribute(holder, property.getName(), Erase.class);
-        Placeholder placeholder = attribute.placeholder();
-        Replacement otherwise = placeholder == null ? new Replacement.Clear() : new Replacement.Fixed(placeholder);
+        Replacement otherwise = cleared(attribute);
         if (declared == null) {
             return otherwise;
         }
@@ -104,31 +120,31 @@ final class ErasureStrategies {
                 new Replacement.Computed(
                         type,
                         new Pseudonym(Objects.requireNonNull(pseudonymKey)),
-                        "? not like '" + Pseudonym.BEGIN + "%'",
+                        left(declared),
                         "? not like '" + Pseudonym.BEGIN + "%'");
             case YEAR ->
                 new Replacement.Computed(
                         type,
                         date -> ((LocalDate) date).withDayOfYear(1),
-                        "(extract(month from ?) <> 1 or extract(day from ?) <> 1)",
+                        left(declared),
                         "(month(?) <> 1 or day(?) <> 1)");
             case PREFIX -> {
                 int keep = declared.keep();
                 yield new Replacement.Computed(
                         type,
                         text -> ((String) text).substring(0, Math.min(keep, ((String) text).length())),
-                        "char_length(?) > " + keep,
+                        left(declared),
                         "length(?) > " + keep);
             }
-            case OWN -> own(declared.by(), type);
+            case OWN -> own(declared, type);
         };
     }
 
-    private static @Nullable Replacement own(Class<? extends ErasureStrategy> by, BasicType<?> type) {
+    private static @Nullable Replacement own(Erase declared, BasicType<?> type) {
         try {
-            Constructor<? extends ErasureStrategy> constructor = by.getDeclaredConstructor();
+            Constructor<? extends ErasureStrategy> constructor = declared.by().getDeclaredConstructor();
             constructor.setAccessible(true);
-            return new Replacement.Computed(type, constructor.newInstance(), "? is not null", "");
+            return new Replacement.Computed(type, constructor.newInstance(), left(declared), "");
         } catch (ReflectiveOperationException | RuntimeException impossible) {
             return null;
         }

@@ -45,7 +45,7 @@ final class HistoryReader {
         Set<String> kept = new HashSet<>();
         Set<String> personal = new LinkedHashSet<>();
         if (row != null && row.rule().retention() != null) {
-            kept.add(row.rule().retention().column());
+            kept.addAll(row.rule().retention().columns());
         }
         for (PersistentClass part : Parts.lineage(entity)) {
             for (Property property : part.getProperties()) {
@@ -125,7 +125,7 @@ final class HistoryReader {
         }
         return new ErasurePlan.History(
                 history.getEntityName(),
-                id.stream().map(part -> attributeOf(history, part.column())).toList(),
+                idAttributes(entity, history),
                 List.copyOf(attributes),
                 Objects.requireNonNull(found),
                 List.copyOf(tables),
@@ -135,6 +135,53 @@ final class HistoryReader {
                 row == null || row.rule().guard() == null
                         ? null
                         : linkAttribute(history, row.rule().guard().link()));
+    }
+
+    /** A table of a history, with the columns that hold the audited identifier. */
+    Keyed keyed(PersistentClass entity, PersistentClass history, Table table) {
+        String revision = names.of(histories.revisionColumn(history));
+        List<String> audited = Identifiers.in(history, table).stream()
+                .map(names::of)
+                .filter(column -> !column.equals(revision))
+                .toList();
+        Columns key = new Columns(order(identifiers.parts(entity), history).stream()
+                .map(audited::get)
+                .toList());
+        return new Keyed(names.of(table), key, identifiers.types(entity));
+    }
+
+    /** The paths of the attributes of a history that hold the audited identifier, in the order of the identifier. */
+    List<String> idAttributes(PersistentClass entity, PersistentClass history) {
+        return identifiers.parts(entity).stream()
+                .map(part -> attributeOf(history, part.column()))
+                .toList();
+    }
+
+    /** Whether a history table knows the dates that terms are counted from. */
+    boolean knows(Table history, RetentionRule rule) {
+        return history.getColumns().stream().map(names::of).toList().containsAll(rule.columns());
+    }
+
+    /** The history of the owners of a collection with the dates of its term, or {@code null}. */
+    @Nullable
+    Keyed owners(ProtectedCollection guarded) {
+        PersistentClass owner = guarded.collection().getOwner();
+        RetentionRule rule = guarded.retention();
+        Table past = rule == null || UnionTables.isUnion(owner) ? null : histories.of(owner, guarded.dates(names));
+        return past == null || !knows(past, rule) ? null : keyed(owner, histories.of(owner), past);
+    }
+
+    /** The paths of the attributes of a history that hold these columns; none when one has none. */
+    List<String> attributesOf(PersistentClass history, Columns columns) {
+        List<String> paths = new ArrayList<>();
+        for (String column : columns.names()) {
+            identifiers.parts(history).stream()
+                    .filter(part -> names.of(part.column()).equals(column))
+                    .map(Identifiers.Part::path)
+                    .findFirst()
+                    .ifPresent(paths::add);
+        }
+        return paths.size() == columns.names().size() ? paths : List.of();
     }
 
     /** Of the key of a history table, the columns that are not the revision, in the order of the identifier. */

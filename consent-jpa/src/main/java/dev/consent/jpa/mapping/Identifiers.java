@@ -76,9 +76,21 @@ public final class Identifiers {
         return found;
     }
 
+    /** The attributes that hold the parts of an identifier, in the order of its columns. */
+    List<String> paths(PersistentClass entity) {
+        return parts(entity).stream().map(Part::path).toList();
+    }
+
     /** How the parts of an identifier are read and written, in the order of its columns. */
     List<BasicType<?>> types(PersistentClass entity) {
         return parts(entity).stream().<BasicType<?>>map(Part::basic).toList();
+    }
+
+    /** How the columns of an attribute are read and written. */
+    List<BasicType<?>> types(Property attribute) {
+        List<Part> found = new ArrayList<>();
+        collect(attribute.getName(), attribute.getValue(), attribute.getColumns(), found);
+        return found.stream().<BasicType<?>>map(Part::basic).toList();
     }
 
     /** The attributes of an entity that make up its identifier: one, or as many as its id class has. */

@@ -3,6 +3,7 @@ package dev.consent.jpa.mapping;
 import dev.consent.DataCategory;
 import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
+import dev.consent.Then;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DataCatalog.Classification;
 import dev.consent.catalog.DeclaredPurpose;
@@ -53,7 +54,9 @@ final class Inventory {
         if (rule(entity) != null) {
             return Classification.PERSONAL;
         }
-        if (SubjectPaths.isSubject(entity.getMappedClass())) {
+        PersonalData row = Annotations.ofEntity(entity.getMappedClass(), PersonalData.class);
+        boolean stays = row != null && row.then() != Then.DELETE;
+        if (stays || SubjectPaths.isSubject(entity.getMappedClass())) {
             return Classification.STRUCTURE;
         }
         return Annotations.ofEntity(entity.getMappedClass(), NotPersonal.class) != null
@@ -87,7 +90,7 @@ final class Inventory {
                 guard,
                 row == null || guard == null ? List.of() : row.subjectPath(),
                 guard == null ? Set.of() : categories(entity),
-                retention == null ? null : retention.term());
+                retention == null ? null : retention.longest());
     }
 
     /** An attribute with a rule of its own. */
@@ -96,7 +99,8 @@ final class Inventory {
             Attribute attribute,
             Guard guard,
             List<String> subjectPath,
-            Set<DataCategory> categories) {
+            Set<DataCategory> categories,
+            @Nullable RetentionTerm retention) {
         entry(
                 entity,
                 attribute,
@@ -104,7 +108,7 @@ final class Inventory {
                 guard,
                 subjectPath,
                 categories.isEmpty() ? categories(entity) : categories,
-                null);
+                retention);
     }
 
     /** An attribute, and where it is stored. */
@@ -120,7 +124,7 @@ final class Inventory {
                     refers(property));
         }
 
-        private static boolean refers(Property property) {
+        static boolean refers(Property property) {
             return property.getValue() instanceof ToOne
                     || (property.getValue() instanceof Collection collection
                             && (collection.isOneToMany() || collection.getElement() instanceof ToOne));

@@ -138,7 +138,7 @@ public final class Parts {
             rule.guard().link().start().names().forEach(column -> columns.put(column, "P0."));
         }
         if (part.term() && rule.retention() != null) {
-            columns.put(rule.retention().column(), "P0.");
+            rule.retention().columns().forEach(column -> columns.put(column, "P0."));
         }
         return columns.entrySet().stream()
                 .map(column -> column.getValue() + column.getKey())

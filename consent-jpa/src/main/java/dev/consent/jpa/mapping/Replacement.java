@@ -1,10 +1,21 @@
 package dev.consent.jpa.mapping;
 
 import dev.consent.ErasureStrategy;
+import java.util.List;
 import org.hibernate.type.BasicType;
 
 /** What stands in the place of an erased value. */
 public sealed interface Replacement {
+
+    /** The condition under which something in these columns is left to be erased. */
+    default String leftIn(List<String> columns) {
+        if (this instanceof Computed computed) {
+            return computed.left(columns.get(0));
+        }
+        return this instanceof Fixed fixed
+                ? columns.get(0) + " <> " + fixed.placeholder().literal()
+                : "(" + String.join(" is not null or ", columns) + " is not null)";
+    }
 
     /** Nothing. */
     record Clear() implements Replacement {}

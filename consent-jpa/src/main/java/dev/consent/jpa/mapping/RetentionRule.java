@@ -1,24 +1,39 @@
 package dev.consent.jpa.mapping;
 
 import dev.consent.erasure.RetentionTerm;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * How long the rows of a table are kept, counted from one of its columns.
+ * How long rows, or values in them, are kept, counted from columns of the same row. They are over when all of the terms
+ * are.
  *
- * @param column the column that holds the date, ready for SQL
- * @param kind how the column holds it
- * @param term the term
- * @param hides whether rows are hidden from the end of the term until they are erased
+ * @param terms at least one
+ * @param hides whether they are hidden from the end of the terms until they are erased
  */
-public record RetentionRule(String column, Kind kind, RetentionTerm term, boolean hides) {
+public record RetentionRule(List<DatedTerm> terms, boolean hides) {
 
-    /** How a date is stored. */
-    public enum Kind {
-        /** A date without a time, in the zone of the clock. */
-        DATE,
-        /** A date and time, in the zone of the clock. */
-        LOCAL,
-        /** A moment, stored with its offset. */
-        OFFSET
+    private static final LocalDateTime YEAR_ONE = LocalDateTime.of(1, 1, 1, 0, 0);
+
+    public RetentionRule {
+        terms = List.copyOf(terms);
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException("a retention rule has a term");
+        }
+    }
+
+    /** The longest of the terms, as far as they can be compared. */
+    public RetentionTerm longest() {
+        return Collections.max(
+                        terms,
+                        Comparator.comparing(term -> YEAR_ONE.plus(term.term().length())))
+                .term();
+    }
+
+    /** The columns that hold the dates. */
+    public List<String> columns() {
+        return terms.stream().map(DatedTerm::column).distinct().toList();
     }
 }

@@ -27,7 +27,7 @@ public record RowRule(
             names.addAll(guard.link().start().names());
         }
         if (retention != null) {
-            names.add(retention.column());
+            names.addAll(retention.columns());
         }
         return new Columns(names);
     }

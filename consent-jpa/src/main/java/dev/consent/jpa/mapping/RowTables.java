@@ -15,6 +15,7 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds every table that holds rows of an entity, or their keys. */
@@ -71,6 +72,26 @@ final class RowTables {
         return UnionTables.holding(reference.owner(), reference.table()).stream()
                 .map(table -> keyed(entity, table, reference.columns()))
                 .toList();
+    }
+
+    /** The table of a collection, with the columns that hold the key of its owner. */
+    Keyed elements(Collection collection) {
+        List<Column> key = collection.getKey().getColumns();
+        PersistentClass owner = collection.getOwner();
+        List<BasicType<?>> types = collection.getReferencedPropertyName() == null
+                ? identifiers.types(owner)
+                : identifiers.types(owner.getReferencedProperty(collection.getReferencedPropertyName()));
+        return new Keyed(names.of(collection.getCollectionTable()), names.of(key), types);
+    }
+
+    /** Where all owners of a collection are found with their key and the dates that its term is counted from. */
+    Keyed owners(ProtectedCollection guarded) {
+        PersistentClass entity = guarded.collection().getOwner();
+        RetentionRule rule = guarded.retention();
+        Table table = guarded.dates(names);
+        Columns key = names.of(Identifiers.in(entity, table));
+        Columns dates = new Columns(rule == null ? List.of() : rule.columns());
+        return new Keyed(unions.rows(entity, table, key, dates), key, identifiers.types(entity));
     }
 
     /** A table with the columns of it that hold keys of an entity. */

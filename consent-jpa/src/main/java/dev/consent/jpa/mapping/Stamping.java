@@ -125,14 +125,7 @@ public final class Stamping {
 
     private ProtectedAttribute stamped(ProtectedAttribute attribute) {
         return inRootTable(attribute)
-                ? new ProtectedAttribute(
-                        attribute.owner(),
-                        attribute.path(),
-                        attribute.subjectPath(),
-                        attribute.columns(),
-                        attribute.plain(),
-                        attribute.placeholder(),
-                        stamped(attribute.owner().getRootClass(), attribute.subjectPath(), attribute.guard()))
+                ? attribute.with(stamped(attribute.owner().getRootClass(), attribute.subjectPath(), attribute.guard()))
                 : attribute;
     }
 

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
-import org.hibernate.mapping.Property;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the terms that are counted from the end of a purpose, of entities and of attributes. */
@@ -29,30 +27,9 @@ final class TermsAfter {
         return read(entity, null, Annotations.allOfEntity(entity.getMappedClass(), Retain.class));
     }
 
-    /** The terms of an attribute, or of the nearest embedded value around it that has any. */
-    List<TermAfter> of(PersistentClass entity, List<String> path) {
-        List<Retain> nearest = List.of();
-        Class<?> holder = entity.getMappedClass();
-        @Nullable Property property = null;
-        for (String name : path) {
-            property =
-                    property == null ? entity.getProperty(name) : ((Component) property.getValue()).getProperty(name);
-            List<Retain> own = Annotations.allOfAttribute(holder, name, Retain.class);
-            nearest = own.isEmpty() ? nearest : own;
-            if (property.getValue() instanceof Component component) {
-                holder = component.getComponentClass();
-            }
-        }
-        String attribute = String.join(".", path);
-        if (nearest.stream().anyMatch(term -> !term.from().isEmpty())) {
-            problems.add(
-                    entity,
-                    attribute,
-                    "its term is counted from a date, which only terms of whole rows are",
-                    "Count it from the end of a purpose with after, or put it on the entity");
-            return List.of();
-        }
-        return read(entity, attribute, nearest);
+    /** The terms of an attribute or a collection. */
+    List<TermAfter> of(PersistentClass entity, String attribute, List<Retain> declared) {
+        return read(entity, attribute, declared);
     }
 
     private List<TermAfter> read(PersistentClass entity, @Nullable String attribute, List<Retain> declared) {

@@ -1,5 +1,7 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.Stage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,7 @@ final class ValueReader {
 
     private final SqlNames names;
     private final Histories histories;
+    private final Identifiers identifiers;
     private final HistoryReader history;
     private final RowTables tables;
     private final LargeObjects largeObjects;
@@ -23,6 +26,7 @@ final class ValueReader {
     ValueReader(
             SqlNames names,
             Histories histories,
+            Identifiers identifiers,
             HistoryReader history,
             RowTables tables,
             LargeObjects largeObjects,
@@ -31,6 +35,7 @@ final class ValueReader {
             MappingProblems problems) {
         this.names = names;
         this.histories = histories;
+        this.identifiers = identifiers;
         this.history = history;
         this.tables = tables;
         this.largeObjects = largeObjects;
@@ -46,32 +51,42 @@ final class ValueReader {
         Table table = attribute.columns().get(0).getValue().getTable();
         PersistentClass history = histories.of(owner);
         Set<String> attributes = new LinkedHashSet<>();
-        Set<String> historyTables = new LinkedHashSet<>();
+        Set<Keyed> pastTables = new LinkedHashSet<>();
         if (history != null) {
             for (Property property : history.getProperties()) {
                 if (property.getColumns().stream().anyMatch(column -> columns.contains(names.of(column)))) {
                     attributes.add(property.getName());
                     UnionTables.holding(history, property.getValue().getTable())
-                            .forEach(holding -> historyTables.add(names.of(holding)));
+                            .forEach(holding -> pastTables.add(this.history.keyed(owner, history, holding)));
                 }
             }
         }
+        Replacement declared = strategies.of(attribute);
+        Replacement cleared = ErasureStrategies.cleared(attribute);
         return new ErasurePlan.Field(
                 owner.getEntityName(),
                 attribute.name(),
                 attribute.subjectPath(),
                 attribute.guard(),
-                terms.of(owner, attribute.path()),
+                terms.of(owner, attribute.name(), attribute.retained()),
                 UnionTables.holding(owner, table).stream()
                         .map(holding -> tables.keyed(owner, holding, Identifiers.in(owner, table)))
                         .toList(),
+                identifiers.paths(owner),
                 columns,
-                strategies.of(attribute),
-                historyTables.isEmpty() ? null : history.getEntityName(),
-                List.copyOf(historyTables),
-                historyTables.isEmpty() ? null : attribute.guard().link().ofHistory(),
+                attribute.clears() ? cleared : declared,
+                attribute.terms().stream()
+                        .map(term -> new Stage(
+                                term.rule(),
+                                term.clears() ? cleared : declared,
+                                history != null && this.history.knows(history.getTable(), term.rule())))
+                        .toList(),
+                pastTables.isEmpty() ? null : history.getEntityName(),
+                List.copyOf(pastTables),
+                pastTables.isEmpty() ? List.of() : this.history.idAttributes(owner, history),
+                pastTables.isEmpty() ? null : attribute.guard().link().ofHistory(),
                 List.copyOf(attributes),
-                historyTables.isEmpty()
+                pastTables.isEmpty()
                         ? null
                         : this.history.linkAttribute(history, attribute.guard().link()));
     }
@@ -90,17 +105,22 @@ final class ValueReader {
                     "its history table cannot be found, so it could not be erased",
                     "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
         }
+        PersistentClass owner = collection.getOwner();
+        Keyed keyed = tables.elements(collection);
         return new ErasurePlan.Elements(
                 collection.getOwner().getEntityName(),
                 protectedCollection.attribute(),
                 protectedCollection.subjectPath(),
                 protectedCollection.guard(),
-                terms.of(
-                        collection.getOwner(),
-                        List.of(protectedCollection.attribute().split("\\."))),
-                names.of(collection.getCollectionTable()),
+                terms.of(collection.getOwner(), protectedCollection.attribute(), protectedCollection.retained()),
+                keyed,
+                tables.owners(protectedCollection),
+                identifiers.paths(owner),
+                protectedCollection.retention(),
                 history == null ? null : history.getEntityName(),
-                history == null ? null : names.of(history.getTable()),
+                history == null ? null : keyed.in(names.of(history.getTable()), keyed.columns()),
+                this.history.owners(protectedCollection),
+                history == null ? List.of() : this.history.attributesOf(history, keyed.columns()),
                 history == null
                         ? null
                         : this.history.linkAttribute(

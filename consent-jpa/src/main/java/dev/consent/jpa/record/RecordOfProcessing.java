@@ -43,7 +43,7 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
      * @param data the entities and attributes that serve the purpose
      * @param audiences the audiences its data is limited to, with the data; none may be seen by everybody in the
      *     application
-     * @param retention by entity, the term after which rows go whether or not the purpose has ended
+     * @param retention by entity or attribute, the term after which it goes whether or not the purpose has ended
      * @param erasedWithin how long after the end of the purpose its data is gone for good
      */
     public record Activity(
@@ -96,8 +96,7 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
         Map<String, String> retention = new TreeMap<>();
         catalog.entries().stream()
                 .filter(entry -> entry.retention() != null && entities.contains(entry.entity()))
-                .forEach(entry -> retention.put(
-                        entry.entity().getSimpleName(), entry.retention().describe()));
+                .forEach(entry -> retention.put(entry.name(), entry.retention().describe()));
         return new Activity(
                 purpose,
                 serving.stream()

@@ -26,12 +26,12 @@ final class ErasedTables {
         }
         for (ErasurePlan.Field field : plan.fields()) {
             field.tables().forEach(this::add);
-            tables.addAll(field.historyTables());
+            field.historyTables().forEach(this::add);
         }
         for (ErasurePlan.Elements elements : plan.elements()) {
-            tables.add(elements.table());
-            if (elements.historyTable() != null) {
-                tables.add(elements.historyTable());
+            add(elements.keyed());
+            if (elements.past() != null) {
+                add(elements.past());
             }
         }
     }

@@ -5,12 +5,15 @@ import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Part;
+import dev.consent.jpa.mapping.ProtectedAttribute;
+import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.ProtectedRow;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.mapping.Stamp;
 import dev.consent.jpa.mapping.UnionTables;
+import dev.consent.jpa.mapping.ValueTerm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,6 +63,8 @@ final class IndexProposals {
         links(script);
         script.remark("What is past its term.");
         model.rows().forEach(row -> term(row, script));
+        model.attributes().forEach(attribute -> terms(attribute, script));
+        model.collections().forEach(guarded -> terms(guarded, script));
         script.remark("The same in history.");
         history(script);
         if (postgres) {
@@ -109,7 +114,35 @@ final class IndexProposals {
             boolean own = row.rule().part() instanceof Part.ByTable part && part.term();
             PersistentClass holder = own ? row.entity() : row.root();
             UnionTables.holding(holder, holder.getTable())
-                    .forEach(table -> propose(names.of(table), List.of(rule.column()), script));
+                    .forEach(table -> rule.columns().forEach(date -> propose(names.of(table), List.of(date), script)));
+        }
+    }
+
+    private void terms(ProtectedAttribute attribute, Script script) {
+        Table table = attribute.columns().get(0).getValue().getTable();
+        for (ValueTerm term : attribute.terms()) {
+            for (Table holding : UnionTables.holding(attribute.owner(), table)) {
+                term.rule().columns().forEach(date -> proposeLeft(attribute, term, holding, date, script));
+            }
+        }
+    }
+
+    /** The row stays when its value has gone: an index that knows of what is left only does not grow with it. */
+    private void proposeLeft(ProtectedAttribute attribute, ValueTerm term, Table table, String date, Script script) {
+        List<String> columns = names(attribute.columns());
+        if (!postgres) {
+            propose(names.of(table), List.of(date), script);
+        } else if (proposed.add(names.of(table) + date + columns + term.left())) {
+            String left = attribute.left(term, columns);
+            script.add(create("_term", table, List.of(date, columns.get(0))) + " (" + date + ") where " + left);
+        }
+    }
+
+    private void terms(ProtectedCollection guarded, Script script) {
+        RetentionRule rule = guarded.retention();
+        if (rule != null) {
+            UnionTables.holding(guarded.collection().getOwner(), guarded.dates(names))
+                    .forEach(table -> rule.columns().forEach(date -> propose(names.of(table), List.of(date), script)));
         }
     }
 

@@ -34,6 +34,6 @@ class GuardRendererTest {
 
     private String rendered(String column, boolean anyCase) {
         return new GuardRenderer(SUBJECTS, new Markers(), BitTest.OPERATOR, anyCase)
-                .column(guard, column, column, null, true);
+                .column(guard, List.of(), column, column, null, true);
     }
 }

@@ -10,6 +10,11 @@ public final class ErasureTables {
 
     private ErasureTables() {}
 
+    /** The entity that holds receipts. */
+    public static Class<?> receipts() {
+        return ReceiptRow.class;
+    }
+
     /** All entity classes. */
     public static List<Class<?>> entities() {
         return List.of(ObligationRow.class, ReceiptRow.class, ReceiptChainRow.class);

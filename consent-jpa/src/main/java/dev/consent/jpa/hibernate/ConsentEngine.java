@@ -31,13 +31,11 @@ import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.notice.Notices;
 import dev.consent.jpa.schema.ConsentSchema;
 import dev.consent.jpa.scope.Privileges;
-import dev.consent.jpa.scope.ScopeTables;
 import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.wording.WordingResources;
-import dev.consent.jpa.wording.WordingTables;
 import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -55,7 +53,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -310,8 +307,7 @@ public final class ConsentEngine implements Service {
         return entity.contains("dev.consent.jpa.")
                 && (entity.equals(DecisionTables.ledger().getName())
                         || entity.equals(pastDecisions().history())
-                        || Stream.concat(ScopeTables.entities().stream(), WordingTables.entities().stream())
-                                .anyMatch(table -> table.getName().equals(entity)));
+                        || ConsentSources.evidence().contains(entity));
     }
 
     /** The history of decisions, in sets. */

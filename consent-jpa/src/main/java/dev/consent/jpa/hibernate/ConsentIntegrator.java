@@ -95,6 +95,8 @@ public final class ConsentIntegrator implements Integrator {
                 model,
                 plan,
                 own,
+                ConsentSources.auditedEvidence(),
+                ConsentSources.evidence(),
                 engine.standingGuards(),
                 stamps -> new MaskCopies(table, masks, stamps, subjects).backfill());
         engine.assemble(factory, model, plan, expected, masks, copies, guards, schema);

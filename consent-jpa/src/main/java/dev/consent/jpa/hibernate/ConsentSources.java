@@ -27,6 +27,19 @@ public final class ConsentSources implements MetadataSourcesContributor {
                 .toList();
     }
 
+    /** The names of entities whose history is evidence. */
+    static List<String> auditedEvidence() {
+        return List.of(DecisionTables.ledger().getName());
+    }
+
+    /** The names of entities whose rows are evidence: written once, and neither changed nor deleted. */
+    static List<String> evidence() {
+        return Stream.of(ScopeTables.entities(), WordingTables.entities(), List.<Class<?>>of(ErasureTables.receipts()))
+                .flatMap(List::stream)
+                .map(Class::getName)
+                .toList();
+    }
+
     @Override
     public void contribute(MetadataSources sources) {
         entities().forEach(sources::addAnnotatedClass);

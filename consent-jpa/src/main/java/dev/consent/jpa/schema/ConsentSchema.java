@@ -29,6 +29,7 @@ public final class ConsentSchema {
     private final ProtectedModel model;
     private final OwnTables own;
     private final ErasedTables erased;
+    private final Evidence evidence;
     private final StandingGuards guards;
     private final Function<List<Stamp>, List<String>> backfill;
 
@@ -37,6 +38,8 @@ public final class ConsentSchema {
      *
      * @param plan which tables erasing may change
      * @param ownEntities the class names of consent's own entities
+     * @param audited those whose history is evidence
+     * @param written those whose rows are
      * @param backfill the statements that fill new columns of copied masks
      */
     public ConsentSchema(
@@ -46,6 +49,8 @@ public final class ConsentSchema {
             ProtectedModel model,
             ErasurePlan plan,
             Collection<String> ownEntities,
+            Collection<String> audited,
+            Collection<String> written,
             StandingGuards guards,
             Function<List<Stamp>, List<String>> backfill) {
         this.metadata = metadata;
@@ -54,6 +59,7 @@ public final class ConsentSchema {
         this.model = model;
         this.erased = new ErasedTables(plan);
         this.own = new OwnTables(metadata, names, histories, ownEntities);
+        this.evidence = new Evidence(metadata, names, histories, audited, written);
         this.guards = guards;
         this.backfill = backfill;
     }
@@ -134,6 +140,18 @@ public final class ConsentSchema {
     public String rewrite(Collection<Receipt> receipts) {
         requirePostgres("Rewriting tables is");
         return erased.rewrite(receipts).toString();
+    }
+
+    /**
+     * Creates triggers that refuse to change, delete or truncate evidence: the history of decisions, the texts they were
+     * made on, receipts of erasures, and uses of privileged scopes. The library refuses that already; this binds everybody
+     * else who writes with the application's role. Whoever owns the tables can drop the triggers. PostgreSQL only.
+     *
+     * @throws ConsentException on another database
+     */
+    public String evidenceTriggers() {
+        requirePostgres("Triggers for evidence are");
+        return evidence.script().toString();
     }
 
     private void requirePostgres(String what) {

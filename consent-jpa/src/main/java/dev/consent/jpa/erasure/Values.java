@@ -8,10 +8,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.Session;
+import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.NativeQuery;
+import org.hibernate.tool.schema.extract.spi.ColumnTypeInformation;
+import org.hibernate.type.BasicArrayType;
 import org.hibernate.type.BasicType;
+import org.hibernate.type.descriptor.java.ArrayJavaType;
+import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.hibernate.type.spi.TypeConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
 
     private static final String PLACE = ":values";
-    private static final Pattern COMPARED = Pattern.compile("([\\w.]+) in \\(" + PLACE + "\\)");
+    private static final Pattern COMPARED = Pattern.compile("([^\\s(]+) in \\(" + PLACE + "\\)");
 
     private final List<BasicType<?>> types;
     private final List<Object> keys;
@@ -41,18 +46,21 @@ final class Values {
     }
 
     /** How an array of keys is written, or {@code null} where there are none or the keys are written in a way of their own. */
-    private static @Nullable BasicType<?> array(Session session, BasicType<?> type) {
+    private static <T> @Nullable BasicType<?> array(Session session, BasicType<T> type) {
         SessionFactoryImplementor factory = (SessionFactoryImplementor) session.getSessionFactory();
-        if (!factory.getJdbcServices().getDialect().supportsStandardArrays()) {
+        Dialect dialect = factory.getJdbcServices().getDialect();
+        TypeConfiguration known = factory.getTypeConfiguration();
+        BasicType<T> ordinary = known.getBasicTypeForJavaType(type.getJavaType());
+        if (!dialect.supportsStandardArrays()
+                || ordinary == null
+                || type.getValueConverter() != null
+                || !type.getJdbcType().equals(ordinary.getJdbcType())) {
             return null;
         }
-        TypeConfiguration known = factory.getTypeConfiguration();
-        BasicType<?> ordinary = known.getBasicTypeForJavaType(type.getJavaType());
-        return ordinary != null
-                        && type.getValueConverter() == null
-                        && type.getJdbcType().equals(ordinary.getJdbcType())
-                ? known.getBasicTypeForJavaType(type.getJavaType().arrayType())
-                : null;
+        JdbcType arrays = known.getJdbcTypeRegistry()
+                .resolveTypeConstructorDescriptor(
+                        dialect.getPreferredSqlTypeCodeForArray(), type, ColumnTypeInformation.EMPTY);
+        return new BasicArrayType<>(type, arrays, new ArrayJavaType<>(type));
     }
 
     /** The columns of a key, under names of their own for {@link #read}. */

@@ -17,7 +17,7 @@ class GuaranteesTest {
     private static final Path PAGE = Path.of("..", "docs", "guarantees.md");
     private static final String BEGIN = "<!-- generated: begin -->\n";
     private static final String END = "<!-- generated: end -->";
-    private static final int LINES_READ_AND_WRITTEN = 83;
+    private static final int LINES = 98;
 
     @Test
     void thePageSaysWhatTheTestsFound() throws IOException {
@@ -43,8 +43,6 @@ class GuaranteesTest {
                 .matcher(Files.readString(Page.GENERATED))
                 .results()
                 .forEach(line -> present.add(Integer.valueOf(line.group(1))));
-        assertThat(present)
-                .containsAll(
-                        IntStream.rangeClosed(1, LINES_READ_AND_WRITTEN).boxed().toList());
+        assertThat(present).containsAll(IntStream.rangeClosed(1, LINES).boxed().toList());
     }
 }

@@ -255,7 +255,9 @@ final class GuardInstaller {
 
     private String through(ProtectedRow row, Columns reference, Alias alias) {
         Columns key = names.of(row.root().getIdentifier().getColumns());
-        Columns used = row.rule().columns();
+        // What tells a subclass knows by itself whose its rows are.
+        Columns used =
+                row.rule().part() instanceof Part.ByTable ? key : row.rule().columns();
         String table =
                 new UnionTables(names, histories).rows(row.root(), row.root().getTable(), key, used);
         return renderer.through(row.rule(), reference, table, key, alias);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
@@ -116,10 +115,17 @@ final class HistoryReader {
             }
         }
         if (shared) {
+            List<Table> searched = UnionTables.isUnion(history)
+                    ? UnionTables.holding(history, history.getTable())
+                    : List.of(history.getRootTable(), history.getTable());
+            List<String> there = UnionTables.isUnion(history)
+                    ? history.getTable().getColumns().stream().map(names::of).toList()
+                    : List.of();
             byTable.put(
                     Objects.requireNonNull(found).table(),
-                    Stream.of(history.getRootTable(), history.getTable())
+                    searched.stream()
                             .flatMap(table -> byTable.getOrDefault(names.of(table), List.of()).stream())
+                            .filter(column -> there.isEmpty() || there.contains(column))
                             .distinct()
                             .toList());
         }

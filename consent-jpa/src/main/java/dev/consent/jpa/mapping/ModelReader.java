@@ -184,7 +184,8 @@ public final class ModelReader {
             PersistentClass entity, @Nullable PersonalData personal, @Nullable RetentionRule rule, List<Retain> terms) {
         List<String> path = personal == null ? List.of() : guards.split(entity, personal.subject());
         Table root = entity.getRootClass().getTable();
-        boolean ownLink = entity.getTable() != root && !beginsIn(root, entity, path);
+        boolean whole = UnionTables.isUnion(entity) && !(entity instanceof RootClass);
+        boolean ownLink = whole || (entity.getTable() != root && !beginsIn(root, entity, path));
         Guard guard = personal == null
                 ? null
                 : guards.guard(entity, null, personal, path, ownLink ? entity.getTable() : root);

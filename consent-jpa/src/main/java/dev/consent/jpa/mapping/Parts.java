@@ -3,6 +3,7 @@ package dev.consent.jpa.mapping;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class Parts {
             return null;
         }
         if (UnionTables.isUnion(entity)) {
-            return "in a hierarchy with a table per class";
+            return null;
         }
         if (byColumn(entity)) {
             Value discriminator = entity.getDiscriminator();
@@ -75,6 +76,10 @@ public final class Parts {
         if (entity instanceof RootClass) {
             return null;
         }
+        if (UnionTables.isUnion(entity)) {
+            Columns key = names.of(entity.getRootClass().getIdentifier().getColumns());
+            return new Part.ByTable(wholeRows(entity), key, key, true, true);
+        }
         return byColumn(entity)
                 ? new Part.ByColumn(
                         names.of(entity.getDiscriminator().getColumns().get(0)), others(entity))
@@ -84,6 +89,20 @@ public final class Parts {
                         names.of(entity.getRootClass().getIdentifier().getColumns()),
                         link,
                         term);
+    }
+
+    /** Whole rows of an entity in a hierarchy with a table per class: those of one table, or of several. */
+    private String wholeRows(PersistentClass entity) {
+        List<Table> tables = UnionTables.holding(entity, entity.getTable());
+        if (tables.size() == 1) {
+            return names.of(tables.get(0));
+        }
+        Set<String> columns = new LinkedHashSet<>();
+        entity.getTable().getColumns().forEach((Column column) -> columns.add(names.of(column)));
+        String list = new Columns(List.copyOf(columns)).list("U1.");
+        return tables.stream()
+                .map(table -> "SELECT " + list + " FROM " + names.of(table) + " U1")
+                .collect(Collectors.joining(" UNION ALL ", "(", ")"));
     }
 
     /** The values of other entities: one that no entity has is taken for one of the rows that are meant. */
@@ -120,6 +139,9 @@ public final class Parts {
     String rows(PersistentClass entity, RowRule rule) {
         Table root = entity.getRootClass().getTable();
         if (rule.part() instanceof Part.ByTable part) {
+            if (UnionTables.isUnion(entity)) {
+                return part.table();
+            }
             return "(SELECT " + columns(root, entity.getTable(), rule, part) + " FROM " + names.of(root) + " U0 JOIN "
                     + part.table() + " P0 ON " + part.key().value("P0.") + " = "
                     + part.root().value("U0.") + ")";

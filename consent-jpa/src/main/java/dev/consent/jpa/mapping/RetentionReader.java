@@ -108,6 +108,7 @@ final class RetentionReader {
                 List.of(entity.getRootClass().getTable(), entity.getTable()),
                 hasAfter(declared));
         boolean scattered = rule != null
+                && !UnionTables.isUnion(entity)
                 && deleting.stream()
                                 .map(retain -> entity.getProperty(retain.from())
                                         .getValue()

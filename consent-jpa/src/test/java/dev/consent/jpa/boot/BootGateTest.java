@@ -54,8 +54,6 @@ class BootGateTest {
                         problem.startsWith("Note: its data subject cannot be reached: there is no attribute"))
                 .anyMatch(problem -> problem.startsWith("Letter: @Retain has no valid period"))
                 .anyMatch(problem -> problem.startsWith("Parcel.weight: @Retain cannot count from a Long"))
-                .anyMatch(problem -> problem.startsWith(
-                        "Car: a rule for whole rows stands on a subclass in a hierarchy with a table per class"))
                 .anyMatch(problem -> problem.startsWith("Couple: it cannot be a data subject"))
                 .allMatch(problem -> problem.endsWith("."));
         assertThat(refused).hasMessageContaining("Person.age").hasMessageContaining("Couple");
@@ -208,6 +206,28 @@ class BootGateTest {
                 .asString()
                 .startsWith("Frame.diploma: it refers to rows of Diploma that have to be erased")
                 .contains("Make it optional");
+    }
+
+    @Test
+    void refusesTermsAndRowsThatStayOfWhichNobodyCouldTellWhatIsMeant() {
+        ConsentMappingException refused = boot(
+                Mistimed.Report.class,
+                Mistimed.Counted.class,
+                Mistimed.Kept.class,
+                Mistimed.Trip.class,
+                Mistimed.Return.class,
+                Mistimed.Measured.class);
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Report: a term after a purpose says what happens then."))
+                .anyMatch(problem -> problem.startsWith("Report.said: it says that its row stays, but it is no row."))
+                .anyMatch(problem -> problem.startsWith("Report.strange: it would stay hidden for ever"))
+                .anyMatch(problem -> problem.startsWith("Report.elsewhere: @Retain counts from an attribute that is"))
+                .anyMatch(problem -> problem.startsWith("Report.both: @Retain counts from nothing, or from two"))
+                .anyMatch(problem -> problem.startsWith("Counted: at the end of a term its rows stay, but nothing"))
+                .anyMatch(problem -> problem.startsWith("Kept.required: its column required is NOT NULL"))
+                .anyMatch(problem -> problem.startsWith("Kept.hours: a primitive int cannot read as null"))
+                .anyMatch(problem -> problem.startsWith("Return: its terms are counted from dates in different tables"))
+                .anyMatch(problem -> problem.startsWith("Measured: its rows have to be erased, but its identifier"));
     }
 
     @Test

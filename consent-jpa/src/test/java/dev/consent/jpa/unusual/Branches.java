@@ -45,7 +45,13 @@ final class Branches {
             JoinedRemark.class,
             JoinedVerdict.class,
             JoinedWish.class,
-            JoinedBoard.class);
+            JoinedBoard.class,
+            UnionNote.class,
+            UnionNotice.class,
+            UnionRemark.class,
+            UnionVerdict.class,
+            UnionWish.class,
+            UnionBoard.class);
 
     /** What all entities of both hierarchies have. */
     @MappedSuperclass
@@ -293,5 +299,115 @@ final class Branches {
 
         @ManyToOne(fetch = FetchType.LAZY)
         JoinedNote first;
+    }
+
+    @Entity(name = "UnionNote")
+    @Audited
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class UnionNote extends Note {
+        @ManyToOne(fetch = FetchType.LAZY)
+        UnionBoard board;
+
+        @Override
+        void put(Object on) {
+            board = (UnionBoard) on;
+            board.pinned.add(this);
+            board.first = this;
+        }
+    }
+
+    /** Nobody's consent is needed for it. */
+    @Entity(name = "UnionNotice")
+    @Audited
+    static class UnionNotice extends UnionNote implements Told {
+        String text;
+
+        @Override
+        public void tell(String told) {
+            text = told;
+        }
+    }
+
+    @Entity(name = "UnionRemark")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class UnionRemark extends UnionNote implements Told {
+        String text;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        UnionRemark replyTo;
+
+        @Override
+        public void tell(String told) {
+            text = told;
+        }
+
+        @Override
+        void put(Object on) {
+            super.put(on);
+            ((UnionBoard) on).remarks.add(this);
+        }
+    }
+
+    /** Needs the consent of its superclass, and one of its own. */
+    @Entity(name = "UnionVerdict")
+    @Audited
+    @PersonalData(purpose = Contact.class, subject = "pupil")
+    static class UnionVerdict extends UnionRemark {
+        String reason;
+
+        @Override
+        public void tell(String told) {
+            super.tell(told);
+            reason = told;
+        }
+    }
+
+    /** About somebody only it knows, and for some time only. */
+    @Entity(name = "UnionWish")
+    @Audited
+    @PersonalData(purpose = Contact.class, subject = "wisher")
+    @Retain(period = "P1Y", from = "wishedOn")
+    static class UnionWish extends UnionNote implements Told, Wished {
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil wisher;
+
+        LocalDate wishedOn;
+
+        String wanted;
+
+        @Override
+        public void tell(String told) {
+            wanted = told;
+        }
+
+        @Override
+        public void wish(Pupil by, LocalDate on) {
+            wisher = by;
+            wishedOn = on;
+        }
+    }
+
+    @Entity(name = "UnionBoard")
+    @Audited
+    static class UnionBoard {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String name;
+
+        @OneToMany(mappedBy = "board")
+        List<UnionNote> all = new ArrayList<>();
+
+        @ManyToMany
+        Set<UnionNote> pinned = new HashSet<>();
+
+        @ManyToMany
+        @JoinTable(name = "union_remarks")
+        Set<UnionRemark> remarks = new HashSet<>();
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        UnionNote first;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.delete.SqmDeleteStatement;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.insert.SqmConflictClause;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
@@ -29,6 +30,9 @@ final class BulkWrites {
         }
         EntityPersister target = factory.getMappingMetamodel().getEntityDescriptor(entity);
         WriteGuards guards = engine.writeGuards();
+        if (guards.isHistory(entity) && !(statement instanceof SqmDeleteStatement<?>)) {
+            throw ConsentRefusals.bulkWrite(entity, "which is the history of personal data");
+        }
         // Attributes of subclasses may be assigned through the superclass.
         for (String part : target.getSubclassEntityNames()) {
             check(statement, guards.of(factory.getMappingMetamodel().getEntityDescriptor(part)), entity);

@@ -35,6 +35,7 @@ import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.subject.SubjectTables;
 import dev.consent.jpa.wording.WordingResources;
 import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
@@ -80,6 +81,7 @@ public final class ConsentEngine implements Service {
     private final transient RememberedStandings remembered;
     private final transient Effects effects;
     private transient volatile @Nullable Parts parts;
+    private transient volatile @Nullable LastWord lastWord;
 
     /** What is known once the boot model was read. */
     private record Parts(
@@ -123,10 +125,19 @@ public final class ConsentEngine implements Service {
 
     /** The statement as it is to be executed now, on this thread. */
     String rewrite(String sql) {
+        LastWord word = lastWord;
+        if (word != null) {
+            word.keep();
+        }
         return rewriter.rewrite(
                 NativeQueries.isNative(sql)
                         ? natives.admit(sql, parts().model().tables(), rewriter.isOpen(Scope.current()))
                         : sql);
+    }
+
+    /** The listeners to keep in their places from now on. */
+    void speakLast(LastWord word) {
+        lastWord = word;
     }
 
     WriteGuards writeGuards() {
@@ -184,7 +195,7 @@ public final class ConsentEngine implements Service {
         Parts ready = parts();
         try {
             boolean opened =
-                    bits.register(ready.factory(), ready.model().catalog().purposes());
+                    bits.register(ready.factory(), ready.model().catalog().purposes(), ready.masks()::open);
             int registered = registerAll();
             ready.sweep().start();
             if (generated || opened || registered > 0) {
@@ -302,12 +313,14 @@ public final class ConsentEngine implements Service {
         return privileges.openAt(em, at);
     }
 
-    /** Whether an entity holds evidence that no statement changes: decisions, their history, privileges. */
+    /** Whether an entity holds what no bulk statement changes: masks, decisions, their history, privileges. */
     boolean isEvidence(String entity) {
         return entity.contains("dev.consent.jpa.")
                 && (entity.equals(DecisionTables.ledger().getName())
                         || entity.equals(pastDecisions().history())
-                        || ConsentSources.evidence().contains(entity));
+                        || ConsentSources.evidence().contains(entity)
+                        || SubjectTables.entities().stream()
+                                .anyMatch(table -> table.getName().equals(entity)));
     }
 
     /** The history of decisions, in sets. */
@@ -402,7 +415,7 @@ public final class ConsentEngine implements Service {
             throw new ConsentException(String.valueOf(malformed.getMessage()), malformed);
         }
         if (!bits.knows(declared)) {
-            if (bits.register(parts().factory(), List.of(declared))) {
+            if (bits.register(parts().factory(), List.of(declared), parts().masks()::open)) {
                 repairStamps();
             }
         }

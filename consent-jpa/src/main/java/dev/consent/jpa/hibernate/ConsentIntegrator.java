@@ -100,7 +100,8 @@ public final class ConsentIntegrator implements Integrator {
                 engine.standingGuards(),
                 stamps -> new MaskCopies(table, masks, stamps, subjects).backfill());
         engine.assemble(factory, model, plan, expected, masks, copies, guards, schema);
-        WriteListener.register(factory.getEventListenerRegistry(), guards, new LinkGuards(metadata, model, guards));
+        WriteListener writes = new WriteListener(guards, new LinkGuards(metadata, model, guards));
+        writes.register(factory.getEventListenerRegistry());
         CorrectionListener.register(
                 factory.getEventListenerRegistry(), metadata, model, guards, masks, engine.bits(), engine);
         explainHiddenRows(factory, model);
@@ -109,6 +110,7 @@ public final class ConsentIntegrator implements Integrator {
 
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
+                engine.speakLast(LastWord.take(factory.getEventListenerRegistry(), guards, writes));
                 engine.start(choice.generatesSchema());
             }
         });

@@ -52,6 +52,13 @@ final class ConsentRefusals {
                 + " Record a grant first.");
     }
 
+    static ConsentException leftOut(String entity) {
+        return new ConsentException(
+                entity + " was not changed: a restriction of the application's own leaves its row out"
+                        + " of queries, so that what is hidden in it could not be kept. Change it before the restriction"
+                        + " applies, or while its purposes are in force.");
+    }
+
     /** A bulk statement that writes evidence. */
     static ConsentException evidence(String entity) {
         return new ConsentException("A bulk statement on " + entity

@@ -159,6 +159,7 @@ final class GuardInstaller {
         Set<String> columns = new HashSet<>();
         attribute.columns().forEach(column -> columns.add(names.of(column)));
         expected.attribute(owner.getEntityName(), columns);
+        metadata.getCollectionBindings().forEach(collection -> guardOtherEnd(attribute, collection));
         PersistentClass history = histories.of(owner);
         if (history != null) {
             boolean found = false;
@@ -183,6 +184,33 @@ final class GuardInstaller {
                 expected.attribute(history.getEntityName(), columns);
             }
         }
+    }
+
+    /** Who holds a reference that is hidden is not seen from its other end either, nor counted there. */
+    private void guardOtherEnd(ProtectedAttribute reference, Collection collection) {
+        Table table = reference.columns().isEmpty()
+                ? null
+                : reference.columns().get(0).getValue().getTable();
+        boolean otherEnd = collection.isOneToMany()
+                && collection.isInverse()
+                && collection.getCollectionTable() == table
+                && collection.getKey().getColumns().equals(reference.columns());
+        if (!otherEnd) {
+            return;
+        }
+        PersistentClass element = CollectionRoles.element(collection);
+        if (element == null || element.getTable() != table || element instanceof UnionSubclass) {
+            problems.add(
+                    collection.getOwner(),
+                    CollectionRoles.attribute(collection),
+                    "it is the other end of the protected reference " + reference.name()
+                            + ", and cannot hide what that hides",
+                    "Remove the collection, and query for its elements");
+            return;
+        }
+        collection.setWhere(and(collection.getWhere(), renderer.elements(reference.guard(), Alias.NONE)));
+        collection.setCacheConcurrencyStrategy(null);
+        expected.collection(collection);
     }
 
     private void guardColumn(ProtectedAttribute attribute, Guard guard, Column column, boolean plain) {

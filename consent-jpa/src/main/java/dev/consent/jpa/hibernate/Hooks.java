@@ -20,7 +20,7 @@ final class Hooks {
             EventType.PRE_INSERT, WriteListener.class,
             EventType.POST_INSERT, WriteListener.class,
             EventType.PRE_UPDATE, WriteListener.class,
-            EventType.POST_UPDATE, WriteListener.class,
+            EventType.POST_UPDATE, MaskedAgain.class,
             EventType.PRE_UPSERT, WriteListener.class,
             EventType.PRE_COLLECTION_RECREATE, ElementWrites.class,
             EventType.PRE_COLLECTION_UPDATE, ElementWrites.class,

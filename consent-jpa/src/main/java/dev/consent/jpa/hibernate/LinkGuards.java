@@ -1,6 +1,5 @@
 package dev.consent.jpa.hibernate;
 
-import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.hibernate.HeldMasks.Permission;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.hibernate.WriteGuards.Way;
@@ -8,7 +7,6 @@ import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedModel;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -233,7 +231,7 @@ final class LinkGuards {
         TypedQuery<Long> count = session.createQuery(
                 "select count(*) from " + owner.getEntityName() + " e join e." + collection + " x where id(e) = :id",
                 Long.class);
-        count.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
-        return Seal.broken(count::getSingleResult) > 0;
+        count.setParameter("id", id);
+        return Unfiltered.ask(session, count, TypedQuery::getSingleResult) > 0;
     }
 }

@@ -1,8 +1,6 @@
 package dev.consent.jpa.hibernate;
 
-import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Attributes;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,14 +96,13 @@ final class People {
             return only(id);
         }
         TypedQuery<Object> keys = session.createQuery(select(persister, path), Object.class);
-        // Keys, and no flush: this may run in the middle of one.
-        keys.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
-        return Seal.broken(keys::getResultList);
+        keys.setParameter("id", id);
+        return Unfiltered.ask(session, keys, TypedQuery::getResultList);
     }
 
     private static String select(EntityPersister persister, List<String> path) {
         String from = " from " + persister.getEntityName() + " e";
-        if (!leadsToMany(persister, path)) {
+        if (path.size() == 1 && !leadsToMany(persister, path)) {
             return "select id(e." + String.join(".", path) + ")" + from + " where id(e) = :id";
         }
         StringBuilder joins = new StringBuilder();

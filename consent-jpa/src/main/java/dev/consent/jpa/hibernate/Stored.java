@@ -3,7 +3,6 @@ package dev.consent.jpa.hibernate;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,10 @@ import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.EntityType;
 import org.jspecify.annotations.Nullable;
 
-/** What the database holds in the hidden places of one row; read at most once, and only when it matters. */
+/**
+ * What the database holds of one row, hidden or not, and whatever filters of the session leave it out; read at most
+ * once, and only when it matters.
+ */
 final class Stored {
 
     private final SharedSessionContractImplementor session;
@@ -21,6 +23,7 @@ final class Stored {
     private final Rules rules;
     private boolean read;
     private Object @Nullable [] values;
+    private Object @Nullable [] state;
 
     Stored(SharedSessionContractImplementor session, EntityPersister persister, Object id, Rules rules) {
         this.session = session;
@@ -29,15 +32,16 @@ final class Stored {
         this.rules = rules;
     }
 
+    /** Whether there is such a row, even one that a restriction of the application's own leaves out. */
     boolean exists() {
-        return read() != null;
+        return state() != null;
     }
 
     /** The value of a protected attribute; of a reference, its key. */
     @Nullable
     Object value(Slot slot) {
         Object[] found = read();
-        return found == null ? null : found[1 + rules.slots().indexOf(slot)];
+        return found == null ? leftOut(slot.path()) : found[1 + rules.slots().indexOf(slot)];
     }
 
     /** The key a reference holds. */
@@ -45,8 +49,27 @@ final class Stored {
     Object key(List<String> reference) {
         Object[] found = read();
         return found == null
-                ? null
+                ? leftOut(reference)
                 : found[1 + rules.slots().size() + rules.references().indexOf(reference)];
+    }
+
+    /** The same where the row is there, but no query shows it. Snapshots hold no parts of embedded values. */
+    private @Nullable Object leftOut(List<String> path) {
+        Object[] snapshot = state();
+        if (snapshot == null) {
+            return null;
+        }
+        if (path.size() > 1) {
+            throw ConsentRefusals.leftOut(persister.getMappedClass().getSimpleName());
+        }
+        return snapshot[persister.getPropertyIndex(path.get(0))];
+    }
+
+    private Object @Nullable [] state() {
+        if (state == null) {
+            state = Seal.broken(() -> persister.getDatabaseSnapshot(id, session));
+        }
+        return state;
     }
 
     private Object @Nullable [] read() {
@@ -59,12 +82,12 @@ final class Stored {
                                     ? "id(e." + String.join(".", slot.path()) + ")"
                                     : "e." + String.join(".", slot.path())));
             rules.references().forEach(reference -> selected.add("id(e." + String.join(".", reference) + ")"));
-            String query = "select " + String.join(", ", selected) + " from " + persister.getEntityName()
-                    + " e where id(e) = :id";
-            TypedQuery<Object[]> selection = session.createQuery(query, Object[].class);
-            // Scalars only, and no flush: this runs in the middle of one.
-            selection.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
-            values = Seal.broken(selection::getSingleResultOrNull);
+            TypedQuery<Object[]> selection = session.createQuery(
+                    "select " + String.join(", ", selected) + " from " + persister.getEntityName()
+                            + " e where id(e) = :id",
+                    Object[].class);
+            selection.setParameter("id", id);
+            values = Unfiltered.ask(session, selection, TypedQuery::getSingleResultOrNull);
             read = true;
         }
         return values;

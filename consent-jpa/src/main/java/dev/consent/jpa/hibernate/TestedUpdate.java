@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.hibernate.StaleObjectStateException;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.PostUpdateEvent;
-import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.jdbc.Expectation;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -135,16 +134,12 @@ final class TestedUpdate {
         }
     }
 
-    /** Ahead of Envers, which must not hear of an update that is refused. */
-    static final class Conclusion implements PostUpdateEventListener {
-
-        @Override
-        public void onPostUpdate(PostUpdateEvent event) {
-            TestedUpdate now = current();
-            if (now != null && now.session == event.getSession()) {
-                now.leave();
-                now.conclude(event.getPersister(), event.getId());
-            }
+    /** Ends the update this event is about: whatever the statement did not test is asked now. */
+    static void conclude(PostUpdateEvent event) {
+        TestedUpdate now = current();
+        if (now != null && now.session == event.getSession()) {
+            now.leave();
+            now.conclude(event.getPersister(), event.getId());
         }
     }
 

@@ -18,15 +18,22 @@ import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.boot.Metadata;
+import org.hibernate.boot.internal.DefaultCustomEntityDirtinessStrategy;
+import org.hibernate.engine.internal.ManagedTypeHelper;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.internal.DefaultFlushEntityEventListener;
+import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
@@ -115,12 +122,17 @@ final class WriteGuards {
     private final Map<String, ProtectedCollection> collections = new HashMap<>();
     private final Map<String, List<String>> kept = new HashMap<>();
     private final Set<String> audited = new HashSet<>();
+    private final Set<String> histories = new HashSet<>();
+
+    /** What was stored before updates that are under way, by the states they write. */
+    private final Map<Object[], Stored> before = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Set<String> hideable = new HashSet<>();
 
     WriteGuards(
             Metadata metadata,
             ProtectedModel model,
-            Histories histories,
+            Histories known,
             SubjectMasks masks,
             MaskCopies copies,
             PurposeBits bits,
@@ -132,8 +144,13 @@ final class WriteGuards {
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (entity.getClassName() != null) {
                 rules.put(entity.getEntityName(), rules(metadata, model, entity));
-                if (histories.of(entity) != null) {
+                PersistentClass history = known.of(entity);
+                if (history != null) {
                     audited.add(entity.getEntityName());
+                    if (!Objects.requireNonNull(rules.get(entity.getEntityName()))
+                            .none()) {
+                        histories.add(history.getEntityName());
+                    }
                 }
                 if (entity.getUpdateExpectation() == TestedUpdate.COUNTED) {
                     tested.add(entity.getEntityName());
@@ -285,13 +302,58 @@ final class WriteGuards {
     }
 
     /**
-     * Whether an update mentions an attribute that nobody changed: for the history, together with the rest of an
-     * embedded value, or to find out whether somebody else did. Anything else is left out of a dynamic update.
+     * Whether an update mentions an attribute that nobody changed: together with the rest of an embedded value, to find
+     * out whether somebody else did, or because something other than a comparison with what was loaded says what is
+     * changed. Anything else is left out of a dynamic update.
      */
-    boolean writesUntouched(EntityPersister persister, Slot slot) {
-        return slot.path().size() > 1
-                || audited.contains(persister.getEntityName())
-                || persister.optimisticLockStyle().isAllOrDirty();
+    boolean writesUntouched(
+            SharedSessionContractImplementor session, EntityPersister persister, Object entity, List<String> path) {
+        return path.size() > 1
+                || persister.optimisticLockStyle().isAllOrDirty()
+                || ManagedTypeHelper.isSelfDirtinessTracker(entity)
+                || session.getInterceptor() != EmptyInterceptor.INSTANCE
+                || tellsChangesItself(session.getFactory());
+    }
+
+    private static boolean tellsChangesItself(SessionFactoryImplementor factory) {
+        boolean[] itself = {
+            factory.getSessionFactoryOptions()
+                            .getCustomEntityDirtinessStrategy()
+                            .getClass()
+                    != DefaultCustomEntityDirtinessStrategy.class
+        };
+        factory.getEventListenerGroups()
+                .eventListenerGroup_FLUSH_ENTITY
+                .fireEventOnEachListener(
+                        itself,
+                        (listener, found) -> found[0] |= listener.getClass() != DefaultFlushEntityEventListener.class);
+        return itself[0];
+    }
+
+    /** Whether Envers keeps a history of an entity. */
+    boolean isAudited(EntityPersister persister) {
+        return audited.contains(persister.getEntityName());
+    }
+
+    /** Keeps what was stored before an update: its history is written after the statement, and may not find it then. */
+    void remember(Object[] state, Stored stored) {
+        before.put(state, stored);
+    }
+
+    /** What was stored before the update that writes this state, or {@code null} when nobody has looked yet. */
+    @Nullable
+    Stored remembered(Object[] state) {
+        return before.get(state);
+    }
+
+    /** The update that writes this state is over. */
+    void forget(Object[] state) {
+        before.remove(state);
+    }
+
+    /** Whether an entity is the history of personal data. */
+    boolean isHistory(String entity) {
+        return histories.contains(entity);
     }
 
     Rules of(EntityPersister persister) {

@@ -162,6 +162,14 @@ final class AttributeReader {
         }
         if (property.getValue() instanceof Component component && component.getAggregateColumn() == null) {
             refuseUselessPlaceholder(entity, name, own);
+            if (component.isPolymorphic() && told.personal() != null) {
+                problems.add(
+                        entity,
+                        name,
+                        "it is personal, but its value may be of several classes",
+                        "Map it as an ordinary embedded value");
+                return;
+            }
             for (Property part : component.getProperties()) {
                 readAttribute(entity, component.getComponentClass(), path, part, told);
             }

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.annotations.Generated;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * it reads past the guards.
  */
 final class ForeignSql {
+
+    private static final Pattern COMPUTED = Pattern.compile("(?is)\\bas\\s*(\\(.*)");
 
     private final Metadata metadata;
     private final java.util.Collection<PersistentClass> entities;
@@ -75,6 +79,9 @@ final class ForeignSql {
         if (entity.getTable().isSubselect()) {
             checkTables(place, "subselect", entity.getTable().getSubselect());
         }
+        if (entity.getTable().isView()) {
+            checkTables(place, "view", entity.getTable().getViewQuery());
+        }
         check(place, "restriction", entity.getWhere());
         checkFilters(place, entity.getFilters());
         if (entity.getDiscriminator() != null) {
@@ -115,8 +122,8 @@ final class ForeignSql {
         Place place = new Place(collection.getOwner(), CollectionRoles.attribute(collection), within);
         check(place, "restriction", collection.getWhere());
         check(place, "restriction", collection.getManyToManyWhere());
-        check(place, "order", collection.getOrderBy());
-        check(place, "order", collection.getManyToManyOrdering());
+        checkOrder(place, element, collection.getOrderBy());
+        checkOrder(place, element, collection.getManyToManyOrdering());
         checkFilters(place, collection.getFilters());
         checkFilters(place, collection.getManyToManyFilters());
         checkWriting(
@@ -133,6 +140,19 @@ final class ForeignSql {
         }
     }
 
+    /** An order names attributes, or columns. */
+    private void checkOrder(Place place, @Nullable PersistentClass element, @Nullable String order) {
+        check(place, "order", order);
+        attributes.stream()
+                .filter(hidden -> order != null
+                        && element != null
+                        && Parts.lineage(element).contains(hidden.owner())
+                        && MappingRules.mentions(
+                                order, hidden.path().get(hidden.path().size() - 1)))
+                .findFirst()
+                .ifPresent(hidden -> refuse(place, "its order reads the protected attribute " + hidden.name()));
+    }
+
     private void check(Place place, Selectable selectable, @Nullable ProtectedAttribute itself) {
         if (selectable instanceof Formula formula) {
             check(place, "formula", formula.getFormula());
@@ -140,7 +160,14 @@ final class ForeignSql {
             check(place, "read expression", column.getCustomRead(), itself);
             check(place, "write expression", column.getCustomWrite(), itself);
             check(place, "generated column", column.getGeneratedAs(), itself);
+            check(place, "column definition", computed(column.getSqlType()), itself);
         }
+    }
+
+    /** The expression in the definition of a column that the database computes, or {@code null}. */
+    private static @Nullable String computed(@Nullable String definition) {
+        Matcher expression = definition == null ? null : COMPUTED.matcher(definition);
+        return expression != null && expression.find() ? expression.group(1) : null;
     }
 
     private void checkFilters(Place place, List<FilterConfiguration> filters) {

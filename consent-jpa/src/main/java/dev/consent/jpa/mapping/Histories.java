@@ -45,6 +45,15 @@ public final class Histories {
         return metadata.getEntityBinding(auditName.apply(entity.getEntityName()));
     }
 
+    /** Whether an entity is the history of another one, or of a collection. */
+    boolean isHistory(PersistentClass entity) {
+        return metadata.getEntityBindings().stream()
+                        .anyMatch(audited -> audited.getClassName() != null && of(audited) == entity)
+                || metadata.getCollectionBindings().stream()
+                        .anyMatch(
+                                collection -> collection.getOwner().getClassName() != null && of(collection) == entity);
+    }
+
     /** The history table of one of the tables of an entity or its superclasses, or {@code null} when it has none. */
     @Nullable
     Table of(PersistentClass entity, Table table) {

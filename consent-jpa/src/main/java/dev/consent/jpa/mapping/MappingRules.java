@@ -94,7 +94,12 @@ final class MappingRules {
 
     /** Whether a formula or SQL fragment names this column. */
     static boolean mentions(String fragment, Column column) {
-        Matcher matcher = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(column.getName()) + "(?![\\w$])")
+        return mentions(fragment, column.getName());
+    }
+
+    /** Whether a text holds this name as a word. */
+    static boolean mentions(String fragment, String name) {
+        Matcher matcher = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
                 .matcher(fragment);
         return matcher.find();
     }

@@ -91,7 +91,19 @@ public final class ModelReader {
         List<ProtectedCollection> collections = attributes.collections();
         List<DeclaredPurpose> purposes = guards.purposes();
         ProtectedTables tables = new ProtectedTables(metadata, histories, rows.values(), values, collections);
-        new SideDoors(metadata, entities.values(), attributes.looked(), rows.values(), values, collections, problems)
+        OtherWays ways =
+                new OtherWays(metadata, entities.values(), histories, rows.values(), values, collections, problems);
+        ways.check();
+        new Crossings(metadata, entities.values(), rows.values(), values, collections, ways, problems).check();
+        new SideDoors(
+                        metadata,
+                        entities.values(),
+                        attributes.looked(),
+                        rows.values(),
+                        values,
+                        collections,
+                        ways,
+                        problems)
                 .check();
         new ForeignSql(metadata, entities.values(), tables, values, problems).check();
         if (purposes.size() > MOST_PURPOSES) {

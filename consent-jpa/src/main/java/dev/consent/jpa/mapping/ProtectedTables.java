@@ -26,8 +26,32 @@ public final class ProtectedTables {
     /** Identifiers in escapes cannot be compared. */
     private static final Pattern ESCAPED = Pattern.compile("(?i)\\bU&\"");
 
+    /** Statements that read, or may read, tables they do not name. */
+    private static final Pattern ANY_TABLE = Pattern.compile(
+            "(?i)^(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*(script|execute|prepare|do|backup)\\b", Pattern.DOTALL);
+    /** What gives the content of tables that are named in a text, or of all. */
+    private static final Set<String> OF_ANY_TABLE = Set.of(
+            "query_to_xml",
+            "query_to_xml_and_xmlschema",
+            "table_to_xml",
+            "table_to_xml_and_xmlschema",
+            "cursor_to_xml",
+            "schema_to_xml",
+            "schema_to_xml_and_xmlschema",
+            "database_to_xml",
+            "database_to_xml_and_xmlschema",
+            "dblink",
+            "pg_stats",
+            "pg_stats_ext",
+            "pg_stats_ext_exprs",
+            "pg_statistic",
+            "pg_statistic_ext_data");
+
+    private static final Pattern WRITING = Pattern.compile("(?i)\\b(update|insert|delete|merge|replace|truncate)\\b");
+
     private final Set<String> words = new HashSet<>();
     private final Set<String> phrases = new HashSet<>();
+    private final Set<String> ways = new HashSet<>();
 
     ProtectedTables(
             Metadata metadata,
@@ -51,6 +75,9 @@ public final class ProtectedTables {
                 owner.getSubclassClosure().forEach(part -> addAll(histories.of(part)));
             }
         }
+        // Who writes there changes whom data is about.
+        Crossings.steps(metadata, rows, attributes, collections)
+                .forEach(step -> ways.add(step.table().getName().toLowerCase(Locale.ROOT)));
         Set<Collection> guarded = new HashSet<>();
         collections.forEach(collection -> guarded.add(collection.collection()));
         for (Collection collection : metadata.getCollectionBindings()) {
@@ -83,10 +110,19 @@ public final class ProtectedTables {
         if (ESCAPED.matcher(sql).find()) {
             return "an identifier in escapes";
         }
+        Matcher any = ANY_TABLE.matcher(sql);
+        if (any.find()) {
+            return "every table with " + any.group(1);
+        }
         String text = sql.toLowerCase(Locale.ROOT);
+        boolean writes = WRITING.matcher(text).find();
         for (Matcher word = WORD.matcher(text); word.find(); ) {
-            if (words.contains(word.group()) || word.group().startsWith(OWN)) {
-                return word.group();
+            String name = word.group();
+            if (words.contains(name) || name.startsWith(OWN) || (writes && ways.contains(name))) {
+                return name;
+            }
+            if (OF_ANY_TABLE.contains(name)) {
+                return "any table with " + name;
             }
         }
         return phrases.stream().filter(text::contains).findFirst().orElse(null);

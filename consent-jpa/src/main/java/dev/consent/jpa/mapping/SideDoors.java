@@ -7,11 +7,9 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
@@ -22,7 +20,6 @@ import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Selectable;
-import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +35,8 @@ final class SideDoors {
     private final Set<AnnotatedElement> read;
     private final MappingProblems problems;
     private final java.util.Collection<ProtectedRow> rows;
-    private final Map<Table, Map<String, ProtectedAttribute>> columns = new HashMap<>();
-    private final Set<List<String>> guarded = new HashSet<>();
+    private final OtherWays ways;
+    private final Set<PersistentClass> guarded = new HashSet<>();
     private final Set<Collection> protectedCollections = new HashSet<>();
 
     /**
@@ -52,20 +49,16 @@ final class SideDoors {
             java.util.Collection<ProtectedRow> protectedRows,
             List<ProtectedAttribute> protectedAttributes,
             List<ProtectedCollection> collections,
+            OtherWays ways,
             MappingProblems problems) {
+        this.ways = ways;
         collections.forEach(guardedCollection -> protectedCollections.add(guardedCollection.collection()));
         this.metadata = metadata;
         this.entities = entities;
         this.read = read;
         this.problems = problems;
         this.rows = protectedRows;
-        for (ProtectedAttribute attribute : protectedAttributes) {
-            guarded.add(List.of(attribute.owner().getEntityName(), attribute.name()));
-            for (Column column : attribute.columns()) {
-                Table table = column.getValue().getTable();
-                columns.computeIfAbsent(table, key -> new HashMap<>()).put(column.getName(), attribute);
-            }
-        }
+        protectedAttributes.forEach(attribute -> guarded.add(attribute.owner()));
     }
 
     void check() {
@@ -74,8 +67,18 @@ final class SideDoors {
             checkEntity(entity);
             collectHolders(entity.getMappedClass(), holders);
             collectHolders(entity.getIdentifier(), holders);
+            if (entity instanceof RootClass && entity.getIdentifier() instanceof Component identifier) {
+                refuseAnnotatedParts(
+                        entity,
+                        entity.hasIdentifierProperty()
+                                ? entity.getIdentifierProperty().getName()
+                                : "id",
+                        identifier,
+                        "it is part of an identifier, which cannot be hidden",
+                        "Keep the value in another attribute");
+            }
             for (Property property : entity.getProperties()) {
-                checkProperty(entity, property.getName(), property);
+                checkParts(entity, property.getName(), property.getValue());
                 collectHolders(property.getValue(), holders);
             }
         }
@@ -88,20 +91,7 @@ final class SideDoors {
     }
 
     private void checkEntity(PersistentClass entity) {
-        Table table = entity.getTable();
-        if (entity instanceof RootClass root && rows.stream().noneMatch(row -> row.root() == root)) {
-            rows.stream()
-                    .map(ProtectedRow::entity)
-                    .filter(ruled -> Parts.lineage(ruled).stream().anyMatch(part -> part.getTable() == table))
-                    .findFirst()
-                    .ifPresent(ruled -> problems.add(
-                            entity,
-                            null,
-                            "it reads the table of " + SubjectPaths.simpleName(ruled) + ", whose rows are protected",
-                            "Give it the same annotations, or map it to a table of its own"));
-        }
-        boolean isProtected = rows.stream().anyMatch(row -> row.touches(entity))
-                || guarded.stream().anyMatch(name -> name.get(0).equals(entity.getEntityName()));
+        boolean isProtected = rows.stream().anyMatch(row -> row.touches(entity)) || guarded.contains(entity);
         if (isProtected && entity.getLoaderName() != null) {
             problems.add(
                     entity,
@@ -123,27 +113,17 @@ final class SideDoors {
                 "Remove Hibernate's own @Audited or @Temporal and audit it with Envers");
     }
 
-    private void checkProperty(PersistentClass entity, String path, Property property) {
-        if (property.getValue() instanceof Component component) {
-            component.getProperties().forEach(part -> checkProperty(entity, path + "." + part.getName(), part));
+    /** Parts of values that are not hidden part by part. */
+    private void checkParts(PersistentClass entity, String path, Value value) {
+        if (!(value instanceof Component component)) {
             return;
         }
-        if (guarded.contains(List.of(entity.getEntityName(), path))) {
-            return;
-        }
-        for (Selectable selectable : property.getSelectables()) {
-            if (selectable instanceof Column column) {
-                ProtectedAttribute hidden = columns.getOrDefault(
-                                property.getValue().getTable(), Map.of())
-                        .get(column.getName());
-                if (hidden != null) {
-                    problems.add(
-                            entity,
-                            path,
-                            "it reads the column of the protected attribute " + hidden.name(),
-                            "Annotate it with the same @PersonalData");
-                }
-            }
+        if (component.getAggregateColumn() != null) {
+            refuseAnnotatedParts(entity, path, component, "its value is stored in one structured column", ORDINARY);
+        } else if (component.isPolymorphic()) {
+            refuseAnnotatedParts(entity, path, component, "its value may be of several classes", ORDINARY);
+        } else {
+            component.getProperties().forEach(part -> checkParts(entity, path + "." + part.getName(), part.getValue()));
         }
     }
 
@@ -161,7 +141,12 @@ final class SideDoors {
         }
         if (collection.getElement() instanceof Component element) {
             if (!protectedCollections.contains(collection)) {
-                refuseAnnotatedParts(owner, attribute, element);
+                refuseAnnotatedParts(
+                        owner,
+                        attribute,
+                        element,
+                        "the values of a collection are hidden together or not at all",
+                        "Annotate the collection with @PersonalData");
             }
             for (Property part : element.getProperties()) {
                 if (part.getValue() instanceof ToOne toOne && ruled(toOne)) {
@@ -178,24 +163,39 @@ final class SideDoors {
         }
     }
 
-    /** An embeddable that is hidden where it is embedded would not be hidden in a collection. */
-    private void refuseAnnotatedParts(PersistentClass owner, String attribute, Component element) {
+    private static final String ORDINARY = "Map it as an ordinary embedded value";
+
+    /** An embeddable that is hidden where it is embedded would not be hidden here. */
+    private void refuseAnnotatedParts(
+            PersistentClass owner, String attribute, Component element, String reason, String remedy) {
         for (Property part : element.getProperties()) {
-            if (Annotations.ofAttribute(element.getComponentClass(), part.getName(), PersonalData.class) != null) {
-                problems.add(
-                        owner,
-                        attribute + "." + part.getName(),
-                        "it is personal, but the values of a collection are hidden together or not at all",
-                        "Annotate the collection with @PersonalData");
+            String name = attribute + "." + part.getName();
+            if (Annotations.ofAttribute(declaring(element, part), part.getName(), PersonalData.class) != null) {
+                problems.add(owner, name, "it is personal, but " + reason, remedy);
             }
             if (part.getValue() instanceof Component inner) {
-                refuseAnnotatedParts(owner, attribute + "." + part.getName(), inner);
+                refuseAnnotatedParts(owner, name, inner, reason, remedy);
             }
+        }
+    }
+
+    private static Class<?> declaring(Component component, Property part) {
+        Class<?> embeddable = component.getComponentClass();
+        try {
+            return component.isPolymorphic()
+                    ? Class.forName(component.getPropertyDeclaringClass(part), false, embeddable.getClassLoader())
+                    : embeddable;
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
     private void checkIndex(PersistentClass owner, String attribute, IndexedCollection indexed) {
         Value index = indexed.getIndex();
+        if (index instanceof Component component) {
+            refuseAnnotatedParts(
+                    owner, attribute, component, "it is part of a key, which cannot be hidden", "Use another key");
+        }
         if (index instanceof ToOne toOne && ruled(toOne)) {
             problems.add(
                     owner,
@@ -204,9 +204,8 @@ final class SideDoors {
                     "Use the identifier as key, or make the entries an entity");
         }
         for (Selectable selectable : index.getSelectables()) {
-            ProtectedAttribute hidden = selectable instanceof Column column
-                    ? columns.getOrDefault(index.getTable(), Map.of()).get(column.getName())
-                    : null;
+            ProtectedAttribute hidden =
+                    selectable instanceof Column column ? ways.hidden(index.getTable(), column) : null;
             if (hidden != null) {
                 problems.add(
                         owner,

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjLongConsumer;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
@@ -18,18 +19,21 @@ public final class PurposeBits {
     /**
      * Gives every purpose that has none yet the next free bit. Nodes that start together end with the same bits.
      *
+     * @param open gives people who were registered before a purpose that needs no consent
      * @return whether one of them came into force for people who were registered before
      */
-    public boolean register(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
+    public boolean register(
+            SessionFactory factory, Collection<DeclaredPurpose> purposes, ObjLongConsumer<StatelessSession> open) {
         try {
-            return inTransaction(factory, purposes);
+            return inTransaction(factory, purposes, open);
         } catch (RuntimeException taken) {
             // Another node was faster and took the bit or registered the purpose: what it wrote holds.
-            return inTransaction(factory, purposes);
+            return inTransaction(factory, purposes, open);
         }
     }
 
-    private boolean inTransaction(SessionFactory factory, Collection<DeclaredPurpose> purposes) {
+    private boolean inTransaction(
+            SessionFactory factory, Collection<DeclaredPurpose> purposes, ObjLongConsumer<StatelessSession> open) {
         Map<String, Integer> known = new ConcurrentHashMap<>();
         boolean openedForAll = factory.fromStatelessTransaction(session -> {
             boolean opened = false;
@@ -48,7 +52,7 @@ public final class PurposeBits {
                     }
                     session.insert(new PurposeRow(purpose.code(), next));
                     if (!purpose.basis().needsGrant()) {
-                        openForAll(session, 1L << next);
+                        open.accept(session, 1L << next);
                         opened = true;
                     }
                     known.put(purpose.code(), next);
@@ -58,13 +62,6 @@ public final class PurposeBits {
         });
         bits.putAll(known);
         return openedForAll;
-    }
-
-    /** A purpose that needs no consent is in force for people who were registered before it existed. */
-    private static void openForAll(StatelessSession session, long bit) {
-        session.createMutationQuery("update " + SubjectRow.NAME + " s set s.mask = s.mask + :bit")
-                .setParameter("bit", bit)
-                .executeUpdate();
     }
 
     private static List<PurposeRow> rows(StatelessSession session) {

@@ -159,6 +159,17 @@ public final class SubjectMasks {
         });
     }
 
+    /** Gives everybody who is registered one more bit, that of a purpose that needs no consent. */
+    public void open(SharedSessionContract session, long bit) {
+        String sql = "update " + table.name() + " set " + table.mask() + " = " + table.mask() + " + ?";
+        session.doWork(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setLong(1, bit);
+                update.executeUpdate();
+            }
+        });
+    }
+
     /** Sets the mask of a registered person whose row is locked. */
     public void set(SharedSessionContract session, SubjectId subject, long mask) {
         String sql = "update " + table.name() + " set " + table.mask() + " = ? where " + table.type() + " = ? and "

@@ -1,0 +1,90 @@
+package dev.consent.jpa.hibernate;
+
+import dev.consent.jpa.hibernate.WriteGuards.Rules;
+import dev.consent.jpa.hibernate.WriteGuards.Slot;
+import java.util.List;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.envers.event.spi.EnversListener;
+import org.hibernate.envers.event.spi.EnversPostUpdateEventListenerImpl;
+import org.hibernate.event.spi.PostUpdateEvent;
+import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Envers, and nobody else, what is stored where the application sees nothing: the history of an update keeps the
+ * real values.
+ */
+final class RealHistory implements PostUpdateEventListener, EnversListener {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient EnversPostUpdateEventListenerImpl envers;
+    private final transient WriteGuards guards;
+
+    RealHistory(EnversPostUpdateEventListenerImpl envers, WriteGuards guards) {
+        this.envers = envers;
+        this.guards = guards;
+    }
+
+    @Override
+    public void onPostUpdate(PostUpdateEvent event) {
+        EntityPersister persister = event.getPersister();
+        Rules rules = guards.of(persister);
+        boolean mayHide = !rules.slots().isEmpty() || !rules.references().isEmpty();
+        envers.onPostUpdate(mayHide && guards.isAudited(persister) ? real(event, persister, rules) : event);
+        guards.forget(event.getState());
+    }
+
+    private PostUpdateEvent real(PostUpdateEvent event, EntityPersister persister, Rules rules) {
+        SharedSessionContractImplementor session = event.getSession();
+        Object[] state = event.getState().clone();
+        Object[] old = event.getOldState() == null ? null : event.getOldState().clone();
+        Stored before = guards.remembered(event.getState());
+        Stored stored = before == null ? new Stored(session, persister, event.getId(), rules) : before;
+        for (Slot slot : rules.slots()) {
+            if (isMask(persister, session, slot, state) && (old == null || isMask(persister, session, slot, old))) {
+                put(persister, session, slot.path(), stored.value(slot), state, old);
+            }
+        }
+        for (List<String> reference : rules.references()) {
+            if (Slots.get(persister, state, reference, session) == null
+                    && (old == null || Slots.get(persister, old, reference, session) == null)) {
+                put(persister, session, reference, stored.key(reference), state, old);
+            }
+        }
+        return new PostUpdateEvent(
+                event.getEntity(),
+                event.getId(),
+                state,
+                old,
+                event.getDirtyProperties(),
+                persister,
+                event.getSession());
+    }
+
+    private static boolean isMask(
+            EntityPersister persister, SharedSessionContractImplementor session, Slot slot, Object[] state) {
+        return slot.isMask(Slots.type(persister, slot.path()), Slots.get(persister, state, slot.path(), session));
+    }
+
+    private static void put(
+            EntityPersister persister,
+            SharedSessionContractImplementor session,
+            List<String> path,
+            @Nullable Object kept,
+            Object[] state,
+            Object @Nullable [] old) {
+        if (kept != null) {
+            Slots.set(persister, state, path, kept, session);
+            if (old != null) {
+                Slots.set(persister, old, path, kept, session);
+            }
+        }
+    }
+
+    @Override
+    public boolean requiresPostCommitHandling(EntityPersister persister) {
+        return envers.requiresPostCommitHandling(persister);
+    }
+}

@@ -66,7 +66,8 @@ final class LastWord {
         EventListenerGroup<T> group = registry.getEventListenerGroup(type);
         List<T> listeners = of(group);
         // Envers, which records and changes nothing, stays behind.
-        listeners.sort(Comparator.comparing(listener -> listener == last ? 1 : listener instanceof EnversListener ? 2 : 0));
+        listeners.sort(
+                Comparator.comparing(listener -> listener == last ? 1 : listener instanceof EnversListener ? 2 : 0));
         registry.setListeners(type, listeners.toArray(array)); // which lets the same listener be added again
         group.addDuplicationStrategy(new DuplicationStrategy() {
             @Override

@@ -77,6 +77,55 @@ class BootGateTest {
     }
 
     @Test
+    void refusesASecondWayToAProtectedTableOrColumnByWhateverName() {
+        ConsentMappingException refused = boot(SecondWays.TABLES.toArray(Class<?>[]::new));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Shouted.mail: it reads the column of the protected attribute"))
+                .anyMatch(problem -> problem.startsWith("InSchema: it reads the table of "))
+                .anyMatch(problem -> problem.startsWith("OtherPurpose: it reads the table of "))
+                .anyMatch(problem -> problem.startsWith("Past: it reads the table of the history of Evaluation"))
+                .anyMatch(problem -> problem.startsWith("PastTags: it reads the table of the history of Pupil.phones"))
+                .anyMatch(problem -> problem.startsWith("Keyed.mail: it reads the column of the protected attribute"))
+                .anyMatch(problem -> problem.startsWith("Secondary: it reads the table of "))
+                .anyMatch(problem -> problem.startsWith("Leaf: it reads the table of "))
+                .anyMatch(problem -> problem.startsWith("Collected.texts: it keeps its elements in the table of"))
+                .anyMatch(problem -> problem.startsWith("Collected.mails: it reads the column of the protected"))
+                .anyMatch(problem -> problem.startsWith("Linked.words: it keeps its elements in the table of"))
+                .anyMatch(problem -> problem.startsWith("Kinds: it tells its kind by the column of the protected"))
+                .anyMatch(problem -> problem.startsWith("Seen: its view reads the protected table pupil"))
+                .anyMatch(problem -> problem.startsWith("Computed.inCapitals: its column definition reads the column"))
+                .noneMatch(problem -> problem.startsWith("Word"));
+    }
+
+    @Test
+    void refusesReferencesThatCopyLoseOrMoveWhatIsProtected() {
+        ConsentMappingException refused = boot(SecondWays.REFERENCES.toArray(Class<?>[]::new));
+
+        String copy = " it keeps a copy of the protected attribute mail of Addressee as its key";
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Letter.to:" + copy))
+                .anyMatch(problem -> problem.startsWith("Addressee.words:" + copy))
+                .anyMatch(problem -> problem.startsWith("Log.about: it may lead to rows of Evaluation"))
+                .anyMatch(problem -> problem.startsWith("Timeline.entries: it may lead to rows of Evaluation"))
+                .anyMatch(problem -> problem.startsWith("Owner.owned: it writes whom Owned is about"))
+                .anyMatch(
+                        problem -> problem.startsWith("Ordered.owners: its order reads the protected attribute mail"));
+    }
+
+    @Test
+    void refusesPersonalPartsWhereNobodyHidesThem() {
+        ConsentMappingException refused = boot(SecondWays.PARTS.toArray(Class<?>[]::new));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Structured.home.street: it is personal, but its value is"))
+                .anyMatch(problem -> problem.startsWith("ByAddress.notes.street: it is personal, but it is part of a"))
+                .anyMatch(problem -> problem.startsWith("ByIdentifier.id.street: it is personal, but it is part of an"))
+                .anyMatch(problem -> problem.startsWith("OfSeveralKinds.home.house: it is personal, but its value may"))
+                .noneMatch(problem -> problem.startsWith("Person"));
+    }
+
+    @Test
     void refusesRulesForRowsOfSubclassesThatCannotBeKept() {
         ConsentMappingException refused = boot(
                 Inherited.Picture.class,

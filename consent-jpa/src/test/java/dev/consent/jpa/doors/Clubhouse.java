@@ -2,6 +2,7 @@ package dev.consent.jpa.doors;
 
 import dev.consent.SubjectId;
 import dev.consent.jpa.database.TestUnit;
+import dev.consent.jpa.doors.club.Doctor;
 import dev.consent.jpa.doors.club.Home;
 import dev.consent.jpa.doors.club.Locker;
 import dev.consent.jpa.doors.club.MedicalNote;
@@ -10,6 +11,7 @@ import dev.consent.jpa.doors.club.Note;
 import dev.consent.jpa.doors.club.Relative;
 import dev.consent.jpa.doors.club.Team;
 import dev.consent.jpa.doors.club.Variants;
+import dev.consent.jpa.doors.club.Visit;
 import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.EntityManager;
@@ -59,7 +61,13 @@ final class Clubhouse extends TestUnit {
                 settings(ground, more),
                 Stream.of(
                                 List.<Class<?>>of(
-                                        Member.class, Note.class, MedicalNote.class, Locker.class, Team.class),
+                                        Member.class,
+                                        Note.class,
+                                        MedicalNote.class,
+                                        Locker.class,
+                                        Team.class,
+                                        Doctor.class,
+                                        Visit.class),
                                 Variants.ENTITIES,
                                 entities)
                         .<Class<?>>flatMap(List::stream)
@@ -137,6 +145,9 @@ final class Clubhouse extends TestUnit {
         team.captains.add(member);
         team.ranking.add(member);
         team.roles.put("keeper", member);
+        Doctor doctor = new Doctor(people.code(), Planted.DOCTOR);
+        em.persist(doctor);
+        em.persist(new Visit(member, doctor));
         Locker locker = new Locker("7", note);
         em.persist(locker);
         return new Planted(

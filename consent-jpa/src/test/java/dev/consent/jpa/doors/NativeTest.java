@@ -154,7 +154,11 @@ class NativeTest extends Chapter {
                 "select 1 from Locker l join Note n on n.id = l.lazy_id",
                 "select email from Member_AUD",
                 "select phones from Member_phones",
-                "select count(*) from MEMBER")) {
+                "select count(*) from MEMBER",
+                "script",
+                "/* all */ execute stolen",
+                "select query_to_xml('select 1', true, false, '')",
+                "select most_common_vals from pg_stats")) {
             assertThatThrownBy(
                             () -> session.createNativeQuery(query, Object.class).getResultList())
                     .as(query)

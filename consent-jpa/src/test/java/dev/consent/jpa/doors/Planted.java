@@ -16,6 +16,7 @@ record Planted(Long member, Long partner, Long note, Long medical, Long locker, 
     static final String PHONE = "0600-SECRET";
     static final String NICKNAME = "Secretnick";
     static final String ACCOUNT = "secret-account";
+    static final String DOCTOR = "Secretdoctor";
     static final int AGE = 43;
 
     static final String TEXT = "SECRET-B";

@@ -3,6 +3,7 @@ package dev.consent.jpa.doors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.consent.ConsentException;
 import dev.consent.gate.ConsentRequiredException;
 import dev.consent.jpa.doors.club.Member;
 import dev.consent.jpa.doors.club.Note;
@@ -12,11 +13,13 @@ import dev.consent.jpa.doors.club.Variants.Dossier;
 import dev.consent.jpa.doors.club.Variants.Letter;
 import dev.consent.jpa.doors.club.Variants.Mail;
 import dev.consent.jpa.doors.club.Variants.Variant;
+import dev.consent.jpa.subject.SubjectTables;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Write safety: refusals, collections and kinds of tables")
@@ -64,6 +67,28 @@ class WritingRefusedTest extends WritingChapter {
                         .formatted(it.member()),
                 "insert into Note (id, text, score) select m.id + 1000, 'x', 1 from Member m");
         unharmed(it);
+    }
+
+    @Door(
+            number = 74,
+            name = "bulk statement on masks, or on the history of personal data",
+            row = "`ConsentException`",
+            field = "`ConsentException`")
+    void bulkOnMasksAndHistory() {
+        String member = Member.class.getName() + "_AUD";
+        for (String statement : List.of(
+                "update " + SubjectTables.SUBJECT + " s set s.mask = -1",
+                "delete from " + SubjectTables.SUBJECT,
+                "update " + member + " e set e.email = 'secret'",
+                "update " + Note.class.getName() + "_AUD e set e.text = 'secret'")) {
+            bulkRefused(() -> inSession(em -> em.createQuery(statement).executeUpdate()));
+            bulkRefused(() -> inStatelessSession(
+                    session -> session.createMutationQuery(statement).executeUpdate()));
+        }
+    }
+
+    private static void bulkRefused(ThrowingCallable writing) {
+        assertThatThrownBy(writing).hasStackTraceContaining(ConsentException.class.getName() + ": A bulk statement");
     }
 
     @Door(number = 76, name = "bulk delete of what seems empty", row = "left alone", field = "`ConsentException`")

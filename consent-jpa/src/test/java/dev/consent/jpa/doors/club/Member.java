@@ -30,6 +30,8 @@ import org.hibernate.annotations.Cache;
 import org.hibernate.annotations.CacheConcurrencyStrategy;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
+import org.hibernate.annotations.Filter;
+import org.hibernate.annotations.FilterDef;
 import org.hibernate.annotations.NaturalId;
 import org.hibernate.annotations.NaturalIdCache;
 import org.hibernate.envers.Audited;
@@ -42,6 +44,8 @@ import org.hibernate.envers.NotAudited;
 @Cacheable
 @Cache(usage = CacheConcurrencyStrategy.READ_WRITE)
 @NaturalIdCache
+@FilterDef(name = "veterans", defaultCondition = "1 = 0")
+@Filter(name = "veterans")
 @NamedQuery(name = "Member.email", query = "select m.email from Member m where m.id = :member")
 public class Member {
 

@@ -24,10 +24,12 @@ import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -266,6 +268,21 @@ public final class Consent {
     public RecordOfProcessing recordOfProcessing() {
         return RecordOfProcessing.of(
                 engine.catalog(), Inquiry.controller(engine), engine.clock().instant());
+    }
+
+    /**
+     * Writes everything that is held about one person as a zip with a page to read and the same as JSON (GDPR Art. 15 and
+     * 20): what an erasure would take, what is hidden included, with purposes, decisions, recipients and how long it is
+     * kept. Keys of other people and what is about them are left out. Streamed, in a transaction of its own and in a
+     * {@linkplain #privileged privileged} scope that is recorded under this reason.
+     *
+     * @param reason why, as for {@link #privileged}; it names a request and no person
+     * @param out stays open
+     * @param language English or Dutch
+     * @throws dev.consent.ConsentException when the kind of person is not part of this persistence unit
+     */
+    public void export(SubjectId subject, String reason, OutputStream out, Locale language) {
+        Inquiry.export(engine, subject, reason, out, language);
     }
 
     /**

@@ -7,24 +7,31 @@ import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.Finding;
 import dev.consent.decision.PastDecision;
+import dev.consent.jpa.export.SubjectExport;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.record.ConsentReceipt;
 import dev.consent.jpa.record.ConsentReceipt.Consented;
 import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.wording.Wordings;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** What questions about the catalogue need from the settings and from the purposes the application knows of. */
 final class Inquiry {
+
+    private static final Duration LONGEST_EXPORT = Duration.ofHours(1);
 
     private Inquiry() {}
 
@@ -68,6 +75,33 @@ final class Inquiry {
                 text(settings, ConsentSettings.WITHDRAWAL),
                 text(settings, ConsentSettings.PRIVACY_NOTICE),
                 measures(settings.get(ConsentSettings.MEASURES)));
+    }
+
+    static void export(ConsentEngine engine, SubjectId subject, String reason, OutputStream out, Locale language) {
+        engine.requireSubject(subject);
+        engine.privileged(reason, LONGEST_EXPORT)
+                .run(() -> engine.factory()
+                        .inTransaction(session -> SubjectExport.of(
+                                        session,
+                                        subject,
+                                        engine.plan(),
+                                        engine.subjects(),
+                                        held -> facts(engine, held, subject))
+                                .write(out, language)));
+    }
+
+    private static SubjectExport.Facts facts(ConsentEngine engine, Session session, SubjectId subject) {
+        List<PastDecision> decided = engine.history(session, subject);
+        List<SubjectExport.Facts.Purpose> purposes = new TreeMap<>(engine.purposes())
+                .values().stream()
+                        .map(purpose -> new SubjectExport.Facts.Purpose(
+                                purpose,
+                                engine.ledger().standing(session, subject, purpose),
+                                decided.stream()
+                                        .filter(past -> past.purpose().equals(purpose.code()))
+                                        .toList()))
+                        .toList();
+        return new SubjectExport.Facts(engine.clock().instant(), purposes, engine.keptBecause(session, subject));
     }
 
     static ConsentReceipt receipt(ConsentEngine engine, SubjectId subject) {

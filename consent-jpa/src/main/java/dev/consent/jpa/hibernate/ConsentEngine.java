@@ -87,6 +87,7 @@ public final class ConsentEngine implements Service {
     private record Parts(
             SessionFactoryImplementor factory,
             ProtectedModel model,
+            ErasurePlan plan,
             Expectations expected,
             SubjectMasks masks,
             MaskCopies copies,
@@ -174,6 +175,7 @@ public final class ConsentEngine implements Service {
         parts = new Parts(
                 factory,
                 model,
+                plan,
                 expected,
                 masks,
                 copies,
@@ -346,6 +348,16 @@ public final class ConsentEngine implements Service {
 
     public Ledger ledger() {
         return parts().ledger();
+    }
+
+    /** What is erased how. */
+    public ErasurePlan plan() {
+        return parts().plan();
+    }
+
+    /** All kinds of people. */
+    public List<SubjectEntity> subjects() {
+        return parts().model().subjects();
     }
 
     /** What recipients and sources have to be told. */

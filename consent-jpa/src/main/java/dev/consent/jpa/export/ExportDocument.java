@@ -1,0 +1,273 @@
+package dev.consent.jpa.export;
+
+import dev.consent.SubjectId;
+import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.catalog.DeclaredRecipient;
+import dev.consent.catalog.DeclaredSource;
+import dev.consent.decision.PastDecision;
+import dev.consent.erasure.Keeping;
+import dev.consent.erasure.KeptBecause;
+import dev.consent.jpa.document.Html;
+import dev.consent.jpa.document.Json;
+import dev.consent.jpa.document.Texts;
+import dev.consent.jpa.export.SubjectExport.Facts;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes what is held about a person, some rows at a time. */
+final class ExportDocument {
+
+    private static final int ROWS_AT_ONCE = 100;
+
+    private final Session session;
+    private final SubjectId subject;
+    private final Object id;
+    private final List<Source> sources;
+    private final Facts facts;
+    private final Texts texts;
+
+    ExportDocument(Session session, SubjectId subject, Object id, List<Source> sources, Facts facts, Texts texts) {
+        this.session = session;
+        this.subject = subject;
+        this.id = id;
+        this.sources = sources;
+        this.facts = facts;
+        this.texts = texts;
+    }
+
+    private void rows(Source source, Consumer<@Nullable Object[]> each) {
+        try (Stream<@Nullable Object[]> rows = session.createSelectionQuery(source.query(), Object[].class)
+                .setParameter("person", id)
+                .setFetchSize(ROWS_AT_ONCE)
+                .getResultStream()) {
+            rows.forEach(row -> {
+                for (int i = 0; i < row.length; i++) {
+                    boolean key = source.past() && source.part() != null;
+                    row[i] = key && row[i] instanceof Map<?, ?> parts ? values(parts) : row[i];
+                }
+                each.accept(row);
+            });
+        }
+    }
+
+    /** What a composite key of a history says apart from the revision. */
+    private static Map<String, Object> values(Map<?, ?> parts) {
+        Map<String, Object> values = new TreeMap<>();
+        parts.forEach((name, value) -> {
+            boolean plain = value instanceof CharSequence
+                    || value instanceof Number
+                    || value instanceof Boolean
+                    || value instanceof Enum<?>
+                    || value instanceof Temporal
+                    || value instanceof UUID;
+            if (plain && !String.valueOf(name).startsWith("$")) {
+                values.put(String.valueOf(name), value);
+            }
+        });
+        return values;
+    }
+
+    void json(OutputStream out) {
+        try (JsonGenerator json = Json.stream(out)) {
+            json.writeStartObject();
+            json.writeName("subject");
+            json.writeString(subject.type() + "/" + subject.key());
+            json.writeName("asOf");
+            json.writeString(facts.asOf().toString());
+            json.writeName("purposes");
+            Json.value(
+                    json, facts.purposes().stream().map(ExportDocument::purpose).toList());
+            json.writeName("kept");
+            Json.value(json, facts.kept().stream().map(ExportDocument::kept).toList());
+            json.writeName("data");
+            json.writeStartArray();
+            for (Source source : sources) {
+                json.writeStartObject();
+                json.writeName("entity");
+                json.writeString(source.entity());
+                json.writeName("collection");
+                Json.value(json, source.part());
+                json.writeName("history");
+                json.writeBoolean(source.past());
+                json.writeName("purposes");
+                Json.value(
+                        json,
+                        source.purposes().stream().map(DeclaredPurpose::code).toList());
+                json.writeName("rows");
+                json.writeStartArray();
+                rows(source, row -> {
+                    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+                    for (int i = 0; i < row.length; i++) {
+                        members.put(source.columns().get(i), row[i]);
+                    }
+                    Json.value(json, members);
+                });
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static Map<String, @Nullable Object> purpose(Facts.Purpose held) {
+        DeclaredPurpose purpose = held.purpose();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("code", purpose.code());
+        members.put("title", purpose.title());
+        members.put("legalBasis", purpose.basis());
+        members.put("state", held.standing().state());
+        members.put("inForce", held.standing().inForce());
+        members.put("until", held.standing().until());
+        members.put(
+                "recipients",
+                purpose.recipients().stream().map(DeclaredRecipient::name).toList());
+        members.put(
+                "sources", purpose.sources().stream().map(DeclaredSource::name).toList());
+        members.put(
+                "decisions",
+                held.decisions().stream().map(ExportDocument::decision).toList());
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> decision(PastDecision decision) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("at", decision.decidedAt());
+        members.put("state", decision.state());
+        members.put("by", decision.grantor().role());
+        members.put("channel", decision.channel());
+        members.put(
+                "wording",
+                decision.wording() == null ? null : decision.wording().version());
+        members.put("validUntil", decision.validUntil());
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> kept(KeptBecause kept) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("entity", kept.entity().getSimpleName());
+        members.put("attribute", kept.attribute());
+        members.put("count", kept.count());
+        List<Object> reasons = new ArrayList<>();
+        for (Keeping.Reason reason : kept.keeping().reasons()) {
+            Map<String, @Nullable Object> because = new LinkedHashMap<>();
+            because.put("purpose", reason.purpose());
+            because.put("legalBasis", reason.basis());
+            because.put("cause", reason.cause());
+            because.put("until", reason.until());
+            reasons.add(because);
+        }
+        members.put("reasons", reasons);
+        members.put("goesAt", kept.keeping().limit());
+        return members;
+    }
+
+    void html(Appendable out) {
+        try (Html html = new Html(out, texts, texts.of("export.title"))) {
+            html.paragraph(texts.of("export.asOf", moment(facts.asOf()), subject.type() + "/" + subject.key()));
+            html.heading(2, texts.of("export.purposes"));
+            html.table(
+                    texts.of("export.purposes"),
+                    titles(
+                            "processing.purpose",
+                            "processing.basis",
+                            "receipt.now",
+                            "processing.recipients",
+                            "processing.sources"));
+            for (Facts.Purpose held : facts.purposes()) {
+                DeclaredPurpose purpose = held.purpose();
+                html.row(List.of(
+                        purpose.title(),
+                        texts.of(purpose.basis()),
+                        texts.of(held.standing().inForce() ? "export.inForce" : "export.notInForce")
+                                + (held.standing().until() == null
+                                        ? ""
+                                        : ", "
+                                                + texts.of(
+                                                        "receipt.until",
+                                                        moment(held.standing().until()))),
+                        purpose.recipients().stream()
+                                .map(DeclaredRecipient::name)
+                                .collect(Collectors.joining(", ")),
+                        purpose.sources().stream().map(DeclaredSource::name).collect(Collectors.joining(", "))));
+            }
+            html.endTable();
+            decisions(html);
+            html.heading(2, texts.of("export.data"));
+            sources.forEach(source -> data(html, source));
+            keeping(html);
+        }
+    }
+
+    private void decisions(Html html) {
+        html.table(
+                texts.of("receipt.decisions"),
+                titles("processing.purpose", "receipt.when", "receipt.what", "receipt.who", "receipt.how"));
+        for (Facts.Purpose held : facts.purposes()) {
+            for (PastDecision decision : held.decisions()) {
+                html.row(List.of(
+                        held.purpose().title(),
+                        moment(decision.decidedAt()),
+                        texts.of(decision.state()),
+                        texts.of(decision.grantor().role()),
+                        decision.channel()));
+            }
+        }
+        html.endTable();
+    }
+
+    private void data(Html html, Source source) {
+        String name = source.part() == null ? source.entity() : source.entity() + ", " + source.part();
+        html.table(
+                (source.past() ? texts.of("export.past", name) : name) + " – "
+                        + source.purposes().stream().map(DeclaredPurpose::title).collect(Collectors.joining(", ")),
+                source.columns());
+        rows(source, row -> {
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (Object value : row) {
+                cells.add(value instanceof byte[] bytes ? texts.of("export.bytes", bytes.length) : value);
+            }
+            html.row(cells);
+        });
+        html.endTable();
+    }
+
+    private void keeping(Html html) {
+        html.heading(2, texts.of("export.kept"));
+        html.table(texts.of("export.kept"), titles("processing.data", "export.why", "export.until"));
+        for (KeptBecause kept : facts.kept()) {
+            Instant limit = kept.keeping().limit();
+            html.row(List.of(
+                    kept.entity().getSimpleName() + (kept.attribute() == null ? "" : "." + kept.attribute()),
+                    kept.keeping().kept()
+                            ? kept.keeping().reasons().stream()
+                                    .map(reason -> reason.purpose() + " (" + texts.of(reason.basis()) + ")")
+                                    .collect(Collectors.joining(", "))
+                            : texts.of("export.goes"),
+                    limit == null ? "" : moment(limit)));
+        }
+        html.endTable();
+    }
+
+    private List<String> titles(String... keys) {
+        return Stream.of(keys).map(texts::of).toList();
+    }
+
+    private String moment(Instant moment) {
+        return texts.of(moment, ZoneOffset.UTC);
+    }
+}

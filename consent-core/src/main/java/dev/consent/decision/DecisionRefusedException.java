@@ -32,7 +32,9 @@ public final class DecisionRefusedException extends ConsentException {
         /** It is said to have been made at a moment that is still to come. */
         NOT_YET_MADE,
         /** Consent was asked for a purpose that needs none. */
-        NOT_BASED_ON_CONSENT
+        NOT_BASED_ON_CONSENT,
+        /** Data about the person is being erased in several steps, and what is left must not come back without the rest. */
+        ERASING
     }
 
     /** The purpose cannot be used; the message says why. */
@@ -95,6 +97,14 @@ public final class DecisionRefusedException extends ConsentException {
     public static DecisionRefusedException notYetMade(DeclaredPurpose purpose) {
         return new DecisionRefusedException(
                 Reason.NOT_YET_MADE, "The decision about the purpose '" + purpose.code() + "' is dated in the future.");
+    }
+
+    /** Half of what would come back is gone. */
+    public static DecisionRefusedException erasing(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.ERASING,
+                "What is kept about this person is being erased, and half of it must not come into sight again with the"
+                        + " purpose '" + purpose.code() + "'. Decide again when that is done.");
     }
 
     /** Nobody is asked for consent where another basis holds. */

@@ -7,11 +7,14 @@ import java.util.List;
  *
  * @param done how many obligations were met
  * @param cancelled how many turned out not to be owed any more
+ * @param held how many were left alone because of a hold, wholly or in part
  * @param failed how many could not be met and are tried again later
  * @param expiredRows how many rows went because their term was over
- * @param receipts one per transaction that erased something
+ * @param paused whether it stood still, or stopped, because sweeping is paused
+ * @param receipts one per transaction that erased something and met an obligation, or removed rows past their term
  */
-public record SweepReport(int done, int cancelled, int failed, long expiredRows, List<Receipt> receipts) {
+public record SweepReport(
+        int done, int cancelled, int held, int failed, long expiredRows, boolean paused, List<Receipt> receipts) {
 
     public SweepReport {
         receipts = List.copyOf(receipts);

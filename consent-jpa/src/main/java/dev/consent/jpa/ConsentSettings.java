@@ -1,5 +1,6 @@
 package dev.consent.jpa;
 
+import dev.consent.jpa.erasure.SweepSettings;
 import java.time.Duration;
 
 /** Names of the settings consent reads from the properties of the persistence unit. */
@@ -88,6 +89,18 @@ public final class ConsentSettings {
      * start.
      */
     public static final String PSEUDONYM_KEY = "consent.pseudonym-key";
+
+    /**
+     * The part of its time in which a sweep works, above 0 and at most 1. After each transaction it rests for the rest of
+     * it and leaves the database to others, unless something is due within the hour. Default: 1, without rest.
+     */
+    public static final String SWEEP_PACE = SweepSettings.PACE;
+
+    /**
+     * How many rows one erasing transaction changes at most, from 1,000. People about whom there is more are erased in
+     * several. Default: 20,000.
+     */
+    public static final String SWEEP_ROWS_PER_TRANSACTION = SweepSettings.ROWS;
 
     private ConsentSettings() {}
 }

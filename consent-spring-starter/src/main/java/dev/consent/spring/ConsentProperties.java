@@ -35,17 +35,31 @@ record ConsentProperties(
      * @param interval How long to wait after the end of one sweep before the next one begins. Must be well below the
      *     time purposes allow between the end of reconsideration and the end of their data.
      * @param initialDelay How long to wait after the start of the application before the first sweep.
+     * @param pace The part of its time in which a sweep works, above 0 and at most 1. In the rest it leaves the database
+     *     to others, unless something is due within the hour.
+     * @param rowsPerTransaction How many rows one erasing transaction changes at most; at least 1000. What is more is
+     *     erased in several.
      */
     record Sweep(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("15m") Duration interval,
-            @DefaultValue("1m") Duration initialDelay) {
+            @DefaultValue("1m") Duration initialDelay,
+            @DefaultValue("1") double pace,
+            @DefaultValue("20000") int rowsPerTransaction) {
 
         Sweep {
             requirePositive("consent.sweep.interval", interval, "consent.sweep.enabled");
             if (initialDelay.isNegative()) {
                 throw new InvalidConfigurationPropertyValueException(
                         "consent.sweep.initial-delay", initialDelay, "It must not be negative.");
+            }
+            if (!(pace > 0 && pace <= 1)) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "consent.sweep.pace", pace, "It must be above 0 and at most 1.");
+            }
+            if (rowsPerTransaction < 1_000) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "consent.sweep.rows-per-transaction", rowsPerTransaction, "It must be at least 1000.");
             }
         }
     }

@@ -38,6 +38,9 @@ final class ConsentSettingsAutoConfiguration {
             SingletonSupplier<CurrentActor> actor = SingletonSupplier.of(actors::getObject);
             Supplier<String> account = () -> actor.obtain().account();
             properties.putIfAbsent(ConsentSettings.ACTOR, account);
+            properties.putIfAbsent(ConsentSettings.SWEEP_PACE, settings.sweep().pace());
+            properties.putIfAbsent(
+                    ConsentSettings.SWEEP_ROWS_PER_TRANSACTION, settings.sweep().rowsPerTransaction());
             if (!settings.audiences().isEmpty()) {
                 properties.putIfAbsent(
                         ConsentSettings.AUDIENCES,

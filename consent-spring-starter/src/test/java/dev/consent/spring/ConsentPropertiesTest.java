@@ -24,7 +24,7 @@ class ConsentPropertiesTest {
     void haveDefaultsThatKeepThePromises() {
         application.run(context -> assertThat(context.getBean(ConsentProperties.class))
                 .isEqualTo(new ConsentProperties(
-                        new ConsentProperties.Sweep(true, Duration.ofMinutes(15), Duration.ofMinutes(1)),
+                        new ConsentProperties.Sweep(true, Duration.ofMinutes(15), Duration.ofMinutes(1), 1, 20_000),
                         new ConsentProperties.Expiry(true, Duration.ofSeconds(15)),
                         new ConsentProperties.Stamps(true, Duration.ofHours(24)),
                         List.of())));
@@ -37,13 +37,15 @@ class ConsentPropertiesTest {
                         "consent.sweep.enabled=false",
                         "consent.sweep.interval=90s",
                         "consent.sweep.initial-delay=0",
+                        "consent.sweep.pace=0.25",
+                        "consent.sweep.rows-per-transaction=50000",
                         "consent.expiry.enabled=false",
                         "consent.expiry.interval=PT1S",
                         "consent.stamps.enabled=false",
                         "consent.stamps.interval=2d")
                 .run(context -> assertThat(context.getBean(ConsentProperties.class))
                         .isEqualTo(new ConsentProperties(
-                                new ConsentProperties.Sweep(false, Duration.ofSeconds(90), Duration.ZERO),
+                                new ConsentProperties.Sweep(false, Duration.ofSeconds(90), Duration.ZERO, 0.25, 50_000),
                                 new ConsentProperties.Expiry(false, Duration.ofSeconds(1)),
                                 new ConsentProperties.Stamps(false, Duration.ofDays(2)),
                                 List.of())));
@@ -55,6 +57,9 @@ class ConsentPropertiesTest {
                 "consent.sweep.interval=0",
                 "consent.sweep.interval=-15m",
                 "consent.sweep.initial-delay=-1s",
+                "consent.sweep.pace=0",
+                "consent.sweep.pace=1.5",
+                "consent.sweep.rows-per-transaction=999",
                 "consent.expiry.interval=0s",
                 "consent.stamps.interval=0h"
             })
@@ -74,7 +79,7 @@ class ConsentPropertiesTest {
         try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
             metadata = JsonMapper.shared().readTree(json);
         }
-        assertThat(metadata.get("properties")).hasSize(11).allSatisfy(property -> {
+        assertThat(metadata.get("properties")).hasSize(13).allSatisfy(property -> {
             String name = property.get("name").asString();
             assertThat(name).startsWith("consent.");
             assertThat(property.get("description").asString()).endsWith(".");

@@ -6,7 +6,9 @@ import dev.consent.catalog.DataCatalog.Entry;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
+import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
+import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.ReceiptCheck;
 import dev.consent.gate.PrivilegedUse;
@@ -148,17 +150,26 @@ public final class Audit {
 
     /** Every duty to erase, in the order in which they came up. */
     public Answer<Obligation> obligations() {
+        return obligations(ObligationQuery.all());
+    }
+
+    /** The duties to erase that are asked for, in the order in which they came up. */
+    public Answer<Obligation> obligations(ObligationQuery asked) {
         return new Answer<>(
-                byId((session, after, size) -> engine.obligations().after(session, after, null, size), Obligation::id),
+                byId((session, after, size) -> engine.obligations().find(session, asked, after, size), Obligation::id),
                 Columns.OBLIGATION);
+    }
+
+    /** Every hold there ever was, oldest first. */
+    public Answer<Hold> holds() {
+        return new Answer<>(
+                byId((session, after, size) -> engine.sweep().holds().after(session, after, size), Hold::id),
+                Columns.HOLD);
     }
 
     /** The open duties to erase that are past their due time now, in the order in which they came up. */
     public Answer<Obligation> overdue() {
-        Instant now = engine.clock().instant();
-        return new Answer<>(
-                byId((session, after, size) -> engine.obligations().after(session, after, now, size), Obligation::id),
-                Columns.OBLIGATION);
+        return obligations(ObligationQuery.overdue(engine.clock().instant()));
     }
 
     /** Every receipt of an erasure with its place in the chain, oldest first. */

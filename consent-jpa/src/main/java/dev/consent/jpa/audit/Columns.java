@@ -2,6 +2,7 @@ package dev.consent.jpa.audit;
 
 import dev.consent.Grantor;
 import dev.consent.decision.PastDecision;
+import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
 import dev.consent.gate.PrivilegedUse;
@@ -94,7 +95,28 @@ final class Columns<T> {
             .add("dueAt", Obligation::dueAt)
             .add("attempts", Obligation::attempts)
             .add("lastError", Obligation::lastError)
+            .add("erasingSince", Obligation::erasingSince)
             .add("receipt", Obligation::receipt)
+            .columns;
+
+    static final Map<String, Function<Hold, @Nullable Object>> HOLD = new Columns<Hold>()
+            .add("id", Hold::id)
+            .add("kind", Hold::kind)
+            .add(
+                    "subjectType",
+                    hold -> hold.subject() == null ? null : hold.subject().type())
+            .add(
+                    "subject",
+                    hold -> hold.subject() == null ? null : hold.subject().key())
+            .add("entity", Hold::entity)
+            .add("row", Hold::row)
+            .add("basis", Hold::basis)
+            .add("reason", Hold::reason)
+            .add("until", Hold::until)
+            .add("placedAt", Hold::placedAt)
+            .add("placedBy", Hold::placedBy)
+            .add("endedAt", Hold::endedAt)
+            .add("endedBy", Hold::endedBy)
             .columns;
 
     static final Map<String, Function<Receipt, @Nullable Object>> RECEIPT = new Columns<Receipt>()

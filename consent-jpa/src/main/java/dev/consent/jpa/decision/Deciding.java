@@ -141,6 +141,11 @@ final class Deciding {
         }
         checkWording(purpose, decision);
         if (decision.state().granted()) {
+            // Data that is going in several transactions must not come back half.
+            if (!standing(purpose, person::recorded).inForce()
+                    && means.obligations().isGoing(session, person.subject)) {
+                throw DecisionRefusedException.erasing(purpose);
+            }
             for (DeclaredPurpose required : means.purposes().requiredBy(purpose)) {
                 if (!standing(required, person::planned).inForce()) {
                     throw DecisionRefusedException.prerequisiteMissing(purpose, required);

@@ -19,7 +19,7 @@ final class Claims {
     private final Collection<String> purposes;
     private final Collection<String> types;
     private final Instant now;
-    private final int atOnce;
+    private int atOnce;
     private final List<Long> last = new ArrayList<>();
     private int state;
     private @Nullable Place seen;
@@ -33,6 +33,11 @@ final class Claims {
         this.types = types;
         this.now = now;
         this.atOnce = atOnce;
+    }
+
+    /** From now on claims fewer at a time: those before were too much for one transaction. */
+    void fewer() {
+        atOnce = Math.max(1, atOnce / 2);
     }
 
     /** Whether {@link #next} may find more. */
@@ -64,11 +69,12 @@ final class Claims {
         return List.copyOf(last);
     }
 
-    /** Claims one obligation if it is still open and nobody else holds it. */
-    static List<ObligationRow> of(Session session, Long id) {
+    /** Claims those of these obligations that are still open and that nobody else works on. */
+    static List<ObligationRow> of(Session session, List<Long> ids) {
         return session.createSelectionQuery(
-                        "from " + ObligationRow.NAME + " o where o.id = :id and o.state in :open", ObligationRow.class)
-                .setParameter("id", id)
+                        "from " + ObligationRow.NAME + " o where o.id in :ids and o.state in :open order by o.id",
+                        ObligationRow.class)
+                .setParameterList("ids", ids)
                 .setParameter("open", Obligations.CLAIMABLE)
                 .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
                 .getResultList();
@@ -79,7 +85,7 @@ final class Claims {
         SelectionQuery<ObligationRow> query = session.createSelectionQuery(
                         "from " + ObligationRow.NAME + " o where o.state = :state and o.nextAttemptAt <= :now"
                                 + (seen == null ? "" : " and (o.nextAttemptAt, o.id) > (:time, :id)")
-                                + " and o.purpose in :purposes and o.subjectType in :types"
+                                + " and (o.purpose in :purposes or o.purpose is null) and o.subjectType in :types"
                                 + " order by o.nextAttemptAt, o.id",
                         ObligationRow.class)
                 .setParameter("state", in)

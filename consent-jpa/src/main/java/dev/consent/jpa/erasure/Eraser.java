@@ -13,12 +13,15 @@ import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.TermAfter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Erases along the plan: first it fixes which rows are meant, then it deletes, redacts and doubts itself. */
 final class Eraser {
@@ -43,40 +46,62 @@ final class Eraser {
      *
      * @param masks the masks of the people it has ended for, by key; their rows are locked
      */
-    Erased purpose(Session session, SubjectEntity subject, DeclaredPurpose purpose, Map<String, Long> masks) {
+    Erased purpose(
+            Session session,
+            SubjectEntity subject,
+            DeclaredPurpose purpose,
+            Map<String, Long> masks,
+            Held held,
+            Statements statements) {
         Needs needs = new Needs(session, subject, masks, false, bits, ends, clock);
         return erase(
                 session,
                 subject,
                 needs,
+                held,
+                statements,
                 (guard, after) -> guard.purposes().contains(purpose)
                         || after.stream().anyMatch(term -> term.purpose().equals(purpose)));
     }
 
     /**
      * Erases everything about people that no duty keeps, as when they ask to be forgotten (Art. 17): what serves a purpose
-     * on the basis of a legal obligation or a public task that is in force, or that is within the term after one, stays.
+     * that is in force, or that is within the term after a legal obligation or a public task, stays. All purposes that are
+     * no duty ended when they asked, so one that is in force was granted since.
      *
      * @param masks their masks, by key; their rows are locked
      */
-    Erased people(Session session, SubjectEntity subject, Map<String, Long> masks) {
+    Erased people(Session session, SubjectEntity subject, Map<String, Long> masks, Held held, Statements statements) {
         Needs needs = new Needs(session, subject, masks, true, bits, ends, clock);
-        return erase(session, subject, needs, (guard, after) -> true);
+        return erase(session, subject, needs, held, statements, (guard, after) -> true);
     }
 
     private Erased erase(
-            Session session, SubjectEntity subject, Needs needs, BiPredicate<Guard, List<TermAfter>> asked) {
-        Statements statements = new Statements(session);
+            Session session,
+            SubjectEntity subject,
+            Needs needs,
+            Held held,
+            Statements statements,
+            BiPredicate<Guard, List<TermAfter>> asked) {
         Meant meant = new Meant();
+        Map<Row, Keys> asking = new LinkedHashMap<>();
         for (Row row : plan.rows().values()) {
             Guard guard = row.guard();
             if (guard != null && isAbout(guard, subject) && asked.test(guard, row.after())) {
-                about(statements, row, guard, needs.unneeded(guard, row.after(), row.dated()), meant);
+                Keys people = needs.unneeded(guard, row.after(), row.dated());
+                if (held.whole(row.entity())) {
+                    held.note(people, person -> Present.of(statements, row, guard, person));
+                } else {
+                    about(statements, row, guard, people, meant, held.touches(row.entity()));
+                    asking.put(row, people);
+                }
             }
         }
-        Rescan rescan = new Rescan(session);
+        statements.expect(meant.size());
+        Rescan rescan = new Rescan(session, !statements.onlyCount());
         String subjectId = subject.entity().getIdentifierProperty().getName();
-        eraseRows(statements, rescan, meant);
+        eraseRows(statements, rescan, meant, held);
+        asking.forEach((row, people) -> held.note(statements, row, people, meant.kept(row)));
         for (Row row : plan.rows().values()) {
             rescan.rowsAbout(row, subjectId, meant.directly(row));
         }
@@ -86,27 +111,43 @@ final class Eraser {
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
         for (ErasurePlan.Elements elements : plan.elements()) {
             if (isAbout(elements.guard(), subject) && asked.test(elements.guard(), elements.after())) {
-                values.about(elements, subjectId, needs.unneeded(elements.guard(), elements.after(), elements.dated()));
+                Keys people = held.free(
+                        statements,
+                        elements.entity(),
+                        elements.subjectPath(),
+                        elements.guard(),
+                        elements.keyed().table(),
+                        needs.unneeded(elements.guard(), elements.after(), elements.dated()),
+                        person -> Present.of(statements, elements, person));
+                values.about(elements, subjectId, people);
             }
         }
         // References to the person are the last of the fields: nothing could be found without them.
         for (ErasurePlan.Field field : plan.fields()) {
             if (isAbout(field.guard(), subject) && asked.test(field.guard(), field.after())) {
-                values.about(field, subjectId, needs.unneeded(field.guard(), field.after(), field.dated()));
+                Keys people = held.free(
+                        statements,
+                        field.entity(),
+                        field.subjectPath(),
+                        field.guard(),
+                        field.tables().get(0).table(),
+                        needs.unneeded(field.guard(), field.after(), field.dated()),
+                        person -> Present.of(statements, field, person));
+                values.about(field, subjectId, people);
             }
         }
-        return new Erased(statements.counts(), 0, needs.keptUntil());
+        return new Erased(statements.counts(), 0, held.keptBack(), needs.keptUntil());
     }
 
     /** Erases data whose term is over: rows, or values in rows with these keys. */
-    Erased term(Session session, Term term, Keys ids) {
-        Statements statements = new Statements(session);
-        Rescan rescan = new Rescan(session);
+    Erased term(Session session, Term term, Keys ids, Held held) {
+        Statements statements = new Statements(session, Portion.all());
+        Rescan rescan = new Rescan(session, true);
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
         Meant meant = new Meant();
         if (term instanceof Term.OfRows rows) {
             meant.whole(rows.row()).addAll(ids);
-            eraseRows(statements, rescan, meant);
+            eraseRows(statements, rescan, meant, held);
         } else if (term instanceof Term.OfValues some) {
             values.in(some.field(), some.stage().erasure(), ids);
         } else if (term instanceof Term.OfElements some) {
@@ -114,7 +155,7 @@ final class Eraser {
         }
         boolean nothing = statements.counts().isEmpty();
         return new Erased(
-                statements.counts(), nothing ? 0 : ids.size() - meant.held().size(), Map.of());
+                statements.counts(), nothing ? 0 : ids.size() - meant.held().size(), Set.of(), Map.of());
     }
 
     /** The people for whom no purpose and no term after one keeps data whose terms from dates are over. */
@@ -123,11 +164,12 @@ final class Eraser {
         return Keys.of(subject, needs.over(guard, after));
     }
 
-    private void eraseRows(Statements statements, Rescan rescan, Meant meant) {
+    private void eraseRows(Statements statements, Rescan rescan, Meant meant, Held held) {
         for (Row row : plan.rows().values()) {
             addDependents(statements, row, meant.all(row), meant);
             addFormerDependents(statements, row, meant);
         }
+        held.takeOut(statements, meant);
         for (Row row : plan.rows().values()) {
             Keys ids = meant.all(row);
             for (Blanked blanked : row.blanked()) {
@@ -151,11 +193,32 @@ final class Eraser {
         }
     }
 
+    /** What would still refer to a row if what is meant were gone. */
+    private Keys holding(Statements statements, Keyed reference, Keys ids, Meant meant) {
+        for (Row from : plan.rows().values()) {
+            if (from.tables().stream().anyMatch(table -> table.table().equals(reference.table()))) {
+                Keys going = meant.all(from);
+                if (!going.isEmpty()) {
+                    return statements.keys(
+                            reference,
+                            Statements.in(reference.columns()) + " and "
+                                    + Statements.notOthers(keyIn(from, reference.table())),
+                            ids,
+                            going);
+                }
+            }
+        }
+        return statements.keys(reference, Statements.in(reference.columns()), ids);
+    }
+
     /** What refers to a row and goes too has gone by now; what is left keeps the row, but not its values. */
-    private static Keys withoutHeld(Statements statements, Row row, Keys ids, Meant meant) {
+    private Keys withoutHeld(Statements statements, Row row, Keys ids, Meant meant) {
         Keys held = Keys.of(row.found());
         for (Keyed reference : row.holding()) {
-            held.addAll(statements.keys(reference, Statements.in(reference.columns()), ids));
+            held.addAll(
+                    statements.onlyCount()
+                            ? holding(statements, reference, ids, meant)
+                            : statements.keys(reference, Statements.in(reference.columns()), ids));
         }
         if (held.isEmpty()) {
             return ids;
@@ -217,7 +280,8 @@ final class Eraser {
                 values);
     }
 
-    private static Columns keyIn(Row row, String table) {
+    /** The columns of one of the tables of a row that hold its key. */
+    static Columns keyIn(Row row, String table) {
         return row.tables().stream()
                 .filter(keyed -> keyed.table().equals(table))
                 .map(Keyed::columns)
@@ -237,22 +301,41 @@ final class Eraser {
         // A row that was removed is the end of a history that may not even say whom it was about.
         Keys known = whole.and(meant.rows(row));
         values.scrub(history.found().table(), Statements.in(history.found().columns()), known);
+        Keys kept = meant.kept(row);
         if (guard != null) {
-            values.scrub(history.found().table(), Statements.about(guard.link()), people);
+            values.scrub(
+                    history.found().table(),
+                    free(Statements.about(guard.link()), history.found(), kept),
+                    people,
+                    others(kept));
         }
         for (Keyed table : history.tables()) {
             List<String> columns = history.columns().getOrDefault(table.table(), List.of());
             if (!columns.isEmpty()) {
                 statements.blank(table.table(), columns, Statements.in(table.columns()), whole);
                 if (guard != null) {
-                    statements.blank(table.table(), columns, revisionsAbout(history, table, guard), people);
+                    statements.blank(
+                            table.table(),
+                            columns,
+                            free(revisionsAbout(history, table, guard), table, kept),
+                            people,
+                            others(kept));
                 }
             }
         }
         rescan.history(history, history.idAttributes(), whole);
-        if (history.linkAttribute() != null) {
+        if (history.linkAttribute() != null && kept.isEmpty()) {
             rescan.history(history, List.of(history.linkAttribute()), people);
         }
+    }
+
+    /** The condition, but for history of rows that are kept. */
+    private static String free(String condition, Keyed history, Keys kept) {
+        return kept.isEmpty() ? condition : condition + " and " + Statements.notOthers(history.columns());
+    }
+
+    private static @Nullable Keys others(Keys kept) {
+        return kept.isEmpty() ? null : kept;
     }
 
     /** Each revision is redacted with the person it names: a row that was corrected has revisions about two people. */
@@ -266,8 +349,8 @@ final class Eraser {
     }
 
     /** Notes the rows about these people: those that are there, and those only the history knows. */
-    private void about(Statements statements, Row row, Guard guard, Keys people, Meant meant) {
-        if (plan.revisions() == null && row.alone()) {
+    private void about(Statements statements, Row row, Guard guard, Keys people, Meant meant, boolean oneByOne) {
+        if (plan.revisions() == null && row.alone() && !oneByOne) {
             meant.addDirectly(row, people);
             if (row.history() != null) {
                 meant.addPeople(row, people);

@@ -1,16 +1,19 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
+import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.ReceiptCheck;
+import dev.consent.erasure.SweepListener;
+import dev.consent.erasure.SweepPause;
+import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
 import jakarta.persistence.EntityManager;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
-import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about erasing on one persistence unit: what is owed and by when, meeting it, and the proof that it was
@@ -21,20 +24,54 @@ import org.hibernate.SessionFactory;
  */
 public final class Erasure {
 
-    private final SessionFactory factory;
     private final Obligations obligations;
     private final Sweep sweep;
-    private final Supplier<Clock> clock;
+    private final Forgetting forgetting;
     private final Runnable beforeSweep;
 
+    /** Ends purposes and owes the erasure of everything. */
+    public interface Forgetting {
+
+        /** See {@link Erasure#forget}. */
+        Obligation forget(EntityManager em, SubjectId subject, Grantor by);
+
+        /** See {@link Erasure#keepAfterAll}. */
+        boolean keepAfterAll(EntityManager em, SubjectId subject);
+    }
+
     /** @param beforeSweep brings what is owed up to date */
-    public Erasure(
-            SessionFactory factory, Obligations obligations, Sweep sweep, Supplier<Clock> clock, Runnable beforeSweep) {
-        this.factory = factory;
+    public Erasure(Obligations obligations, Sweep sweep, Forgetting forgetting, Runnable beforeSweep) {
         this.obligations = obligations;
         this.sweep = sweep;
-        this.clock = clock;
+        this.forgetting = forgetting;
         this.beforeSweep = beforeSweep;
+    }
+
+    /**
+     * Forgets a person who asks for it (Art. 17), within the current transaction: every purpose that is in force ends, as
+     * a decision on record, but for legal obligations and public tasks; its data is hidden at once; and everything about
+     * the person that no duty keeps is owed to be erased, what was kept for a term after other purposes included.
+     *
+     * <p>Until it is erased the person may think again. What is granted again is kept, purpose by purpose; to keep what
+     * no purpose needs either, {@linkplain #keepAfterAll take the request back}. Asking again changes nothing.
+     *
+     * @param by who asks
+     * @return what is owed: due within the shortest time that purposes allow, a day at most
+     * @throws dev.consent.decision.DecisionRefusedException when there is no such person; nothing was changed
+     * @throws jakarta.persistence.TransactionRequiredException when no transaction is active
+     */
+    public Obligation forget(EntityManager em, SubjectId subject, Grantor by) {
+        return forgetting.forget(em, subject, by);
+    }
+
+    /**
+     * Takes a request to be forgotten back within the current transaction, as long as nothing was erased. Purposes stay
+     * ended until they are granted again.
+     *
+     * @return whether there was such a request
+     */
+    public boolean keepAfterAll(EntityManager em, SubjectId subject) {
+        return forgetting.keepAfterAll(em, subject);
     }
 
     /** All obligations about one person, newest first. */
@@ -45,6 +82,21 @@ public final class Erasure {
     /** The open obligations of everybody, the one due first first. */
     public List<Obligation> openObligations(EntityManager em, int limit) {
         return obligations.open(em, limit);
+    }
+
+    /**
+     * Obligations that are asked for, in the order of their numbers. To page, hand back the number of the last one;
+     * {@link dev.consent.jpa.audit.Audit#obligations(ObligationQuery)} does it for you, and writes CSV and JSON.
+     *
+     * @param after only those with larger numbers; 0 for the first page
+     */
+    public List<Obligation> obligations(EntityManager em, ObligationQuery asked, long after, int limit) {
+        return obligations.find(em, asked, after, limit);
+    }
+
+    /** Placing and releasing holds, which keep data from being erased. */
+    public Holds holds() {
+        return sweep.holds();
     }
 
     /** The latest receipts, newest first. */
@@ -61,22 +113,61 @@ public final class Erasure {
      * elsewhere from time to time, and compare.
      */
     public ReceiptCheck checkReceipts() {
-        return obligations.checkReceipts(factory);
+        return sweep.checkReceipts(obligations);
     }
 
-    /** How much is still to be erased, and how much of it is late. */
+    /** How much is still to be erased, how much of it is late, and whether more will be. */
     public Backlog backlog() {
-        return factory.fromTransaction(
-                session -> obligations.backlog(session, clock.get().instant()));
+        return sweep.lateness().now();
     }
 
     /**
      * Erases everything that is due for it now: obligations whose time to reconsider is over, and rows whose term is
      * over. Grants whose end date has passed are closed first. Any number of nodes may sweep at once; a crash at any
-     * moment loses nothing.
+     * moment loses nothing. A thread that is interrupted stops after the transaction at hand.
      */
     public SweepReport sweep() {
         beforeSweep.run();
         return sweep.run();
+    }
+
+    /** Counts what {@link #sweep} would do now, and changes nothing. Grants whose end date has passed are not counted. */
+    public SweepPlan plan() {
+        return sweep.plan();
+    }
+
+    /**
+     * Lets sweeping stand still on all nodes until it is {@linkplain #resumeSweeping resumed}, also after a restart. When
+     * this returns, nothing is being erased anywhere. Deadlines go on: {@link #backlog} tells when they will be missed.
+     *
+     * @param reason why, 1 to 500 characters; it is stored, so name a person in it never
+     * @return the pause; the one that is there already, if there is one
+     */
+    public SweepPause pauseSweeping(String reason) {
+        return sweep.holds().pause(reason);
+    }
+
+    /**
+     * Lets sweeping go on.
+     *
+     * @return whether it stood still
+     */
+    public boolean resumeSweeping() {
+        return sweep.holds().resume();
+    }
+
+    /** Why sweeping stands still, or {@code null} when it does not. */
+    public @Nullable SweepPause sweepingPaused(EntityManager em) {
+        return sweep.holds().paused(em);
+    }
+
+    /** Tells a listener how the sweeps of this node go from now on. */
+    public void addListener(SweepListener listener) {
+        sweep.listeners().add(listener);
+    }
+
+    /** Tells a listener no longer. */
+    public void removeListener(SweepListener listener) {
+        sweep.listeners().remove(listener);
     }
 }

@@ -17,6 +17,12 @@ public final class ErasureTables {
 
     /** All entity classes. */
     public static List<Class<?>> entities() {
-        return List.of(ObligationRow.class, ReceiptRow.class, ReceiptChainRow.class);
+        return List.of(
+                ObligationRow.class,
+                ReceiptRow.class,
+                ReceiptChainRow.class,
+                HoldRow.class,
+                SweepLockRow.class,
+                SweepRunRow.class);
     }
 }

@@ -66,7 +66,7 @@ public final class Explanation {
             this.key = key;
             this.person = Keys.of(subject, List.of(key));
             this.standings = standings;
-            this.statements = new Statements(session);
+            this.statements = new Statements(session, Portion.all());
         }
 
         List<KeptBecause> all() {

@@ -77,6 +77,13 @@ final class Keys {
         return all;
     }
 
+    /** Those of these that are among the others too. */
+    Keys among(Keys others) {
+        Keys some = new Keys(types);
+        values.stream().filter(others.values::contains).forEach(some.values::add);
+        return some;
+    }
+
     /** These without some. */
     Keys without(Keys others) {
         Keys some = new Keys(types);

@@ -14,6 +14,7 @@ final class Meant {
     private final Map<String, Keys> people = new HashMap<>();
     private final Map<String, Keys> formerly = new HashMap<>();
     private final Map<String, Keys> directly = new HashMap<>();
+    private final Map<String, Keys> kept = new HashMap<>();
     private final Set<Object> held = new LinkedHashSet<>();
 
     /** Identifiers of rows that are about one of the people; their history may name other people too. */
@@ -56,6 +57,25 @@ final class Meant {
     /** Adds people whose rows go without a look at their identifiers. */
     void addDirectly(Row row, Keys more) {
         directly.merge(row.entity(), more, Keys::and);
+    }
+
+    /** How many rows are meant so far. */
+    int size() {
+        return rows.values().stream().mapToInt(Keys::size).sum()
+                + whole.values().stream().mapToInt(Keys::size).sum();
+    }
+
+    /** Takes out rows that a hold keeps. */
+    void keep(Row row, Keys more) {
+        rows(row).removeAll(more);
+        whole(row).removeAll(more);
+        formerly(row).removeAll(more);
+        of(kept, row).addAll(more);
+    }
+
+    /** Identifiers of rows that a hold keeps, with their history. */
+    Keys kept(Row row) {
+        return of(kept, row);
     }
 
     /** People whose own row stays, because other data needs it to find them. */

@@ -1,14 +1,15 @@
 package dev.consent.jpa.erasure;
 
-import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
+import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +17,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Meets claimed obligations: checks again, erases, proves and marks, all in the transaction that claimed them. */
 final class Meeting {
 
+    /** What receipts call it when everything about people was erased; no purpose or entity is called so. */
+    static final String EVERYTHING = "the whole person";
+
+    /** How long what was kept for a term after somebody asked to be forgotten may take once it is over. */
+    private static final Duration FORGET_WITHIN = Duration.ofHours(24);
+
+    private final ErasurePlan plan;
+    private final RowKeys keys;
     private final Map<String, SubjectEntity> subjects;
     private final Map<String, DeclaredPurpose> purposes;
     private final PurposeBits bits;
@@ -31,6 +42,8 @@ final class Meeting {
     private final Clock clock;
 
     Meeting(
+            ErasurePlan plan,
+            RowKeys keys,
             Map<String, SubjectEntity> subjects,
             Map<String, DeclaredPurpose> purposes,
             PurposeBits bits,
@@ -38,6 +51,8 @@ final class Meeting {
             NoticeOutbox outbox,
             Eraser eraser,
             Clock clock) {
+        this.plan = plan;
+        this.keys = keys;
         this.subjects = subjects;
         this.purposes = purposes;
         this.bits = bits;
@@ -47,37 +62,132 @@ final class Meeting {
         this.clock = clock;
     }
 
-    /** Meets claimed obligations. */
-    Tally meet(Session session, List<ObligationRow> claimed) {
+    /** What holds keep from this transaction. */
+    Held held(Session session, List<HoldRow> holds) {
+        return new Held(session, keys, plan, subjects, holds);
+    }
+
+    /**
+     * Meets what was claimed, at once or not at all.
+     *
+     * @throws Portion.TooMuchException when it is too much for one transaction
+     */
+    Tally together(Session session, List<ObligationRow> claimed, List<HoldRow> holds, int mostRows) {
         Tally tally = new Tally();
         Map<List<String>, List<ObligationRow>> groups = new LinkedHashMap<>();
         for (ObligationRow row : claimed) {
-            groups.computeIfAbsent(List.of(row.subjectType, row.purpose), key -> new ArrayList<>())
-                    .add(row);
+            tally.earliestDue =
+                    tally.earliestDue == null || row.dueAt.isBefore(tally.earliestDue) ? row.dueAt : tally.earliestDue;
+            if (row.erasingSince != null) {
+                tally.large.add(row.id);
+            } else {
+                groups.computeIfAbsent(
+                                List.of(row.subjectType, Objects.requireNonNullElse(row.purpose, "")),
+                                key -> new ArrayList<>())
+                        .add(row);
+            }
         }
+        Portion portion = Portion.atOnce(mostRows);
         // Receipts come last: from the first one on, other sweeps wait for this transaction to end.
         List<Runnable> proofs = new ArrayList<>();
-        groups.forEach((key, rows) -> proofs.add(meet(
-                session, subjects.get(key.get(0)), Objects.requireNonNull(purposes.get(key.get(1))), rows, tally)));
+        groups.values().forEach(rows -> proofs.add(meet(session, rows, holds, portion, tally)));
         proofs.forEach(Runnable::run);
         return tally;
     }
 
-    /** Erases, and returns what is left to do: the receipt and the marks. */
+    /** Takes one step in meeting an obligation that is too much for one transaction. */
+    Tally step(Session session, Long id, List<HoldRow> holds, int mostRows) {
+        Tally tally = new Tally();
+        List<ObligationRow> claimed = Claims.of(session, List.of(id));
+        if (!claimed.isEmpty()) {
+            tally.earliestDue = claimed.get(0).dueAt;
+            try {
+                meet(session, claimed, holds, Portion.step(session, mostRows), tally)
+                        .run();
+            } catch (Portion.EnoughException enough) {
+                claimed.get(0).erased(enough.counts(), clock.instant());
+                tally.unfinished = true;
+            }
+        }
+        return tally;
+    }
+
+    /** Erases for one purpose, or everything, about people of one kind; returns what is left to do: receipt and marks. */
     private Runnable meet(
-            Session session, SubjectEntity subject, DeclaredPurpose purpose, List<ObligationRow> rows, Tally tally) {
+            Session session, List<ObligationRow> rows, List<HoldRow> holds, Portion portion, Tally tally) {
+        SubjectEntity subject = subjects.get(rows.get(0).subjectType);
+        String code = rows.get(0).purpose;
+        DeclaredPurpose purpose = code == null ? null : Objects.requireNonNull(purposes.get(code));
+        Held held = held(session, holds);
+        Map<String, Long> ended = new HashMap<>();
+        List<ObligationRow> owed = owed(session, subject, purpose, rows, held, ended, tally);
+        if (owed.isEmpty()) {
+            return () -> {};
+        }
+        Instant startedAt = owed.stream()
+                .map(row -> row.erasingSince)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(clock::instant);
+        Statements statements = new Statements(session, portion);
+        Erased erased = purpose == null
+                ? eraser.people(session, subject, ended, held, statements)
+                : eraser.purpose(session, subject, purpose, ended, held, statements);
+        List<ObligationRow> met = new ArrayList<>();
+        for (ObligationRow row : owed) {
+            if (erased.keptBack().contains(row.subjectKey)) {
+                row.hold();
+                tally.held++;
+            } else {
+                met.add(row);
+            }
+        }
+        Map<String, Long> counts = owed.size() == 1 ? owed.get(0).with(erased.counts()) : erased.counts();
+        if (met.isEmpty() && counts.isEmpty()) {
+            return () -> {};
+        }
+        conclude(session, subject, purpose, met, erased);
+        ReceiptRow receipt = new ReceiptRow(
+                UUID.randomUUID(),
+                code == null ? EVERYTHING : code,
+                owed.stream().map(row -> row.reason).toList(),
+                ended.size(),
+                counts,
+                startedAt,
+                clock.instant());
+        return () -> {
+            ReceiptChain.append(session, receipt);
+            if (!met.isEmpty()) {
+                ObligationRow.done(session, met, receipt.id);
+            }
+            tally.done += met.size();
+            tally.receipts.add(receipt.value());
+        };
+    }
+
+    /** Those for whom it is still owed, and nothing stands in the way. */
+    private List<ObligationRow> owed(
+            Session session,
+            SubjectEntity subject,
+            @Nullable DeclaredPurpose purpose,
+            List<ObligationRow> rows,
+            Held held,
+            Map<String, Long> ended,
+            Tally tally) {
+        Set<String> heldPeople = held.people(subject.type());
         Map<String, Long> locked = masks.lockFree(
                 session,
                 subject.type(),
                 rows.stream().map(row -> row.subjectKey).toList());
-        Map<String, Long> ended = new HashMap<>();
         List<ObligationRow> owed = new ArrayList<>();
         for (ObligationRow row : rows) {
             Long mask = locked.get(row.subjectKey);
-            if (mask == null) {
+            if (heldPeople.contains(row.subjectKey)) {
+                row.hold();
+                tally.held++;
+            } else if (mask == null) {
                 continue; // somebody is deciding or writing right now; the next sweep sees what came of it
-            }
-            if ((mask & bits.of(purpose)) != 0) {
+            } else if (purpose != null && row.erasingSince == null && (mask & bits.of(purpose)) != 0) {
                 row.state = ObligationState.CANCELLED;
                 tally.cancelled++;
             } else {
@@ -85,35 +195,38 @@ final class Meeting {
                 owed.add(row);
             }
         }
-        if (owed.isEmpty()) {
-            return () -> {};
+        return owed;
+    }
+
+    private void conclude(
+            Session session,
+            SubjectEntity subject,
+            @Nullable DeclaredPurpose purpose,
+            List<ObligationRow> met,
+            Erased erased) {
+        if (purpose != null) {
+            outbox.erased(
+                    session,
+                    subject.type(),
+                    met.stream().map(row -> row.subjectKey).distinct().toList(),
+                    purpose,
+                    clock.instant());
         }
-        Instant startedAt = clock.instant();
-        Erased erased = eraser.purpose(session, subject, purpose, ended);
-        outbox.erased(session, subject.type(), ended.keySet(), purpose, clock.instant());
-        for (ObligationRow row : owed) {
+        for (ObligationRow row : met) {
             Instant until = erased.keptUntil().get(row.subjectKey);
             if (until != null) {
-                session.persist(new ObligationRow(
-                        new SubjectId(row.subjectType, row.subjectKey),
-                        ObligationReason.TERM_AFTER_PURPOSE,
-                        purpose,
-                        until));
+                session.persist(
+                        purpose == null
+                                ? new ObligationRow(
+                                        row.subject(),
+                                        ObligationReason.FORGET,
+                                        null,
+                                        row.requestedAt,
+                                        until,
+                                        until.plus(FORGET_WITHIN))
+                                : new ObligationRow(
+                                        row.subject(), ObligationReason.TERM_AFTER_PURPOSE, purpose, until));
             }
         }
-        ReceiptRow receipt = new ReceiptRow(
-                UUID.randomUUID(),
-                purpose.code(),
-                owed.stream().map(row -> row.reason).toList(),
-                ended.size(),
-                erased.counts(),
-                startedAt,
-                clock.instant());
-        return () -> {
-            ReceiptChain.append(session, receipt);
-            ObligationRow.done(session, owed, receipt.id);
-            tally.done += owed.size();
-            tally.receipts.add(receipt.value());
-        };
     }
 }

@@ -25,7 +25,7 @@ final class Needs {
     private final Session session;
     private final SubjectEntity subject;
     private final Map<String, Long> masks;
-    private final boolean dutiesOnly;
+    private final boolean forgetting;
     private final ToLongFunction<List<DeclaredPurpose>> bits;
     private final PurposeEnds ends;
     private final Clock clock;
@@ -34,20 +34,20 @@ final class Needs {
 
     /**
      * @param masks the masks of the people, by key
-     * @param dutiesOnly whether nothing but a duty to keep counts, as when somebody asks to be forgotten
+     * @param forgetting whether somebody asks to be forgotten: then no term counts but one after a duty
      */
     Needs(
             Session session,
             SubjectEntity subject,
             Map<String, Long> masks,
-            boolean dutiesOnly,
+            boolean forgetting,
             ToLongFunction<List<DeclaredPurpose>> bits,
             PurposeEnds ends,
             Clock clock) {
         this.session = session;
         this.subject = subject;
         this.masks = masks;
-        this.dutiesOnly = dutiesOnly;
+        this.forgetting = forgetting;
         this.bits = bits;
         this.ends = ends;
         this.clock = clock;
@@ -64,7 +64,7 @@ final class Needs {
      */
     Keys unneeded(Guard guard, List<TermAfter> after, List<RetentionRule> dated) {
         List<String> people = new ArrayList<>();
-        if (after.isEmpty() && !dutiesOnly) {
+        if (after.isEmpty()) {
             long wanted = bits.applyAsLong(guard.purposes());
             masks.forEach((key, mask) -> {
                 if ((mask & wanted) == 0) {
@@ -103,9 +103,7 @@ final class Needs {
     private Keeping keeping(String key, Guard guard, List<TermAfter> after, Keeping.@Nullable Term dated) {
         List<Keeping.Use> uses = new ArrayList<>();
         for (DeclaredPurpose purpose : guard.purposes()) {
-            if (!dutiesOnly || purpose.basis().isDuty()) {
-                uses.add(new Keeping.Use(purpose.code(), purpose.basis(), inForce(key, purpose), null));
-            }
+            uses.add(new Keeping.Use(purpose.code(), purpose.basis(), inForce(key, purpose), null));
         }
         List<Keeping.Term> terms = terms(key, after);
         if (dated != null) {
@@ -119,11 +117,11 @@ final class Needs {
         List<Keeping.Term> terms = new ArrayList<>();
         for (TermAfter term : after) {
             DeclaredPurpose purpose = term.purpose();
-            if (dutiesOnly && !purpose.basis().isDuty()) {
-                continue;
-            }
             if (inForce(key, purpose)) {
                 terms.add(new Keeping.Term(purpose.code(), purpose.basis(), null));
+                continue;
+            }
+            if (forgetting && !purpose.basis().isDuty()) {
                 continue;
             }
             Instant end = ended.computeIfAbsent(

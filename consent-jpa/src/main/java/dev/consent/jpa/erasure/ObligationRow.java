@@ -18,9 +18,13 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One duty to erase. */
 @Entity(name = ObligationRow.NAME)
@@ -36,6 +40,8 @@ class ObligationRow {
     static final String NAME = "consent_obligation";
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "consent_obligation_seq")
@@ -141,6 +147,39 @@ class ObligationRow {
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
+    /** Notes that a hold stands in the way. */
+    void hold() {
+        state = ObligationState.HELD;
+    }
+
+    /** Goes on after a hold, with as much time as it had at first. */
+    void goOn(Instant now, Duration within) {
+        state = ObligationState.PENDING;
+        nextAttemptAt = notBefore.isAfter(now) ? notBefore : now;
+        Instant anew = now.plus(within);
+        dueAt = dueAt.isAfter(anew) ? dueAt : anew;
+    }
+
+    /** Notes what one of several transactions erased. */
+    void erased(Map<String, Long> counts, Instant now) {
+        erasingSince = erasingSince == null ? now : erasingSince;
+        erasedSoFar = JSON.writeValueAsString(new TreeMap<>(with(counts)));
+    }
+
+    /** What was erased in earlier transactions and in this one. */
+    Map<String, Long> with(Map<String, Long> counts) {
+        if (erasedSoFar == null) {
+            return counts;
+        }
+        Map<String, Long> all = JSON.readValue(erasedSoFar, new TypeReference<>() {});
+        counts.forEach((table, rows) -> all.merge(table, rows, Long::sum));
+        return all;
+    }
+
+    SubjectId subject() {
+        return new SubjectId(subjectType, subjectKey);
+    }
+
     /** Notes that these are met; in one statement, as one after the other takes longer than the erasing. */
     static void done(Session session, List<ObligationRow> met, long byReceipt) {
         session.createMutationQuery("update " + NAME + " o set o.state = :done, o.attempts = o.attempts + 1,"
@@ -155,7 +194,7 @@ class ObligationRow {
         return new Obligation(
                 id,
                 reference,
-                new SubjectId(subjectType, subjectKey),
+                subject(),
                 reason,
                 purpose,
                 state,

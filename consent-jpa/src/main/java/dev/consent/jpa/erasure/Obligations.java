@@ -2,22 +2,39 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
-import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
+import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.ReceiptCheck;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the duties to erase: owed when a purpose ends, cancelled when it comes back in time. */
 public final class Obligations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Obligations.class);
+
+    private static final int AT_ONCE = 500;
 
     /** What is still owed here. */
     static final List<ObligationState> OPEN =
@@ -26,30 +43,172 @@ public final class Obligations {
     /** What a sweep may take. */
     static final List<ObligationState> CLAIMABLE = List.of(ObligationState.PENDING, ObligationState.FAILED);
 
+    private static final Duration FORGET_WITHIN = Duration.ofHours(24);
+    private static final Duration FORGET_RECONSIDER = Duration.ofHours(12);
+
+    private final Supplier<Collection<DeclaredPurpose>> purposes;
+
+    /** @param purposes all that are known */
+    public Obligations(Supplier<Collection<DeclaredPurpose>> purposes) {
+        this.purposes = purposes;
+    }
+
     /** Owes the erasure of what was kept for the purpose, unless it is owed already. */
     public void owe(Session session, SubjectId subject, DeclaredPurpose purpose, Instant since) {
-        Long open = session.createSelectionQuery(
-                        "select count(*) from " + ObligationRow.NAME + " o where o.subjectType = :type"
-                                + " and o.subjectKey = :key and o.purpose = :purpose and o.state in :open",
-                        Long.class)
+        if (open(session, subject, purpose.code()).isEmpty()) {
+            persist(session, new ObligationRow(subject, ObligationReason.PURPOSE_ENDED, purpose, since), since);
+        }
+    }
+
+    /** Owes the erasure of everything about a person that no duty keeps, unless it is owed already. */
+    public Obligation oweEverything(Session session, SubjectId subject, Instant since) {
+        List<ObligationRow> open = open(session, subject, null);
+        if (!open.isEmpty()) {
+            return open.get(0).value();
+        }
+        Duration within = FORGET_WITHIN;
+        Duration reconsider = FORGET_RECONSIDER;
+        for (DeclaredPurpose purpose : purposes.get()) {
+            if (!purpose.basis().isDuty()) {
+                within = shorter(within, purpose.eraseWithin());
+                reconsider = shorter(reconsider, purpose.reconsiderWithin());
+            }
+        }
+        ObligationRow owed = new ObligationRow(
+                subject, ObligationReason.FORGET, null, since, since.plus(reconsider), since.plus(within));
+        persist(session, owed, since);
+        return owed.value();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** What is still owed; for everything about the person when the purpose is {@code null}. */
+    private static List<ObligationRow> open(Session session, SubjectId subject, @Nullable String purpose) {
+        SelectionQuery<ObligationRow> query = session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + " o where o.subjectType = :type and o.subjectKey = :key"
+                                + (purpose == null ? " and o.purpose is null" : " and o.purpose = :purpose")
+                                + " and o.state in :open order by o.id",
+                        ObligationRow.class)
                 .setParameter("type", subject.type())
                 .setParameter("key", subject.key())
-                .setParameter("purpose", purpose.code())
                 .setParameter("open", OPEN)
-                .getSingleResult();
-        if (open == 0) {
-            ObligationRow owed = new ObligationRow(subject, ObligationReason.PURPOSE_ENDED, purpose, since);
-            session.persist(owed);
-            session.flush();
-            session.detach(owed);
+                .setReadOnly(true);
+        if (purpose != null) {
+            query.setParameter("purpose", purpose);
         }
+        List<ObligationRow> open = query.getResultList();
+        open.forEach(session::detach);
+        return open;
+    }
+
+    private static void persist(Session session, ObligationRow owed, Instant now) {
+        boolean held = Holds.unsettled(session).stream()
+                .anyMatch(hold -> hold.kind == HoldRow.Kind.PERSON
+                        && owed.subjectType.equals(hold.subjectType)
+                        && owed.subjectKey.equals(hold.subjectKey)
+                        && hold.counts(now));
+        if (held) {
+            owed.hold();
+        }
+        session.persist(owed);
+        session.flush();
+        session.detach(owed);
+    }
+
+    /** The person takes a request to be forgotten back; whether there was one that was not met yet. */
+    public boolean cancelEverything(Session session, SubjectId subject) {
+        return session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :cancelled"
+                                + " where o.subjectType = :type and o.subjectKey = :key and o.purpose is null"
+                                + " and o.erasingSince is null and o.state in :open")
+                        .setParameter("cancelled", ObligationState.CANCELLED)
+                        .setParameter("type", subject.type())
+                        .setParameter("key", subject.key())
+                        .setParameter("open", OPEN)
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** Whether data about the person is going in several transactions, and half of it may be gone. */
+    public boolean isGoing(Session session, SubjectId subject) {
+        return session.createSelectionQuery(
+                                "select count(*) from " + ObligationRow.NAME + " o where o.subjectType = :type"
+                                        + " and o.subjectKey = :key and o.erasingSince is not null"
+                                        + " and o.state in :open",
+                                Long.class)
+                        .setParameter("type", subject.type())
+                        .setParameter("key", subject.key())
+                        .setParameter("open", OPEN)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** What is owed about a person is held from now on. */
+    void hold(Session session, SubjectId subject) {
+        session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :held"
+                        + " where o.subjectType = :type and o.subjectKey = :key and o.state in :claimable")
+                .setParameter("held", ObligationState.HELD)
+                .setParameter("type", subject.type())
+                .setParameter("key", subject.key())
+                .setParameter("claimable", CLAIMABLE)
+                .executeUpdate();
+    }
+
+    /**
+     * What was held goes on, with fresh due times, unless another hold is on the person. Where another hold is on some
+     * of the data, the next sweep finds out.
+     *
+     * @param subject about whom, or {@code null} for everybody
+     */
+    void goOn(SessionFactory factory, @Nullable SubjectId subject, Instant now) {
+        AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+        while (factory.fromTransaction(session -> goOn(session, subject, now, last))) {
+            LOG.debug("More obligations go on after a hold");
+        }
+    }
+
+    private boolean goOn(Session session, @Nullable SubjectId subject, Instant now, AtomicLong last) {
+        Set<SubjectId> held = Holds.unsettled(session).stream()
+                .filter(hold -> hold.kind == HoldRow.Kind.PERSON && hold.counts(now))
+                .map(hold -> new SubjectId(
+                        Objects.requireNonNull(hold.subjectType), Objects.requireNonNull(hold.subjectKey)))
+                .collect(Collectors.toSet());
+        SelectionQuery<ObligationRow> query = session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + " o where o.state = :held and o.id > :last"
+                                + (subject == null ? "" : " and o.subjectType = :type and o.subjectKey = :key")
+                                + " order by o.id",
+                        ObligationRow.class)
+                .setParameter("held", ObligationState.HELD)
+                .setParameter("last", last.get())
+                .setMaxResults(AT_ONCE)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE);
+        if (subject != null) {
+            query.setParameter("type", subject.type()).setParameter("key", subject.key());
+        }
+        List<ObligationRow> rows = query.getResultList();
+        for (ObligationRow row : rows) {
+            last.set(row.id);
+            if (!held.contains(row.subject())) {
+                row.goOn(now, within(row));
+            }
+        }
+        return rows.size() == AT_ONCE;
+    }
+
+    private Duration within(ObligationRow row) {
+        return purposes.get().stream()
+                .filter(purpose -> purpose.code().equals(row.purpose))
+                .map(DeclaredPurpose::eraseWithin)
+                .findFirst()
+                .orElse(FORGET_WITHIN);
     }
 
     /** Cancels what is still owed for the purpose. */
     public void cancel(Session session, SubjectId subject, DeclaredPurpose purpose) {
         session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :cancelled"
                         + " where o.subjectType = :type and o.subjectKey = :key and o.purpose = :purpose"
-                        + " and o.state in :open")
+                        + " and o.erasingSince is null and o.state in :open")
                 .setParameter("cancelled", ObligationState.CANCELLED)
                 .setParameter("type", subject.type())
                 .setParameter("key", subject.key())
@@ -73,13 +232,13 @@ public final class Obligations {
                 .toList();
     }
 
-    /** The open obligations of everybody, the one due first first. */
+    /** The obligations somebody still has to do something for, the one due first first. */
     public List<Obligation> open(EntityManager em, int limit) {
         return em
                 .createQuery(
                         "from " + ObligationRow.NAME + " o where o.state in :open order by o.dueAt, o.id",
                         ObligationRow.class)
-                .setParameter("open", OPEN)
+                .setParameter("open", ObligationQuery.open().states())
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()
@@ -87,20 +246,31 @@ public final class Obligations {
                 .toList();
     }
 
-    /**
-     * Obligations with larger numbers, in their order.
-     *
-     * @param overdueAt only open ones whose due time was before this moment, or {@code null} for all
-     */
-    public List<Obligation> after(EntityManager em, long id, @Nullable Instant overdueAt, int limit) {
-        TypedQuery<ObligationRow> query = em.createQuery(
-                "from " + ObligationRow.NAME + " o where o.id > :id"
-                        + (overdueAt == null ? "" : " and o.state in :open and o.dueAt < :at") + " order by o.id",
-                ObligationRow.class);
-        if (overdueAt != null) {
-            query.setParameter("open", OPEN).setParameter("at", overdueAt);
+    /** Obligations that are asked for and have larger numbers than this one, in their order. */
+    public List<Obligation> find(EntityManager em, ObligationQuery asked, long after, int limit) {
+        StringBuilder where = new StringBuilder(" o where o.id > :id and o.state in :states");
+        Map<String, Object> values = new HashMap<>(Map.of("id", after, "states", asked.states()));
+        if (asked.subject() != null) {
+            where.append(" and o.subjectType = :type and o.subjectKey = :key");
+            values.put("type", asked.subject().type());
+            values.put("key", asked.subject().key());
         }
-        return query.setParameter("id", id).setMaxResults(limit).getResultList().stream()
+        if (asked.purpose() != null) {
+            where.append(" and o.purpose = :purpose");
+            values.put("purpose", asked.purpose());
+        }
+        if (asked.mayBeMetAt() != null) {
+            where.append(" and o.notBefore <= :met");
+            values.put("met", asked.mayBeMetAt());
+        }
+        if (asked.dueBefore() != null) {
+            where.append(" and o.dueAt < :due");
+            values.put("due", asked.dueBefore());
+        }
+        TypedQuery<ObligationRow> query =
+                em.createQuery("from " + ObligationRow.NAME + where + " order by o.id", ObligationRow.class);
+        values.forEach(query::setParameter);
+        return query.setMaxResults(limit).getResultList().stream()
                 .map(ObligationRow::value)
                 .toList();
     }
@@ -117,6 +287,11 @@ public final class Obligations {
                 .toList();
     }
 
+    /** Walks along the chain of all receipts. */
+    public ReceiptCheck checkReceipts(SessionFactory factory) {
+        return ReceiptChain.check(factory);
+    }
+
     /** The latest receipts, newest first. */
     public List<Receipt> receipts(EntityManager em, int limit) {
         return em
@@ -126,27 +301,5 @@ public final class Obligations {
                 .stream()
                 .map(ReceiptRow::value)
                 .toList();
-    }
-
-    /** Walks along the chain of all receipts. */
-    public ReceiptCheck checkReceipts(SessionFactory factory) {
-        return ReceiptChain.check(factory);
-    }
-
-    /** How much is open and how much of it is late. */
-    public Backlog backlog(EntityManager em, Instant now) {
-        Object[] counts = em.createQuery(
-                        "select count(*), sum(case when o.dueAt < :now then 1 else 0 end),"
-                                + " sum(case when o.attempts > 0 then 1 else 0 end), min(o.dueAt) from "
-                                + ObligationRow.NAME + " o where o.state in :open",
-                        Object[].class)
-                .setParameter("now", now)
-                .setParameter("open", OPEN)
-                .getSingleResult();
-        return new Backlog((Long) counts[0], count(counts[1]), count(counts[2]), (Instant) counts[3]);
-    }
-
-    private static long count(Object sum) {
-        return sum instanceof Number number ? number.longValue() : 0;
     }
 }

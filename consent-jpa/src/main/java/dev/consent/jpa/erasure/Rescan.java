@@ -18,9 +18,12 @@ import org.hibernate.query.SelectionQuery;
 final class Rescan {
 
     private final Session session;
+    private final boolean asks;
 
-    Rescan(Session session) {
+    /** @param asks whether there was an erasure after which to count */
+    Rescan(Session session, boolean asks) {
         this.session = session;
+        this.asks = asks;
     }
 
     /** Counts rows that are there, by their identifiers. */
@@ -85,6 +88,9 @@ final class Rescan {
 
     /** Where no condition can tell, a value is erased when its strategy leaves it as it is. */
     private void computed(String entity, String attribute, Replacement.Computed computed, String present, Keys values) {
+        if (!asks) {
+            return;
+        }
         if (!computed.leftInQuery().isEmpty()) {
             none(entity, present + " and " + computed.leftInQuery().replace("?", attribute), values);
             return;
@@ -143,16 +149,28 @@ final class Rescan {
 
     /** From {@code e} to the identifiers of its people, up to where these are compared. */
     private static String about(Guard guard, List<String> subjectPath, String subjectId) {
+        return joins(guard, subjectPath) + " where " + person(guard, subjectPath, subjectId);
+    }
+
+    /** The joins from {@code e} to its people, where there may be several. */
+    static String joins(Guard guard, List<String> subjectPath) {
         if (guard.link().single()) {
-            String path = subjectPath.isEmpty() ? "" : String.join(".", subjectPath) + ".";
-            return " where e." + path + subjectId;
+            return "";
         }
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < subjectPath.size(); i++) {
             joins.append(" join ").append(i == 0 ? "e" : "p" + (i - 1)).append('.');
             joins.append(subjectPath.get(i)).append(" p").append(i);
         }
-        return joins + " where p" + (subjectPath.size() - 1) + "." + subjectId;
+        return joins.toString();
+    }
+
+    /** The identifier of a person, behind the joins. */
+    static String person(Guard guard, List<String> subjectPath, String subjectId) {
+        if (!guard.link().single()) {
+            return "p" + (subjectPath.size() - 1) + "." + subjectId;
+        }
+        return "e." + (subjectPath.isEmpty() ? "" : String.join(".", subjectPath) + ".") + subjectId;
     }
 
     private static String anyPresent(String prefix, List<String> attributes) {
@@ -166,6 +184,9 @@ final class Rescan {
     }
 
     private void none(String what, String query, Keys values, UnaryOperator<SelectionQuery<Long>> parameters) {
+        if (!asks) {
+            return;
+        }
         for (Values chunk : Chunks.of(session, values)) {
             long left = Seal.broken(() -> parameters
                     .apply(chunk.bind(session.createSelectionQuery(chunk.inQuery(query), Long.class)))

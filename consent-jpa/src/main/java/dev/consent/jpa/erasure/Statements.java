@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.NativeQuery;
 import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Statements {
 
+    /** The place of keys that are left out. */
+    private static final String OTHERS = "others";
+
     private final Session session;
+    private final Portion portion;
     private final Map<String, Long> counts = new TreeMap<>();
 
-    Statements(Session session) {
+    Statements(Session session, Portion portion) {
         this.session = session;
+        this.portion = portion;
     }
 
     Map<String, Long> counts() {
@@ -63,13 +70,21 @@ final class Statements {
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */
     Keys keys(Keyed table, String condition, Keys values) {
+        return keys(table, condition, values, null);
+    }
+
+    /** @param others the other keys of the condition, or {@code null} when it has none */
+    Keys keys(Keyed table, String condition, Keys values, @Nullable Keys others) {
         Keys keys = Keys.of(table);
         for (Values chunk : Chunks.of(session, values)) {
             String select = "select distinct " + Values.selected(table.columns().names()) + " from " + table.table()
                     + " k where " + condition;
-            NativeQuery<Object[]> query =
-                    Values.read(session.createNativeQuery(chunk.in(select), Object[].class), table.types());
-            Seal.broken(() -> chunk.bind(query).getResultList())
+            Seal.broken(() -> bind(
+                                    text -> Values.read(session.createNativeQuery(text, Object[].class), table.types()),
+                                    select,
+                                    chunk,
+                                    others)
+                            .getResultList())
                     .forEach(row -> keys.add(Values.key(row, table.types().size())));
         }
         return keys;
@@ -109,31 +124,63 @@ final class Statements {
         return key.value("") + " in (:values)";
     }
 
+    /** The condition under which a row has none of the other keys. */
+    static String notOthers(Columns key) {
+        return "not (" + others(key) + ")";
+    }
+
+    /** The condition under which a row has one of the other keys. */
+    static String others(Columns key) {
+        return key.value("") + " in (:" + OTHERS + ")";
+    }
+
+    /** The same condition over the other keys. */
+    static String ofOthers(String condition) {
+        return condition.replace(":" + Values.USUAL, ":" + OTHERS);
+    }
+
     void delete(Keyed table, Keys values) {
         delete(table.table(), in(table.columns()), values);
     }
 
     void delete(String table, String condition, Keys values) {
-        execute(table, "delete from " + table + " where " + condition, values);
+        delete(table, condition, values, null);
+    }
+
+    /** @param others the other keys of the condition, or {@code null} when it has none */
+    void delete(String table, String condition, Keys values, @Nullable Keys others) {
+        execute(table, "delete from " + table, condition, values, others);
     }
 
     /** Sets columns to null where at least one of them is not. */
     void blank(String table, List<String> columns, String condition, Keys values) {
+        blank(table, columns, condition, values, null);
+    }
+
+    /** @param others the other keys of the condition, or {@code null} when it has none */
+    void blank(String table, List<String> columns, String condition, Keys values, @Nullable Keys others) {
         String assignments = columns.stream().map(column -> column + " = null").collect(Collectors.joining(", "));
-        String any = columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" or "));
         execute(
                 table,
-                "update " + table + " set " + assignments + " where " + condition + " and (" + any + ")",
-                values);
+                "update " + table + " set " + assignments,
+                condition + " and (" + anyOf(columns) + ")",
+                values,
+                others);
+    }
+
+    /** The condition under which one of the columns holds anything. */
+    static String anyOf(List<String> columns) {
+        return columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" or "));
     }
 
     /** Sets a column to a literal where it holds anything else. */
     void replace(String table, String column, String literal, String condition, Keys values) {
         execute(
                 table,
-                "update " + table + " set " + column + " = " + literal + " where " + condition + " and " + column
-                        + " <> " + literal,
-                values);
+                "update " + table + " set " + column + " = " + literal,
+                condition + " and " + column + " <> " + literal,
+                values,
+                null);
     }
 
     /** Sets a column to what a strategy makes of its value, where it still holds one to be erased. */
@@ -155,8 +202,10 @@ final class Statements {
             }
         }
         if (!changes.isEmpty()) {
-            write(table, column, how, changes);
-            counts.merge(table.table(), (long) changes.size(), Long::sum);
+            if (!portion.onlyCounts()) {
+                write(table, column, how, changes);
+            }
+            changed(table.table(), changes.size());
         }
     }
 
@@ -184,22 +233,60 @@ final class Statements {
 
     /** How many rows meet a condition over {@code :values}. */
     long count(String table, String condition, Keys values) {
+        return count(table, condition, values, null);
+    }
+
+    /** @param others the other keys of the condition, or {@code null} when it has none */
+    long count(String table, String condition, Keys values, @Nullable Keys others) {
         long count = 0;
         for (Values chunk : Chunks.of(session, values)) {
-            String select = "select count(*) from " + table + " k where " + condition;
-            count += Seal.broken(() -> chunk.bind(session.createNativeQuery(chunk.in(select), Long.class))
-                    .getSingleResult());
+            count += count(table, condition, chunk, others);
         }
         return count;
     }
 
-    private void execute(String table, String sql, Keys values) {
+    private long count(String table, String condition, Values chunk, @Nullable Keys others) {
+        String select = "select count(*) from " + table + " k where " + condition;
+        return Seal.broken(() -> bind(text -> session.createNativeQuery(text, Long.class), select, chunk, others)
+                .getSingleResult());
+    }
+
+    /** Whether nothing is changed, and rows are counted instead. */
+    boolean onlyCount() {
+        return portion.onlyCounts();
+    }
+
+    private void execute(String table, String what, String condition, Keys values, @Nullable Keys others) {
         for (Values chunk : Chunks.of(session, values)) {
-            int rows = Seal.broken(() ->
-                    chunk.bind(session.createNativeMutationQuery(chunk.in(sql))).executeUpdate());
-            if (rows > 0) {
-                counts.merge(table, (long) rows, Long::sum);
+            if (portion.onlyCounts()) {
+                changed(table, Math.toIntExact(count(table, condition, chunk, others)));
+                continue;
             }
+            String sql = what + " where " + portion.within(table, condition);
+            int rows = Seal.broken(() ->
+                    bind(session::createNativeMutationQuery, sql, chunk, others).executeUpdate());
+            changed(table, rows);
+        }
+    }
+
+    private <Q extends CommonQueryContract> Q bind(
+            Function<String, Q> create, String sql, Values chunk, @Nullable Keys others) {
+        if (others == null) {
+            return chunk.bind(create.apply(chunk.in(sql)));
+        }
+        Values more = Values.at(OTHERS, session, others.types(), List.copyOf(others.values()));
+        return more.bind(chunk.bind(create.apply(more.in(chunk.in(sql)))));
+    }
+
+    /** Says how many rows this will be about at least, before anything is changed. */
+    void expect(int rows) {
+        portion.expect(rows);
+    }
+
+    private void changed(String table, int rows) {
+        if (rows > 0) {
+            counts.merge(table, (long) rows, Long::sum);
+            portion.took(rows, counts);
         }
     }
 }

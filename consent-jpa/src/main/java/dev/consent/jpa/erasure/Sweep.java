@@ -1,9 +1,10 @@
 package dev.consent.jpa.erasure;
 
-import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationReason;
-import dev.consent.erasure.ObligationState;
+import dev.consent.erasure.ReceiptCheck;
+import dev.consent.erasure.SweepListener;
+import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -12,14 +13,14 @@ import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +39,13 @@ public final class Sweep {
     private final Terms terms;
     private final Map<String, SubjectEntity> subjects;
     private final Map<String, DeclaredPurpose> purposes;
-    private final SubjectMasks masks;
+    private final Holds holds;
+    private final SweepSettings settings;
     private final Clock clock;
-    private final Eraser eraser;
+    private final Turns turns;
     private final Meeting meeting;
+    private final Planning planning;
+    private final List<SweepListener> listeners = new CopyOnWriteArrayList<>();
 
     public Sweep(
             SessionFactory factory,
@@ -52,57 +56,102 @@ public final class Sweep {
             SubjectMasks masks,
             PurposeEnds ends,
             NoticeOutbox outbox,
+            Holds holds,
+            SweepSettings settings,
             Clock clock) {
         this.factory = factory;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
         this.purposes = purposes;
-        this.masks = masks;
+        this.holds = holds;
+        this.settings = settings;
         this.clock = clock;
-        this.eraser = new Eraser(plan, bits::of, ends, clock);
-        this.meeting = new Meeting(this.subjects, purposes, bits, masks, outbox, eraser, clock);
+        this.turns = new Turns(factory, clock);
+        Eraser eraser = new Eraser(plan, bits::of, ends, clock);
+        RowKeys keys = new RowKeys(factory);
+        this.meeting = new Meeting(plan, keys, this.subjects, purposes, bits, masks, outbox, eraser, clock);
         this.terms = new Terms(plan, eraser, this.subjects, masks, clock, BATCH);
+        this.planning = new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, clock);
     }
 
-    /** Begins the chain of receipts unless it has begun. Called when the tables are there. */
+    /** Placing and releasing holds. */
+    public Holds holds() {
+        return holds;
+    }
+
+    List<SweepListener> listeners() {
+        return listeners;
+    }
+
+    /** Begins what all sweeps share: their lock, and the chain of receipts. Called when the tables are there. */
     public void start() {
+        SweepLock.prepare(factory);
         ReceiptChain.begin(factory);
+    }
+
+    Lateness lateness() {
+        return new Lateness(factory, terms, meeting, clock);
+    }
+
+    ReceiptCheck checkReceipts(Obligations obligations) {
+        return obligations.checkReceipts(factory);
+    }
+
+    /** Counts what the next sweep would do, and does nothing. */
+    SweepPlan plan() {
+        return planning.plan(BATCH);
     }
 
     /** Sweeps once over everything that may be erased now. */
     public SweepReport run() {
+        holds.settleEnded();
         Tally tally = new Tally();
+        Progress progress = new Progress(factory, clock, listeners, this::claimable);
         if (!purposes.isEmpty() && !subjects.isEmpty()) {
-            obligations(tally);
+            obligations(tally, progress);
         }
-        terms.all().forEach(term -> erase(term, tally));
+        for (Term term : terms.all()) {
+            erase(term, tally, progress);
+        }
+        progress.end(tally);
         SweepReport report = tally.report();
-        if (report.done() + report.failed() + report.expiredRows() > 0) {
+        if (report.done() + report.held() + report.failed() + report.expiredRows() > 0 || report.paused()) {
             LOG.info(
-                    "Sweep: {} obligations met, {} cancelled, {} failed, {} rows past their term",
+                    "Sweep{}: {} obligations met, {} cancelled, {} held, {} failed, {} rows past their term",
+                    report.paused() ? ", paused" : "",
                     report.done(),
                     report.cancelled(),
+                    report.held(),
                     report.failed(),
                     report.expiredRows());
         }
         return report;
     }
 
-    /**
-     * Erases everything about one person that no duty keeps, in the transaction of the session, and returns counts per
-     * table. Purposes that rest on no duty have to be ended first, or the application may write anew what goes here.
-     */
-    public Map<String, Long> forget(Session session, SubjectId person) {
-        SubjectEntity subject = Objects.requireNonNull(subjects.get(person.type()), "no kind of data subject");
-        Map<String, Long> mask = new HashMap<>();
-        masks.lock(session, person, SubjectMasks.Lock.WRITE).ifPresent(found -> mask.put(person.key(), found));
-        return eraser.people(session, subject, mask).counts();
+    private long claimable() {
+        Instant now = clock.instant();
+        return factory.fromTransaction(session -> session.createSelectionQuery(
+                        "select count(*) from " + ObligationRow.NAME
+                                + " o where o.state in :claimable and o.nextAttemptAt <= :now",
+                        Long.class)
+                .setParameter("claimable", Obligations.CLAIMABLE)
+                .setParameter("now", now)
+                .getSingleResult());
     }
 
-    private void obligations(Tally tally) {
+    private void obligations(Tally tally, Progress progress) {
         Claims claims = new Claims(purposes.keySet(), subjects.keySet(), clock.instant(), BATCH);
-        while (claims.more()) {
+        Pace pace = new Pace(settings.pace(), clock);
+        while (claims.more() && goesOn(tally)) {
+            long began = System.nanoTime();
+            Tally some = new Tally();
             try {
-                tally.add(factory.fromTransaction(session -> meeting.meet(session, claims.next(session))));
+                some = took(
+                        turns.take((session, counting) -> meeting.together(
+                                session, claims.next(session), counting, settings.rowsPerTransaction())),
+                        tally);
+            } catch (Portion.TooMuchException together) {
+                claims.fewer();
+                halves(claims.last(), tally);
             } catch (RuntimeException together) {
                 if (claims.last().isEmpty()) {
                     throw together;
@@ -110,51 +159,110 @@ public final class Sweep {
                 // One of them may be the cause: alone, it holds up nobody else.
                 claims.last().forEach(id -> alone(id, tally));
             }
+            for (Long large : some.large) {
+                inSteps(large, tally, progress, pace);
+            }
+            progress.moved(tally);
+            if (claims.more()) {
+                pace.rest(System.nanoTime() - began, some.earliestDue);
+            }
+        }
+    }
+
+    private boolean goesOn(Tally tally) {
+        return !tally.paused && !Thread.currentThread().isInterrupted();
+    }
+
+    /** Adds up what a turn did; there is none while the sweep is paused. */
+    private static Tally took(@Nullable Tally turn, Tally tally) {
+        if (turn == null) {
+            tally.paused = true;
+            return new Tally();
+        }
+        tally.add(turn);
+        return turn;
+    }
+
+    private void halves(List<Long> ids, Tally tally) {
+        if (ids.size() < 2) {
+            ids.forEach(id -> alone(id, tally));
+            return;
+        }
+        for (List<Long> half : List.of(ids.subList(0, ids.size() / 2), ids.subList(ids.size() / 2, ids.size()))) {
+            try {
+                took(
+                        turns.take((session, counting) -> meeting.together(
+                                session, Claims.of(session, half), counting, settings.rowsPerTransaction())),
+                        tally);
+            } catch (Portion.TooMuchException together) {
+                halves(half, tally);
+            } catch (RuntimeException together) {
+                half.forEach(id -> alone(id, tally));
+            }
         }
     }
 
     private void alone(Long id, Tally tally) {
         try {
-            tally.add(factory.fromTransaction(session -> meeting.meet(session, Claims.of(session, id))));
+            took(
+                    turns.take((session, counting) -> meeting.together(
+                            session, Claims.of(session, List.of(id)), counting, settings.rowsPerTransaction())),
+                    tally);
+        } catch (Portion.TooMuchException alone) {
+            inSteps(id, tally, null, new Pace(settings.pace(), clock));
         } catch (RuntimeException failure) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            LOG.warn(
-                    "An erasure failed and is tried again later: {}",
-                    cause.getClass().getName());
-            Instant now = clock.instant();
-            factory.inTransaction(session -> {
-                ObligationRow row = session.find(ObligationRow.class, id);
-                if (row != null && row.state != ObligationState.DONE && row.state != ObligationState.CANCELLED) {
-                    row.failed(cause, now);
-                }
-            });
-            tally.failed++;
+            failed(id, failure, tally);
         }
     }
 
-    private void erase(Term term, Tally tally) {
+    /** Meets one obligation that is too much for one transaction. Each step commits; the last one writes the receipt. */
+    private void inSteps(Long id, Tally tally, @Nullable Progress progress, Pace pace) {
+        try {
+            Tally step;
+            do {
+                long began = System.nanoTime();
+                step = took(
+                        turns.take((session, counting) ->
+                                meeting.step(session, id, counting, settings.rowsPerTransaction())),
+                        tally);
+                if (progress != null) {
+                    progress.moved(tally);
+                }
+                if (step.unfinished) {
+                    pace.rest(System.nanoTime() - began, step.earliestDue);
+                }
+            } while (step.unfinished && goesOn(tally));
+        } catch (RuntimeException failure) {
+            failed(id, failure, tally);
+        }
+    }
+
+    private void failed(Long id, RuntimeException failure, Tally tally) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        LOG.warn(
+                "An erasure failed and is tried again later: {}",
+                cause.getClass().getName());
+        Instant now = clock.instant();
+        factory.inTransaction(session -> {
+            ObligationRow row = session.find(ObligationRow.class, id);
+            if (row != null && Obligations.CLAIMABLE.contains(row.state)) {
+                row.failed(cause, now);
+            }
+        });
+        tally.failed++;
+    }
+
+    private void erase(Term term, Tally tally, Progress progress) {
+        Pace pace = new Pace(settings.pace(), clock);
         try {
             Terms.Pass pass = terms.pass(term);
-            while (!pass.over()) {
-                tally.add(factory.fromTransaction(session -> {
-                    Tally some = new Tally();
-                    Instant startedAt = clock.instant();
-                    Erased erased = pass.next(session);
-                    if (erased.elements() > 0) {
-                        ReceiptRow receipt = new ReceiptRow(
-                                UUID.randomUUID(),
-                                term.name(),
-                                List.of(ObligationReason.TERM_FROM_DATE),
-                                0,
-                                erased.counts(),
-                                startedAt,
-                                clock.instant());
-                        ReceiptChain.append(session, receipt);
-                        some.expiredRows = erased.elements();
-                        some.receipts.add(receipt.value());
-                    }
-                    return some;
-                }));
+            while (!pass.over() && goesOn(tally)) {
+                long began = System.nanoTime();
+                Tally step = took(turns.take((session, counting) -> past(session, counting, term, pass)), tally);
+                progress.moved(tally);
+                if (!pass.over() && step.expiredRows > 0) {
+                    pace.rest(System.nanoTime() - began, null);
+                }
             }
         } catch (RuntimeException failure) {
             tally.failed++;
@@ -163,5 +271,25 @@ public final class Sweep {
                     term.name(),
                     failure.getClass().getName());
         }
+    }
+
+    private Tally past(Session session, List<HoldRow> counting, Term term, Terms.Pass pass) {
+        Tally some = new Tally();
+        Instant startedAt = clock.instant();
+        Erased erased = pass.next(session, meeting.held(session, counting));
+        if (erased.elements() > 0) {
+            ReceiptRow receipt = new ReceiptRow(
+                    UUID.randomUUID(),
+                    term.name(),
+                    List.of(ObligationReason.TERM_FROM_DATE),
+                    0,
+                    erased.counts(),
+                    startedAt,
+                    clock.instant());
+            ReceiptChain.append(session, receipt);
+            some.expiredRows = erased.elements();
+            some.receipts.add(receipt.value());
+        }
+        return some;
     }
 }

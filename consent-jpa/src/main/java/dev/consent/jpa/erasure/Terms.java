@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class Terms {
      * after purposes may keep for longer. What is there and has no other term is found by every sweep.
      */
     private static final Duration THOROUGHLY = Duration.ofDays(1);
+
+    private static final Erased NOTHING = new Erased(Map.of(), 0, Set.of(), Map.of());
+
+    private static final int LOOKED_AT_ONCE = 500;
 
     private final ErasurePlan plan;
     private final Eraser eraser;
@@ -96,11 +101,13 @@ final class Terms {
         }
 
         /** Erases some of it, if there is any. What was looked at and has to stay is not looked at again. */
-        Erased next(Session session) {
+        Erased next(Session session, Held held) {
             Overdue here = places.get(place);
             Keys found = here.next(session, term.rule(), clock, last, atOnce);
-            Keys going = withoutKept(session, here, found);
-            Erased erased = going.isEmpty() ? new Erased(Map.of(), 0, Map.of()) : eraser.term(session, term, going);
+            Statements statements = new Statements(session, Portion.all());
+            Keys free = found.without(held.of(statements, term, here, found));
+            Keys going = withoutKept(session, statements, term, here, free, true);
+            Erased erased = going.isEmpty() ? NOTHING : eraser.term(session, term, going, held);
             if (found.size() < atOnce) {
                 place++;
                 last = null;
@@ -116,28 +123,51 @@ final class Terms {
                 thoroughly.put(term, again);
             }
         }
+    }
 
-        /** Without what a term after a purpose keeps, for each of the people it is about. */
-        private Keys withoutKept(Session session, Overdue here, Keys found) {
-            Guard guard = term.guard();
-            if (term.after().isEmpty() || guard == null || here.link() == null || found.isEmpty()) {
-                return found;
-            }
-            SubjectEntity subject =
-                    Objects.requireNonNull(subjects.get(guard.link().subjectType()));
-            Statements statements = new Statements(session);
-            Keys people = statements.people(here.whom(), here.link(), subject, found);
-            if (people.isEmpty()) {
-                return found;
-            }
-            Map<String, Long> locked = masks.lockFree(
-                    session,
-                    subject.type(),
-                    people.values().stream().map(String::valueOf).toList());
-            String about = Statements.about(here.link());
-            Keys somebodys = statements.keys(here.whom(), about, people);
-            Keys over = statements.keys(here.whom(), about, eraser.over(session, subject, guard, term.after(), locked));
-            return found.without(somebodys.without(over));
+    /** Without what a term after a purpose keeps, for each of the people it is about. */
+    private Keys withoutKept(
+            Session session, Statements statements, Term term, Overdue here, Keys found, boolean locking) {
+        Guard guard = term.guard();
+        if (term.after().isEmpty() || guard == null || here.link() == null || found.isEmpty()) {
+            return found;
         }
+        SubjectEntity subject = Objects.requireNonNull(subjects.get(guard.link().subjectType()));
+        Keys people = statements.people(here.whom(), here.link(), subject, found);
+        if (people.isEmpty()) {
+            return found;
+        }
+        List<String> keys = people.values().stream().map(String::valueOf).toList();
+        Map<String, Long> known =
+                locking ? masks.lockFree(session, subject.type(), keys) : masks.read(session, subject.type(), keys);
+        String about = Statements.about(here.link());
+        Keys somebodys = statements.keys(here.whom(), about, people);
+        Keys over = statements.keys(here.whom(), about, eraser.over(session, subject, guard, term.after(), known));
+        return found.without(somebodys.without(over));
+    }
+
+    /**
+     * Counts what is there although its term was over at a moment, and that neither a hold nor another term keeps.
+     *
+     * @param most how many are counted at most, about
+     */
+    long left(Session session, Term term, Instant at, Held held, long most) {
+        Clock then = Clock.fixed(at, clock.getZone());
+        Statements statements = new Statements(session, Portion.none());
+        long left = 0;
+        for (Overdue here : Overdue.there(term)) {
+            Object last = null;
+            Keys found;
+            do {
+                found = here.next(session, term.rule(), then, last, LOOKED_AT_ONCE);
+                if (!found.isEmpty()) {
+                    last = found.last();
+                    Keys free = found.without(held.of(statements, term, here, found));
+                    left += withoutKept(session, statements, term, here, free, false)
+                            .size();
+                }
+            } while (found.size() == LOOKED_AT_ONCE && left < most);
+        }
+        return left;
     }
 }

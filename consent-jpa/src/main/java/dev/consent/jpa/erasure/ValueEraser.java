@@ -82,6 +82,11 @@ final class ValueEraser {
 
     /** Empties what the revisions themselves say about those who are forgotten in them. */
     void scrub(String history, String condition, Keys values) {
+        scrub(history, condition, values, null);
+    }
+
+    /** @param others the other keys of the condition, or {@code null} when it has none */
+    void scrub(String history, String condition, Keys values, @Nullable Keys others) {
         if (revisions == null) {
             return;
         }
@@ -89,13 +94,14 @@ final class ValueEraser {
         revisions
                 .collections()
                 .forEach(elements ->
-                        statements.delete(elements.table(), elements.columns().value("") + among, values));
+                        statements.delete(elements.table(), elements.columns().value("") + among, values, others));
         if (!revisions.columns().isEmpty()) {
             statements.blank(
                     revisions.found().table(),
                     revisions.columns(),
                     revisions.found().columns().value("") + among,
-                    values);
+                    values,
+                    others);
         }
     }
 }

@@ -27,14 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
 
-    private static final String PLACE = ":values";
-    private static final Pattern COMPARED = Pattern.compile("([^\\s(]+) in \\(" + PLACE + "\\)");
+    /** The usual place. */
+    static final String USUAL = "values";
 
+    private static final Pattern COMPARED = Pattern.compile("([^\\s(]+) in \\(:" + USUAL + "\\)");
+
+    private final String place;
     private final List<BasicType<?>> types;
     private final List<Object> keys;
     private final @Nullable BasicType<?> array;
 
-    private Values(List<BasicType<?>> types, List<Object> keys, @Nullable BasicType<?> array) {
+    private Values(String place, List<BasicType<?>> types, List<Object> keys, @Nullable BasicType<?> array) {
+        this.place = place;
         this.types = types;
         this.keys = keys;
         this.array = array;
@@ -42,7 +46,12 @@ final class Values {
 
     /** Keys for statements of a session. */
     static Values of(Session session, List<BasicType<?>> types, List<Object> keys) {
-        return new Values(types, keys, types.size() == 1 ? array(session, types.get(0)) : null);
+        return at(USUAL, session, types, keys);
+    }
+
+    /** Keys for another place than the usual one. */
+    static Values at(String place, Session session, List<BasicType<?>> types, List<Object> keys) {
+        return new Values(place, types, keys, types.size() == 1 ? array(session, types.get(0)) : null);
     }
 
     /** How an array of keys is written, or {@code null} where there are none or the keys are written in a way of their own. */
@@ -103,15 +112,15 @@ final class Values {
     String inQuery(String text) {
         return array == null
                 ? in(text)
-                : COMPARED.matcher(text).replaceAll(ErasureTables.AMONG + "($1, " + PLACE + ")");
+                : COMPARED.matcher(text).replaceAll(ErasureTables.AMONG + "($1, :" + USUAL + ")");
     }
 
     /** The text of a statement with a place for each of the keys. */
     String in(String text) {
         if (array != null) {
-            return text.replace("in (" + PLACE + ")", "= any (" + PLACE + ")");
+            return text.replace("in (:" + place + ")", "= any (:" + place + ")");
         }
-        return types.size() > 1 ? text.replace(PLACE, numbered(keys.size(), this::row)) : text;
+        return types.size() > 1 ? text.replace(":" + place, numbered(keys.size(), this::row)) : text;
     }
 
     <Q extends CommonQueryContract> Q bind(Q query) {
@@ -138,12 +147,12 @@ final class Values {
         for (int i = 0; i < keys.size(); i++) {
             Array.set(values, i, keys.get(i));
         }
-        query.setParameter("values", (T) values, type);
+        query.setParameter(place, (T) values, type);
     }
 
     @SuppressWarnings("unchecked") // keys of a kind are of the types of this kind
     private <T> void list(CommonQueryContract query, BasicType<T> type) {
-        query.setParameterList("values", (List<T>) keys, type);
+        query.setParameterList(place, (List<T>) keys, type);
     }
 
     @SuppressWarnings("unchecked")
@@ -155,8 +164,8 @@ final class Values {
         return "(" + numbered(types.size(), part -> ":" + name(row, part)) + ")";
     }
 
-    private static String name(int row, int part) {
-        return "v" + row + "_" + part;
+    private String name(int row, int part) {
+        return place + row + "_" + part;
     }
 
     private static String numbered(int count, IntFunction<String> write) {

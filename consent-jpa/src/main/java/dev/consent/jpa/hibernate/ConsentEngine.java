@@ -17,9 +17,12 @@ import dev.consent.jpa.decision.Ledger;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.effect.RememberedStandings;
+import dev.consent.jpa.erasure.Erasure.Forgetting;
 import dev.consent.jpa.erasure.Explanation;
+import dev.consent.jpa.erasure.Holds;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Sweep;
+import dev.consent.jpa.erasure.SweepSettings;
 import dev.consent.jpa.feed.Admission;
 import dev.consent.jpa.guard.MarkerRewriter;
 import dev.consent.jpa.guard.Markers;
@@ -76,7 +79,8 @@ public final class ConsentEngine implements Service {
     private final transient PurposeBits bits = new PurposeBits();
     private final transient Markers markers = new Markers();
     private final transient MarkerRewriter rewriter;
-    private final transient Obligations obligations = new Obligations();
+    private final transient Obligations obligations =
+            new Obligations(() -> purposes().values());
     private final transient NoticeOutbox outbox = new NoticeOutbox();
     private final transient RememberedStandings remembered;
     private final transient Effects effects;
@@ -180,7 +184,27 @@ public final class ConsentEngine implements Service {
                 masks,
                 copies,
                 ledger,
-                new Sweep(factory, plan, model.subjects(), purposes, bits, masks, ledger::ended, outbox, clock),
+                new Sweep(
+                        factory,
+                        plan,
+                        model.subjects(),
+                        purposes,
+                        bits,
+                        masks,
+                        ledger::ended,
+                        outbox,
+                        new Holds(
+                                factory,
+                                plan,
+                                model.subjects(),
+                                (session, subject) -> masks.lock(session, subject, SubjectMasks.Lock.SHARE)
+                                                .isPresent()
+                                        || exists(session, subject),
+                                obligations,
+                                account,
+                                clock),
+                        SweepSettings.of(factory.getProperties()),
+                        clock),
                 new Explanation(plan, bits::of, ledger::ended, clock),
                 new SessionMemory(guards),
                 guards,
@@ -392,6 +416,11 @@ public final class ConsentEngine implements Service {
         return parts().sweep();
     }
 
+    /** Forgets people who ask for it. */
+    public Forgetting forgetting() {
+        return new ForgottenPeople(this, parts().masks());
+    }
+
     /** Why what is stored about a person is kept. */
     public List<KeptBecause> keptBecause(EntityManager em, SubjectId subject) {
         requireSubject(subject);
@@ -488,7 +517,8 @@ public final class ConsentEngine implements Service {
         };
     }
 
-    private boolean exists(Session session, SubjectId subject) {
+    /** Whether there is a row of a person of a kind that is known. */
+    boolean exists(Session session, SubjectId subject) {
         SubjectEntity entity = parts().model().subjects().stream()
                 .filter(known -> known.type().equals(subject.type()))
                 .findFirst()
@@ -516,7 +546,7 @@ public final class ConsentEngine implements Service {
     }
 
     /** Not Hibernate's session type: a container's shared entity manager is one itself, and hands out itself. */
-    private static SessionImplementor session(EntityManager em) {
+    static SessionImplementor session(EntityManager em) {
         return em.unwrap(SessionImplementor.class);
     }
 

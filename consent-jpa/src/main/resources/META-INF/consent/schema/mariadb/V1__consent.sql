@@ -6,10 +6,30 @@ create table REVINFO (
 ) engine=InnoDB;
 
 -- Consent's own tables.
+create sequence consent_hold_seq start with 1 increment by 50 nocache;
 create sequence consent_obligation_seq start with 1 increment by 50 nocache;
 create sequence consent_privileged_use_seq start with 1 increment by 50 nocache;
 create sequence consent_record_seq start with 1 increment by 50 nocache;
+create sequence consent_sweep_run_seq start with 1 increment by 50 nocache;
 create sequence consent_wording_seq start with 1 increment by 50 nocache;
+create table consent_hold (
+    id bigint not null,
+    basis enum ('ARCHIVING','FREEDOM_OF_EXPRESSION','LEGAL_CLAIMS','LEGAL_OBLIGATION','PUBLIC_HEALTH','RESTRICTION'),
+    ended_at datetime(6),
+    ended_by varchar(64),
+    entity varchar(255),
+    in_force_at datetime(6),
+    kind enum ('PAUSE','PERSON','ROW','TYPE') not null,
+    placed_at datetime(6) not null,
+    placed_by varchar(64) not null,
+    reason varchar(500) not null,
+    row_key varchar(1000),
+    settled bit not null,
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until datetime(6),
+    primary key (id)
+) engine=InnoDB;
 create table consent_notice (
     id binary(16) not null,
     acknowledged_at datetime(6),
@@ -127,6 +147,19 @@ create table consent_subject (
     mask bigint not null,
     primary key (subject_type, subject_key)
 ) engine=InnoDB;
+create table consent_sweep_lock (
+    id integer not null,
+    turns bigint not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_sweep_run (
+    id bigint not null,
+    done bigint not null,
+    seen_at datetime(6) not null,
+    started_at datetime(6) not null,
+    worked_nanos bigint not null,
+    primary key (id)
+) engine=InnoDB;
 create table consent_wording (
     id bigint not null,
     change_kind enum ('MATERIAL','MINOR') not null,
@@ -138,6 +171,8 @@ create table consent_wording (
     version varchar(64) not null,
     primary key (id)
 ) engine=InnoDB;
+create index consent_hold_settled 
+   on consent_hold (settled, id);
 create index consent_notice_next 
    on consent_notice (state, next_attempt_at);
 create index consent_notice_due 
@@ -162,6 +197,8 @@ create index consent_record_worded_at
    on consent_record (purpose, worded_at);
 alter table if exists consent_record 
    add constraint consent_record_subject_purpose unique (subject_type, subject_key, purpose);
+create index consent_sweep_run_seen 
+   on consent_sweep_run (seen_at);
 alter table if exists consent_wording 
    add constraint consent_wording_version_language unique (purpose, version, language);
 alter table if exists consent_record_AUD 

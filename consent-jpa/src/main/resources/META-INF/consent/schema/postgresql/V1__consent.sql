@@ -7,10 +7,30 @@ create table REVINFO (
 );
 
 -- Consent's own tables.
+create sequence consent_hold_seq start with 1 increment by 50;
 create sequence consent_obligation_seq start with 1 increment by 50;
 create sequence consent_privileged_use_seq start with 1 increment by 50;
 create sequence consent_record_seq start with 1 increment by 50;
+create sequence consent_sweep_run_seq start with 1 increment by 50;
 create sequence consent_wording_seq start with 1 increment by 50;
+create table consent_hold (
+    id bigint not null,
+    basis varchar(32) check ((basis in ('FREEDOM_OF_EXPRESSION','LEGAL_OBLIGATION','PUBLIC_HEALTH','ARCHIVING','LEGAL_CLAIMS','RESTRICTION'))),
+    ended_at timestamp(6) with time zone,
+    ended_by varchar(64),
+    entity varchar(255),
+    in_force_at timestamp(6) with time zone,
+    kind varchar(16) not null check ((kind in ('PERSON','TYPE','ROW','PAUSE'))),
+    placed_at timestamp(6) with time zone not null,
+    placed_by varchar(64) not null,
+    reason varchar(500) not null,
+    row_key varchar(1000),
+    settled boolean not null,
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until timestamp(6) with time zone,
+    primary key (id)
+);
 create table consent_notice (
     id uuid not null,
     acknowledged_at timestamp(6) with time zone,
@@ -129,6 +149,19 @@ create table consent_subject (
     mask bigint not null,
     primary key (subject_type, subject_key)
 );
+create table consent_sweep_lock (
+    id integer not null,
+    turns bigint not null,
+    primary key (id)
+);
+create table consent_sweep_run (
+    id bigint not null,
+    done bigint not null,
+    seen_at timestamp(6) with time zone not null,
+    started_at timestamp(6) with time zone not null,
+    worked_nanos bigint not null,
+    primary key (id)
+);
 create table consent_wording (
     id bigint not null,
     change_kind varchar(16) not null check ((change_kind in ('MINOR','MATERIAL'))),
@@ -141,6 +174,8 @@ create table consent_wording (
     primary key (id),
     constraint consent_wording_version_language unique (purpose, version, language)
 );
+create index consent_hold_settled 
+   on consent_hold (settled, id);
 create index consent_notice_next 
    on consent_notice (state, next_attempt_at);
 create index consent_notice_due 
@@ -157,6 +192,8 @@ create index consent_record_valid_until
    on consent_record (valid_until);
 create index consent_record_worded_at 
    on consent_record (purpose, worded_at);
+create index consent_sweep_run_seen 
+   on consent_sweep_run (seen_at);
 alter table if exists consent_record_AUD 
    add constraint FKqumy5h1ak8rgxilwcodv07aa9 
    foreign key (REV) 

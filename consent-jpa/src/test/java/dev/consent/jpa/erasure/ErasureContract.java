@@ -7,7 +7,6 @@ import dev.consent.SubjectId;
 import dev.consent.Wording;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
-import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
@@ -211,7 +210,14 @@ abstract class ErasureContract {
         assertThat(owed.state()).isEqualTo(ObligationState.PENDING);
         assertThat(Duration.between(owed.requestedAt(), owed.notBefore())).isEqualTo(Duration.ofHours(12));
         assertThat(Duration.between(owed.requestedAt(), owed.dueAt())).isEqualTo(Duration.ofHours(24));
-        assertThat(school.consent.erasure().backlog()).isEqualTo(new Backlog(1, 0, 0, owed.dueAt()));
+        assertThat(school.consent.erasure().backlog()).satisfies(backlog -> {
+            assertThat(backlog.pending()).isEqualTo(1);
+            assertThat(backlog.due()).isZero();
+            assertThat(backlog.overdue()).isZero();
+            assertThat(backlog.failing()).isZero();
+            assertThat(backlog.oldestDue()).isEqualTo(owed.dueAt());
+            assertThat(backlog.willMiss()).isNull();
+        });
 
         school.clock.advance(Duration.ofHours(25));
         assertThat(school.consent.erasure().backlog().overdue()).isEqualTo(1);
@@ -227,7 +233,12 @@ abstract class ErasureContract {
             assertThat(receipt.rows()).containsEntry("Evaluation", 1L);
             assertThat(receipt.toString()).doesNotContain("ANNA");
         });
-        assertThat(school.consent.erasure().backlog()).isEqualTo(new Backlog(0, 0, 0, null));
+        assertThat(school.consent.erasure().backlog()).satisfies(backlog -> {
+            assertThat(backlog.pending()).isZero();
+            assertThat(backlog.overdue()).isZero();
+            assertThat(backlog.oldestDue()).isNull();
+            assertThat(backlog.late()).isFalse();
+        });
         assertThat(school.consent.erasure().sweep().receipts()).isEmpty();
     }
 

@@ -23,7 +23,6 @@ import dev.consent.jpa.erasure.Club.Membership;
 import dev.consent.jpa.erasure.Club.Message;
 import dev.consent.jpa.erasure.Club.Song;
 import dev.consent.jpa.erasure.Club.Wish;
-import dev.consent.jpa.hibernate.ConsentEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -318,21 +317,6 @@ abstract class ForgettingContract {
                 .filter(each -> attribute.equals(each.attribute()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    @Test
-    void aPersonWhoAsksToBeForgottenIsForgottenButForDuties() {
-        open();
-        ConsentEngine engine = ConsentEngine.of(unit.factory);
-        Map<String, Long> counts =
-                unit.read(em -> engine.sweep().forget(em.unwrap(org.hibernate.Session.class), member(anna)));
-        assertThat(counts).containsKeys("Member", "Song");
-        assertThat(unit.whereIs("ANNA-account")).isNotEmpty();
-        for (String gone : List.of(
-                "ANNA-name", "1011ANNA", "ANNA-locker", "ANNA-mail", "ANNA-first", "ANNA-message", "ANNA-page")) {
-            assertThat(unit.whereIs(gone)).as(gone).isEmpty();
-        }
-        assertThat(unit.whereIs("BEN-name")).isNotEmpty();
     }
 
     @Test

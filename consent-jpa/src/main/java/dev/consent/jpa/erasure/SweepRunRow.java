@@ -1,0 +1,48 @@
+package dev.consent.jpa.erasure;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Index;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One sweep of one node: how fast the last ones were says whether the next deadlines will be met. */
+@Entity(name = SweepRunRow.NAME)
+@Table(name = SweepRunRow.NAME, indexes = @Index(name = "consent_sweep_run_seen", columnList = "seen_at"))
+class SweepRunRow {
+
+    static final String NAME = "consent_sweep_run";
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "consent_sweep_run_seq")
+    @SequenceGenerator(name = "consent_sweep_run_seq", sequenceName = "consent_sweep_run_seq")
+    Long id;
+
+    @Column(name = "started_at", nullable = false, updatable = false)
+    Instant startedAt;
+
+    /** When it last said that it was at work, or ended. */
+    @Column(name = "seen_at", nullable = false)
+    Instant seenAt;
+
+    /** How long it has worked, with the rests its pace prescribes. */
+    @Column(name = "worked_nanos", nullable = false)
+    long workedNanos;
+
+    /** How many obligations it brought to an end. */
+    @Column(nullable = false)
+    long done;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected SweepRunRow() {}
+
+    SweepRunRow(Instant startedAt) {
+        this.startedAt = startedAt;
+        this.seenAt = startedAt;
+    }
+}

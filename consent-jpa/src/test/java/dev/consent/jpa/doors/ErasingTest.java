@@ -163,7 +163,7 @@ class ErasingTest extends Chapter {
     @Door(number = 88, name = "tables of Hibernate's own history", row = "refused at boot")
     void ownHistoryOfHibernate() {
         places.add(Place.BOOT);
-        assertThatThrownBy(() -> new School(ground.database(), Map.of(), List.of(Versioned.class)))
+        assertThatThrownBy(() -> new School(ground.database(), Estate.WITHOUT_CACHES, List.of(Versioned.class)))
                 .hasStackTraceContaining("Versioned: Hibernate keeps earlier versions of it");
     }
 
@@ -184,35 +184,35 @@ class ErasingTest extends Chapter {
     void caches() {
         places.add(Place.SESSION);
         String url = ground.database().freshUrl();
-        try (School first = new School(url, cached(), List.of());
-                School second = new School(url, cached(), List.of())) {
-            Long pupil = first.enrol("Anna");
-            first.grant(pupil, Reports.class, Contact.class);
-            Long evaluation = first.read(em -> {
-                em.find(Pupil.class, pupil).email = "mail";
-                Evaluation written = new Evaluation(em.find(Pupil.class, pupil), "text", 8);
-                em.persist(written);
-                return written.id;
-            });
-            for (School node : List.of(first, second)) {
-                assertThat(node.<String>read(em -> em.find(Evaluation.class, evaluation).text))
-                        .isEqualTo("text");
-                assertThat(node.<String>read(em -> em.find(Pupil.class, pupil).email))
-                        .isEqualTo("mail");
-            }
-            first.withdraw(pupil, Reports.class, Contact.class);
-            first.clock.advance(Duration.ofHours(25));
-            assertThat(first.consent.erasure().sweep().done()).isEqualTo(2);
-            first.grant(pupil, Reports.class, Contact.class);
-            for (School node : List.of(first, second)) {
-                assertThat(node.<Boolean>read(em -> em.find(Evaluation.class, evaluation) == null))
-                        .isTrue();
-                assertThat(node.<Boolean>read(em -> em.find(Pupil.class, pupil).email == null))
-                        .isTrue();
-                Cache cache = node.factory.getCache();
-                assertThat(cache.contains(Evaluation.class, evaluation)).isFalse();
-                assertThat(cache.contains(Pupil.class, pupil)).isFalse();
-            }
+        // Never closed: closing one closes the caches of everybody, those of the club too.
+        School first = new School(url, cached(), List.of());
+        School second = new School(url, cached(), List.of());
+        Long pupil = first.enrol("Anna");
+        first.grant(pupil, Reports.class, Contact.class);
+        Long evaluation = first.read(em -> {
+            em.find(Pupil.class, pupil).email = "mail";
+            Evaluation written = new Evaluation(em.find(Pupil.class, pupil), "text", 8);
+            em.persist(written);
+            return written.id;
+        });
+        for (School node : List.of(first, second)) {
+            assertThat(node.<String>read(em -> em.find(Evaluation.class, evaluation).text))
+                    .isEqualTo("text");
+            assertThat(node.<String>read(em -> em.find(Pupil.class, pupil).email))
+                    .isEqualTo("mail");
+        }
+        first.withdraw(pupil, Reports.class, Contact.class);
+        first.clock.advance(Duration.ofHours(25));
+        assertThat(first.consent.erasure().sweep().done()).isEqualTo(2);
+        first.grant(pupil, Reports.class, Contact.class);
+        for (School node : List.of(first, second)) {
+            assertThat(node.<Boolean>read(em -> em.find(Evaluation.class, evaluation) == null))
+                    .isTrue();
+            assertThat(node.<Boolean>read(em -> em.find(Pupil.class, pupil).email == null))
+                    .isTrue();
+            Cache cache = node.factory.getCache();
+            assertThat(cache.contains(Evaluation.class, evaluation)).isFalse();
+            assertThat(cache.contains(Pupil.class, pupil)).isFalse();
         }
     }
 
@@ -269,7 +269,7 @@ class ErasingTest extends Chapter {
     @Door(number = 92, name = "columns that the database derives", field = "refused at boot")
     void derivedColumns() {
         places.add(Place.BOOT);
-        assertThatThrownBy(() -> new School(ground.database(), Map.of(), List.of(Derived.class)))
+        assertThatThrownBy(() -> new School(ground.database(), Estate.WITHOUT_CACHES, List.of(Derived.class)))
                 .hasStackTraceContaining("Derived.shouted: its generated column reads the column of the protected");
     }
 }

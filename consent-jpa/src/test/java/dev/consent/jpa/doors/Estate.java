@@ -99,6 +99,10 @@ final class Estate extends TestUnit {
         }
     }
 
+    /** Caches are shared: whoever closes one closes those of the club. */
+    static final Map<String, Object> WITHOUT_CACHES =
+            Map.of("hibernate.cache.use_second_level_cache", "false", "hibernate.cache.use_query_cache", "false");
+
     private static final Map<Ground, List<Estate>> OPEN = new ConcurrentHashMap<>();
 
     final Auditing auditing;
@@ -150,6 +154,7 @@ final class Estate extends TestUnit {
     private static Map<String, Object> settings(Ground ground, Auditing auditing) {
         Map<String, Object> settings = new HashMap<>(auditing.settings);
         settings.put("consent.guards", ground.guards());
+        settings.putAll(WITHOUT_CACHES);
         settings.put("hibernate.hbm2ddl.create_namespaces", "true");
         if (ground.database() == TestDatabase.H2) {
             settings.remove("org.hibernate.envers.default_schema"); // there Hibernate cannot create the foreign keys

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.hibernate.SessionFactory;
 
@@ -30,17 +32,21 @@ final class Erasures {
     static final String ONE = "ERASURE_ONE";
     static final String BULK = "ERASURE_BULK";
     static final String DUE = "ERASURE_DUE";
-    static final List<String> NAMES = List.of(ONE, BULK, DUE);
+    static final String NODES = "ERASURE_NODES";
+    static final String OTHERS = "ERASURE_OTHERS";
+    static final List<String> NAMES = List.of(ONE, BULK, DUE, NODES, OTHERS);
 
     /** What the targets are measured by. */
     private static final double ONE_AT_MOST = 2;
 
     private static final double BULK_AT_LEAST = 0.6;
     private static final double ORM_AT_LEAST = 10;
+    private static final double OTHERS_AT_LEAST = 0.95;
 
     private static final int IN_A_TRANSACTION = 100;
     private static final int BULK_SUBJECTS = 1_000;
     private static final int ORM_SUBJECTS = 100;
+    private static final List<Integer> NODE_COUNTS = List.of(1, 2, 4);
     private static final int WARM_UP = 4;
     private static final int DUE_NOW = 10_000;
     private static final int DUE_LATER = 99;
@@ -83,6 +89,14 @@ final class Erasures {
             }
             if (includes.test(ONE)) {
                 erasures.one();
+            }
+            if (includes.test(NODES)) {
+                erasures.nodes(url);
+            }
+            if (includes.test(OTHERS)) {
+                Others.Result others = new Others(url, stock).measure();
+                erasures.text.append(others.text());
+                erasures.miss("others during a paced sweep", others.paced(), OTHERS_AT_LEAST, true);
             }
             if (includes.test(DUE)) {
                 erasures.due();
@@ -137,6 +151,42 @@ final class Erasures {
                 comparison.median(1).value() / 1e6,
                 ratio(comparison.ratio(0, 1))));
         miss("one person, in times of a delete by hand", comparison.ratio(0, 1), ONE_AT_MOST, false);
+    }
+
+    /** Several nodes that sweep together. */
+    private void nodes(String url) {
+        text.append("\n### Several nodes\n\n| nodes | people per second |\n| --- | --- |\n");
+        for (int count : NODE_COUNTS) {
+            List<SessionFactory> nodes = IntStream.range(0, count)
+                    .mapToObj(node -> EssayStock.consent(url, "none", Map.of("consent.guards", "lookup")))
+                    .toList();
+            try {
+                together(nodes); // warms up
+                double[] rates = IntStream.range(0, 5)
+                        .mapToDouble(round -> together(nodes))
+                        .sorted()
+                        .toArray();
+                text.append(String.format(Locale.ROOT, "| %d | %,.0f |%n", count, rates[rates.length / 2]));
+            } finally {
+                nodes.forEach(SessionFactory::close);
+            }
+        }
+    }
+
+    /** Lets all nodes sweep at the same moment, and returns how many people they erase in a second. */
+    private double together(List<SessionFactory> nodes) {
+        stock.due(stock.take(BULK_SUBJECTS));
+        long from = System.nanoTime();
+        List<CompletableFuture<SweepReport>> sweeps = nodes.stream()
+                .map(node -> CompletableFuture.supplyAsync(
+                        () -> Consent.of(node).erasure().sweep(), work -> new Thread(work).start()))
+                .toList();
+        int done = sweeps.stream().mapToInt(sweep -> sweep.join().done()).sum();
+        double seconds = (System.nanoTime() - from) / 1e9;
+        if (done != BULK_SUBJECTS) {
+            throw new IllegalStateException(done + " people were erased instead of " + BULK_SUBJECTS);
+        }
+        return done / seconds;
     }
 
     /** Looking for what is due among much that is not: everything about a sweep but the erasing. */

@@ -163,7 +163,7 @@ final class Stock {
 
     private List<String> evaluations() {
         List<String> tables = new ArrayList<>();
-        for (String schema : List.of("plain", "stamped", "looked_up", "flagged")) {
+        for (String schema : List.of("plain", "plain_again", "stamped", "looked_up", "flagged")) {
             tables.addAll(tables(schema));
         }
         return tables;

@@ -22,7 +22,7 @@ import org.hibernate.cfg.AvailableSettings;
 /** The persistence units: each works on one schema, as one database user, with consent or without. */
 enum Unit {
     PLAIN("plain", false, Map.of(), "", RowEvaluation.class, ColumnEvaluation.class),
-    PLAIN_AGAIN("plain", false, Map.of(), "", RowEvaluation.class),
+    PLAIN_AGAIN("plain_again", false, Map.of(), "", RowEvaluation.class),
     STAMPED("stamped", true, Map.of("consent.guards", "stamped"), "", RowEvaluation.class, ColumnEvaluation.class),
     LOOKUP("looked_up", true, Map.of("consent.guards", "lookup"), "", RowEvaluation.class, ColumnEvaluation.class),
     FILTERED("flagged", false, Map.of(), "", FlagFilterEvaluation.class),

@@ -12,14 +12,19 @@ import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,12 @@ class RaceTest {
 
     private static final int ROUNDS = 1_000;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    /** As many pairs of transactions run beside each other. */
+    private static final int LANES = 4;
+
+    private static final int TOGETHER = 100;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2 * LANES);
     private School school;
 
     @BeforeEach
@@ -44,27 +54,21 @@ class RaceTest {
     }
 
     @Test
-    void nothingWrittenDuringAWithdrawalStaysForEver() throws Exception {
-        int refused = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            int round = i;
-            Long pupil = school.enrol("Pupil " + round);
-            school.grant(pupil, Reports.class);
-            boolean late = round % 4 == 0; // so that both orders come up on any machine
-            List<Throwable> failures = together(
-                    () -> {
-                        LockSupport.parkNanos(late ? 20_000_000 : 0);
-                        school.write(em -> em.persist(new Evaluation(em.find(Pupil.class, pupil), "planted", 5)));
-                    },
-                    () -> {
-                        LockSupport.parkNanos(round % 4 == 1 ? 20_000_000 : 0);
-                        school.withdraw(pupil, Reports.class);
-                    });
-            assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
-            refused += failures.size();
-        }
+    void nothingWrittenDuringAWithdrawalStaysForEver() {
+        List<Long> pupils = enrol(Reports.class);
+        List<Throwable> failures = race(
+                round -> {
+                    pause(round % 4 == 0); // so that both orders come up on any machine
+                    school.write(
+                            em -> em.persist(new Evaluation(em.find(Pupil.class, pupils.get(round)), "planted", 5)));
+                },
+                round -> {
+                    pause(round % 4 == 1);
+                    school.withdraw(pupils.get(round), Reports.class);
+                });
+        assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
         assertThat(school.consent.driftedStamps()).isEmpty();
-        assertThat(refused).as("both orders came up").isBetween(1, ROUNDS - 1);
+        assertThat(failures.size()).as("both orders came up").isBetween(1, ROUNDS - 1);
         assertThat(school.<Long>read(em -> em.createQuery("select count(*) from Evaluation", Long.class)
                         .getSingleResult()))
                 .isZero();
@@ -74,35 +78,24 @@ class RaceTest {
     }
 
     @Test
-    void nothingRewrittenDuringAWithdrawalStaysForEver() throws Exception {
-        int refused = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            int round = i;
-            Long pupil = school.enrol("Pupil " + round);
-            school.grant(pupil, Reports.class);
-            Long row = school.read(em -> {
-                        Evaluation evaluation = new Evaluation(em.find(Pupil.class, pupil), "first", 5);
-                        em.persist(evaluation);
-                        return evaluation;
-                    })
-                    .id;
-            List<Throwable> failures = together(
-                    () -> school.write(em -> {
-                        Evaluation evaluation = em.find(Evaluation.class, row);
-                        LockSupport.parkNanos(round % 4 == 0 ? 20_000_000 : 0);
-                        if (evaluation != null) {
-                            evaluation.text = "planted";
-                        }
-                    }),
-                    () -> {
-                        LockSupport.parkNanos(round % 4 == 1 ? 20_000_000 : 1_000_000);
-                        school.withdraw(pupil, Reports.class);
-                    });
-            assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
-            refused += failures.size();
-        }
+    void nothingRewrittenDuringAWithdrawalStaysForEver() {
+        List<Long> pupils = enrol(Reports.class);
+        List<Long> rows = evaluations(pupils, "first");
+        List<Throwable> failures = race(
+                round -> school.write(em -> {
+                    Evaluation evaluation = em.find(Evaluation.class, rows.get(round));
+                    pause(round % 4 == 0);
+                    if (evaluation != null) {
+                        evaluation.text = "planted";
+                    }
+                }),
+                round -> {
+                    pause(round % 4 == 1);
+                    school.withdraw(pupils.get(round), Reports.class);
+                });
+        assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
         assertThat(school.consent.driftedStamps()).isEmpty();
-        assertThat(refused).as("both orders came up").isBetween(1, ROUNDS - 1);
+        assertThat(failures.size()).as("both orders came up").isBetween(1, ROUNDS - 1);
         school.clock.advance(Duration.ofHours(13));
         assertThat(school.consent.erasure().sweep().done()).isEqualTo(ROUNDS);
         assertThat(school.whereIs("planted")).isEmpty();
@@ -110,19 +103,79 @@ class RaceTest {
     }
 
     @Test
-    void twoWithdrawalsOfOnePersonBothCount() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            Long pupil = school.enrol("Pupil " + round);
-            school.grant(pupil, Reports.class, Contact.class);
-            assertThat(together(
-                            () -> school.withdraw(pupil, Reports.class), () -> school.withdraw(pupil, Contact.class)))
-                    .isEmpty();
-        }
+    void twoWithdrawalsOfOnePersonBothCount() {
+        List<Long> pupils = enrol(Reports.class, Contact.class);
+        assertThat(race(
+                        round -> school.withdraw(pupils.get(round), Reports.class),
+                        round -> school.withdraw(pupils.get(round), Contact.class)))
+                .isEmpty();
         assertThat(school.sql("select count(*) from consent_obligation where state = 'PENDING'"))
                 .containsExactly(String.valueOf(2 * ROUNDS));
         assertThat(school.consent.driftedStamps()).isEmpty();
         // Only the purposes that need no consent are left in force.
         assertThat(school.sql("select distinct mask from consent_subject")).hasSize(1);
+    }
+
+    @Test
+    void whoAgreesAgainDuringTheSweepLosesEitherEverythingOrNothing() {
+        List<Long> pupils = enrol(Reports.class);
+        evaluations(pupils, "first");
+        assertThat(againstSweep(pupils, pupil -> school.grant(pupil, Reports.class)))
+                .isEmpty();
+        assertBothOrdersCameUp();
+        assertErasedOrCancelled("first");
+        assertThat(school.consent.driftedStamps()).isEmpty();
+        school.clock.advance(Duration.ofHours(13));
+        assertThat(school.consent.erasure().sweep().done())
+                .as("nothing is owed about people who agree")
+                .isZero();
+        // What was kept can be seen again.
+        assertThat(school.<Long>read(em -> em.createQuery("select count(*) from Evaluation", Long.class)
+                        .getSingleResult()))
+                .isEqualTo(count("select count(*) from consent_obligation where state = 'CANCELLED'"));
+    }
+
+    @Test
+    void nothingInsertedDuringTheSweepStaysUnlessItMay() {
+        List<Long> pupils = enrol(Reports.class);
+        evaluations(pupils, "first");
+        List<Throwable> failures = againstSweep(
+                pupils,
+                pupil -> school.write(em -> {
+                    boolean agrees = pupil % 2 == 0;
+                    if (agrees) {
+                        school.decideIn(em, pupil, true, Reports.class);
+                    }
+                    em.persist(new Evaluation(em.find(Pupil.class, pupil), agrees ? "later" : "planted", 5));
+                }));
+        int agreeing = (int) pupils.stream().filter(pupil -> pupil % 2 == 0).count();
+        assertThat(failures).hasSize(ROUNDS - agreeing).allMatch(ConsentRequiredException.class::isInstance);
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
+        assertBothOrdersCameUp();
+        assertErasedOrCancelled("first");
+        assertThat(school.whereIs("planted")).isEmpty();
+        assertThat(count("select count(*) from Evaluation where text = 'later'"))
+                .isEqualTo(agreeing);
+        assertThat(count("select count(*) from Evaluation_AUD where text = 'later'"))
+                .isEqualTo(agreeing);
+    }
+
+    /** Data that is all there if the obligation was cancelled, and nowhere if it was met. */
+    private void assertErasedOrCancelled(String text) {
+        assertThat(count("select count(*) from consent_obligation where state not in ('DONE', 'CANCELLED')"))
+                .isZero();
+        for (String table : List.of("Evaluation", "Evaluation_AUD")) {
+            assertThat(count("select count(*) from consent_obligation o where (o.state = 'CANCELLED') <> exists"
+                            + " (select 1 from " + table + " e where e.text = '" + text
+                            + "' and e.pupil_id = cast(o.subject_key as bigint))"))
+                    .isZero();
+        }
+    }
+
+    private void assertBothOrdersCameUp() {
+        assertThat(count("select count(*) from consent_obligation where state = 'DONE'"))
+                .as("both orders came up")
+                .isBetween(1L, ROUNDS - 1L);
     }
 
     @Test
@@ -164,30 +217,125 @@ class RaceTest {
                 .executeUpdate();
     }
 
-    /** Runs both at once and returns the root causes of what failed. */
-    private List<Throwable> together(Runnable one, Runnable other) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(2);
-        List<Future<Void>> futures = new ArrayList<>();
-        for (Runnable work : List.of(one, other)) {
-            Callable<Void> waiting = () -> {
-                start.await();
-                work.run();
-                return null;
-            };
-            futures.add(threads.submit(waiting));
-        }
-        List<Throwable> failures = new ArrayList<>();
-        for (Future<Void> future : futures) {
-            try {
-                future.get();
-            } catch (java.util.concurrent.ExecutionException failed) {
-                Throwable root = failed;
-                while (root.getCause() != null) {
-                    root = root.getCause();
+    private long count(String query) {
+        return Long.parseLong(school.sql(query).get(0));
+    }
+
+    /** People who agree to purposes, one for each round. */
+    private List<Long> enrol(Class<?>... purposes) {
+        List<Long> pupils = new ArrayList<>();
+        for (int from = 0; from < ROUNDS; from += TOGETHER) {
+            List<Pupil> some = new ArrayList<>();
+            school.write(em -> {
+                for (int i = 0; i < TOGETHER; i++) {
+                    Pupil pupil = new Pupil("Pupil");
+                    em.persist(pupil);
+                    some.add(pupil);
                 }
-                failures.add(root);
+            });
+            school.write(em -> some.forEach(pupil -> school.decideIn(em, pupil.id, true, purposes)));
+            some.forEach(pupil -> pupils.add(pupil.id));
+        }
+        return pupils;
+    }
+
+    private List<Long> evaluations(List<Long> pupils, String text) {
+        List<Evaluation> rows = new ArrayList<>();
+        for (int from = 0; from < pupils.size(); from += TOGETHER) {
+            List<Long> some = pupils.subList(from, from + TOGETHER);
+            school.write(em -> some.forEach(pupil -> {
+                Evaluation row = new Evaluation(em.find(Pupil.class, pupil), text, 5);
+                em.persist(row);
+                rows.add(row);
+            }));
+        }
+        return rows.stream().map(row -> row.id).toList();
+    }
+
+    /** Some withdraw and may be erased; then a sweep and the work of each of them begin at the same moment. */
+    private List<Throwable> againstSweep(List<Long> pupils, Consumer<Long> work) {
+        List<Throwable> failures = new ArrayList<>();
+        for (int from = 0; from < pupils.size(); from += TOGETHER) {
+            List<Long> some = pupils.subList(from, from + TOGETHER);
+            school.write(em -> some.forEach(pupil -> school.decideIn(em, pupil, false, Reports.class)));
+            school.clock.advance(Duration.ofHours(13));
+            List<List<Runnable>> lanes = new ArrayList<>();
+            lanes.add(List.of(
+                    () -> assertThat(school.consent.erasure().sweep().failed()).isZero()));
+            for (int lane = 0; lane < LANES; lane++) {
+                List<Runnable> works = new ArrayList<>();
+                for (int i = lane; i < TOGETHER; i += LANES) {
+                    Long pupil = some.get(i);
+                    works.add(() -> work.accept(pupil));
+                }
+                lanes.add(works);
             }
+            failures.addAll(atOnce(lanes));
         }
         return failures;
+    }
+
+    /** Runs both works of each round at the same moment, some rounds beside each other. */
+    private List<Throwable> race(IntConsumer one, IntConsumer other) {
+        List<List<Runnable>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < LANES; lane++) {
+            CyclicBarrier meet = new CyclicBarrier(2);
+            for (IntConsumer work : List.of(one, other)) {
+                List<Runnable> works = new ArrayList<>();
+                for (int i = lane; i < ROUNDS; i += LANES) {
+                    int round = i;
+                    works.add(() -> {
+                        await(meet);
+                        work.accept(round);
+                    });
+                }
+                lanes.add(works);
+            }
+        }
+        return atOnce(lanes);
+    }
+
+    /** Lets all lanes begin at the same moment and returns the root causes of what failed in them. */
+    private List<Throwable> atOnce(List<List<Runnable>> lanes) {
+        CyclicBarrier start = new CyclicBarrier(lanes.size());
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        List<CompletableFuture<Void>> running = lanes.stream()
+                .map(works -> CompletableFuture.runAsync(
+                        () -> {
+                            await(start);
+                            works.forEach(work -> {
+                                try {
+                                    work.run();
+                                } catch (RuntimeException | AssertionError failed) {
+                                    failures.add(root(failed));
+                                }
+                            });
+                        },
+                        threads))
+                .toList();
+        running.forEach(CompletableFuture::join);
+        return failures;
+    }
+
+    private static Throwable root(Throwable failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException(alone);
+        }
+    }
+
+    private static void pause(boolean late) {
+        if (late) {
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 }

@@ -158,7 +158,8 @@ public final class Consent {
 
     /** Everything about erasing: what is owed, meeting it, and the proof. */
     public Erasure erasure() {
-        return new Erasure(engine.obligations(), engine.sweep(), engine.forgetting(), this::expireGrants);
+        return new Erasure(
+                engine.obligations(), engine.sweep(), engine.replay(), engine.forgetting(), this::expireGrants);
     }
 
     /**

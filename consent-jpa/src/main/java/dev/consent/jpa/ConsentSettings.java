@@ -102,5 +102,35 @@ public final class ConsentSettings {
      */
     public static final String SWEEP_ROWS_PER_TRANSACTION = SweepSettings.ROWS;
 
+    /**
+     * Where the erasure log is kept, from which data that was erased is erased again after the restore of a backup: the
+     * path of a directory, a {@link javax.sql.DataSource} of another database, or an
+     * {@link dev.consent.jpa.erasure.log.ErasureLog} of your own. All nodes need the same one. Default: none is kept, and
+     * a restore brings back what was erased.
+     */
+    public static final String ERASURE_LOG = "consent.erasure-log";
+
+    /**
+     * The key of the hashes by which the erasure log names people: at least 32 random bytes, as a byte array or as a text
+     * whose UTF-8 bytes are the key. All nodes need the same one, and a restore needs the one from before. It must not be
+     * the key of pseudonyms, nor lie in the database or beside the log.
+     */
+    public static final String ERASURE_LOG_KEY = "consent.erasure-log.key";
+
+    /**
+     * What happens at the start when the database is older than the erasure log: {@code replay}, the default, erases
+     * again before anything can be read; {@code refuse} stops the start.
+     */
+    public static final String ERASURE_LOG_AT_START = "consent.erasure-log.at-start";
+
+    /**
+     * How long entries of the erasure log are kept, as an ISO 8601 duration or a {@link Duration}: longer than the oldest
+     * backup that anybody could restore. Default: 400 days.
+     */
+    public static final String ERASURE_LOG_KEEP = "consent.erasure-log.keep";
+
+    /** The default of {@link #ERASURE_LOG_KEEP}. */
+    public static final Duration DEFAULT_ERASURE_LOG_KEEP = Duration.ofDays(400);
+
     private ConsentSettings() {}
 }

@@ -8,12 +8,14 @@ import dev.consent.jpa.ConsentSettings;
 import dev.consent.spring.school.SchoolApplication;
 import dev.consent.testing.MovableClock;
 import jakarta.persistence.EntityManagerFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
@@ -47,6 +49,26 @@ class ConsentAutoConfigurationTest {
                 .hasBean("consentSweep")
                 .hasBean("consentExpiry")
                 .hasBean("consentStamps"));
+    }
+
+    @Test
+    void keepsAnErasureLogWhereItIsTold(@TempDir Path directory) {
+        application
+                .withPropertyValues(
+                        "consent.erasure-log.directory=" + directory.resolve("log"),
+                        "consent.erasure-log.key=0123456789abcdef0123456789abcdef")
+                .run(context -> {
+                    assertThat(directory.resolve("log")).isDirectory();
+                    assertThat(context.getBean(Consent.class).erasure().replay().transactions())
+                            .isZero();
+                });
+    }
+
+    @Test
+    void doesNotStartWithAnErasureLogAndNoKey(@TempDir Path directory) {
+        application
+                .withPropertyValues("consent.erasure-log.directory=" + directory)
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("consent.erasure-log.key"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ConsentPropertiesTest {
+
+    private static final Set<String> WITHOUT_DEFAULT =
+            Set.of("consent.audiences", "consent.erasure-log.directory", "consent.erasure-log.key");
 
     private final ApplicationContextRunner application =
             new ApplicationContextRunner().withUserConfiguration(Properties.class);
@@ -79,11 +83,11 @@ class ConsentPropertiesTest {
         try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
             metadata = JsonMapper.shared().readTree(json);
         }
-        assertThat(metadata.get("properties")).hasSize(13).allSatisfy(property -> {
+        assertThat(metadata.get("properties")).hasSize(17).allSatisfy(property -> {
             String name = property.get("name").asString();
             assertThat(name).startsWith("consent.");
             assertThat(property.get("description").asString()).endsWith(".");
-            assertThat(property.has("defaultValue")).isNotEqualTo(name.equals("consent.audiences"));
+            assertThat(property.has("defaultValue")).isNotEqualTo(WITHOUT_DEFAULT.contains(name));
         });
     }
 

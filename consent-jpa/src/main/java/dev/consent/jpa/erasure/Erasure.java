@@ -7,6 +7,7 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.ReceiptCheck;
+import dev.consent.erasure.ReplayReport;
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepPause;
 import dev.consent.erasure.SweepPlan;
@@ -26,6 +27,7 @@ public final class Erasure {
 
     private final Obligations obligations;
     private final Sweep sweep;
+    private final Replay replay;
     private final Forgetting forgetting;
     private final Runnable beforeSweep;
 
@@ -40,7 +42,8 @@ public final class Erasure {
     }
 
     /** @param beforeSweep brings what is owed up to date */
-    public Erasure(Obligations obligations, Sweep sweep, Forgetting forgetting, Runnable beforeSweep) {
+    public Erasure(Obligations obligations, Sweep sweep, Replay replay, Forgetting forgetting, Runnable beforeSweep) {
+        this.replay = replay;
         this.obligations = obligations;
         this.sweep = sweep;
         this.forgetting = forgetting;
@@ -169,5 +172,19 @@ public final class Erasure {
     /** Tells a listener no longer. */
     public void removeListener(SweepListener listener) {
         sweep.listeners().remove(listener);
+    }
+
+    /**
+     * Erases again what the {@linkplain dev.consent.jpa.ConsentSettings#ERASURE_LOG erasure log} knows and the database
+     * has not seen, because it was restored from a backup. Purposes that had ended end again, as a decision on record
+     * with the date of the first end, so that everything about them is hidden at once; then it is swept. Runs by itself
+     * when the application starts, before anything can be read, unless the settings say otherwise. Running it again, or
+     * on several nodes, changes nothing.
+     *
+     * @throws IllegalStateException when no erasure log is kept
+     * @throws dev.consent.jpa.erasure.log.ErasureLogException when it cannot be read whole; nothing was changed
+     */
+    public ReplayReport replay() {
+        return replay.run(beforeSweep);
     }
 }

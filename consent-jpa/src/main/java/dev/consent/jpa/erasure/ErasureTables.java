@@ -21,6 +21,7 @@ public final class ErasureTables {
                 ObligationRow.class,
                 ReceiptRow.class,
                 ReceiptChainRow.class,
+                ReplayedRow.class,
                 HoldRow.class,
                 SweepLockRow.class,
                 SweepRunRow.class);

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.SubjectEntity;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,18 @@ final class Keys {
 
     int size() {
         return values.size();
+    }
+
+    /** These in parts of a size. */
+    List<Keys> parts(int size) {
+        List<Keys> parts = new ArrayList<>();
+        for (Object value : values) {
+            if (parts.isEmpty() || parts.get(parts.size() - 1).size() == size) {
+                parts.add(new Keys(types));
+            }
+            parts.get(parts.size() - 1).add(value);
+        }
+        return parts;
     }
 
     /** The one that was added last. */

@@ -38,6 +38,7 @@ final class Meeting {
     private final PurposeBits bits;
     private final SubjectMasks masks;
     private final NoticeOutbox outbox;
+    private final Journal journal;
     private final Eraser eraser;
     private final Clock clock;
 
@@ -49,6 +50,7 @@ final class Meeting {
             PurposeBits bits,
             SubjectMasks masks,
             NoticeOutbox outbox,
+            Journal journal,
             Eraser eraser,
             Clock clock) {
         this.plan = plan;
@@ -58,6 +60,7 @@ final class Meeting {
         this.bits = bits;
         this.masks = masks;
         this.outbox = outbox;
+        this.journal = journal;
         this.eraser = eraser;
         this.clock = clock;
     }
@@ -129,6 +132,7 @@ final class Meeting {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(clock::instant);
+        UUID reference = journal.people(session, subject.type(), code, owed);
         Statements statements = new Statements(session, portion);
         Erased erased = purpose == null
                 ? eraser.people(session, subject, ended, held, statements)
@@ -148,7 +152,7 @@ final class Meeting {
         }
         conclude(session, subject, purpose, met, erased);
         ReceiptRow receipt = new ReceiptRow(
-                UUID.randomUUID(),
+                reference,
                 code == null ? EVERYTHING : code,
                 owed.stream().map(row -> row.reason).toList(),
                 ended.size(),

@@ -138,6 +138,14 @@ class ObligationRow {
         this.nextAttemptAt = notBefore;
     }
 
+    /** Owed again after a restore, under the reference it had. Due since it was. */
+    static ObligationRow again(
+            SubjectId subject, ObligationReason reason, @Nullable String purpose, UUID reference, Instant requestedAt) {
+        ObligationRow row = new ObligationRow(subject, reason, purpose, requestedAt, requestedAt, requestedAt);
+        row.reference = reference;
+        return row;
+    }
+
     /** Notes a failure by the class of the error alone: its message may hold what it was about. */
     void failed(Throwable error, Instant now) {
         state = ObligationState.FAILED;

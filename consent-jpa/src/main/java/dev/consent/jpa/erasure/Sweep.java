@@ -1,7 +1,6 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.catalog.DeclaredPurpose;
-import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepPlan;
@@ -15,10 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +55,7 @@ public final class Sweep {
             NoticeOutbox outbox,
             Holds holds,
             SweepSettings settings,
+            Journal journal,
             Clock clock) {
         this.factory = factory;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
@@ -68,8 +66,8 @@ public final class Sweep {
         this.turns = new Turns(factory, clock);
         Eraser eraser = new Eraser(plan, bits::of, ends, clock);
         RowKeys keys = new RowKeys(factory);
-        this.meeting = new Meeting(plan, keys, this.subjects, purposes, bits, masks, outbox, eraser, clock);
-        this.terms = new Terms(plan, eraser, this.subjects, masks, clock, BATCH);
+        this.meeting = new Meeting(plan, keys, this.subjects, purposes, bits, masks, outbox, journal, eraser, clock);
+        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, clock, BATCH);
         this.planning = new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, clock);
     }
 
@@ -86,6 +84,28 @@ public final class Sweep {
     public void start() {
         SweepLock.prepare(factory);
         ReceiptChain.begin(factory);
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    /**
+     * Erases data of a term with these keys although it may not be over, also while sweeping is paused: it was erased
+     * before. Returns how much; what is held stays.
+     */
+    long again(Term term, Overdue place, Keys keys) {
+        return factory.fromTransaction(session -> {
+            SweepLock.share(session);
+            Instant now = clock.instant();
+            Held held = meeting.held(
+                    session,
+                    Holds.unsettled(session).stream()
+                            .filter(hold -> hold.counts(now))
+                            .toList());
+            Keys free = keys.without(held.of(new Statements(session, Portion.all()), term, place, keys));
+            return terms.erase(session, term, free, held).expiredRows;
+        });
     }
 
     Lateness lateness() {
@@ -258,7 +278,8 @@ public final class Sweep {
             Terms.Pass pass = terms.pass(term);
             while (!pass.over() && goesOn(tally)) {
                 long began = System.nanoTime();
-                Tally step = took(turns.take((session, counting) -> past(session, counting, term, pass)), tally);
+                Tally step = took(
+                        turns.take((session, counting) -> pass.next(session, meeting.held(session, counting))), tally);
                 progress.moved(tally);
                 if (!pass.over() && step.expiredRows > 0) {
                     pace.rest(System.nanoTime() - began, null);
@@ -271,25 +292,5 @@ public final class Sweep {
                     term.name(),
                     failure.getClass().getName());
         }
-    }
-
-    private Tally past(Session session, List<HoldRow> counting, Term term, Terms.Pass pass) {
-        Tally some = new Tally();
-        Instant startedAt = clock.instant();
-        Erased erased = pass.next(session, meeting.held(session, counting));
-        if (erased.elements() > 0) {
-            ReceiptRow receipt = new ReceiptRow(
-                    UUID.randomUUID(),
-                    term.name(),
-                    List.of(ObligationReason.TERM_FROM_DATE),
-                    0,
-                    erased.counts(),
-                    startedAt,
-                    clock.instant());
-            ReceiptChain.append(session, receipt);
-            some.expiredRows = erased.elements();
-            some.receipts.add(receipt.value());
-        }
-        return some;
     }
 }

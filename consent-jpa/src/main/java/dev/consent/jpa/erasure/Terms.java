@@ -1,5 +1,6 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.erasure.ObligationReason;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -8,10 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,6 @@ final class Terms {
      */
     private static final Duration THOROUGHLY = Duration.ofDays(1);
 
-    private static final Erased NOTHING = new Erased(Map.of(), 0, Set.of(), Map.of());
-
     private static final int LOOKED_AT_ONCE = 500;
 
     private final ErasurePlan plan;
@@ -35,6 +35,8 @@ final class Terms {
     private final SubjectMasks masks;
     private final Clock clock;
     private final int atOnce;
+    private final Journal journal;
+    private final Map<String, Term> named;
     private final Map<Term, Instant> thoroughly = new ConcurrentHashMap<>();
 
     /** @param atOnce how many rows one transaction erases at most */
@@ -43,14 +45,17 @@ final class Terms {
             Eraser eraser,
             Map<String, SubjectEntity> subjects,
             SubjectMasks masks,
+            Journal journal,
             Clock clock,
             int atOnce) {
+        this.journal = journal;
         this.plan = plan;
         this.eraser = eraser;
         this.subjects = subjects;
         this.masks = masks;
         this.clock = clock;
         this.atOnce = atOnce;
+        this.named = named(all());
     }
 
     /** All terms of this persistence unit. */
@@ -65,6 +70,55 @@ final class Terms {
                 .filter(row -> row.retention() != null)
                 .forEach(row -> all.add(new Term.OfRows(row, Objects.requireNonNull(row.retention()))));
         return all;
+    }
+
+    /** All terms by a name that is theirs alone, and the same as long as nothing about them changes. */
+    Map<String, Term> named() {
+        return named;
+    }
+
+    private static Map<String, Term> named(List<Term> terms) {
+        Map<String, Term> named = new LinkedHashMap<>();
+        for (Term term : terms) {
+            String name = term.name();
+            for (int more = 2; named.putIfAbsent(name, term) != null; more++) {
+                name = term.name() + "#" + more;
+            }
+        }
+        return named;
+    }
+
+    private String name(Term term) {
+        return named.entrySet().stream()
+                .filter(known -> known.getValue().equals(term))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Erases data past a term with these keys, and proves it; nothing when there is none. */
+    Tally erase(Session session, Term term, Keys keys, Held held) {
+        Tally tally = new Tally();
+        if (keys.isEmpty()) {
+            return tally;
+        }
+        Instant startedAt = clock.instant();
+        UUID reference = journal.rows(session, name(term), keys);
+        Erased erased = eraser.term(session, term, keys, held);
+        if (erased.elements() > 0) {
+            ReceiptRow receipt = new ReceiptRow(
+                    reference,
+                    term.name(),
+                    List.of(ObligationReason.TERM_FROM_DATE),
+                    0,
+                    erased.counts(),
+                    startedAt,
+                    clock.instant());
+            ReceiptChain.append(session, receipt);
+            tally.expiredRows = erased.elements();
+            tally.receipts.add(receipt.value());
+        }
+        return tally;
     }
 
     /** Goes once over everything that is past a term. */
@@ -101,13 +155,13 @@ final class Terms {
         }
 
         /** Erases some of it, if there is any. What was looked at and has to stay is not looked at again. */
-        Erased next(Session session, Held held) {
+        Tally next(Session session, Held held) {
             Overdue here = places.get(place);
             Keys found = here.next(session, term.rule(), clock, last, atOnce);
             Statements statements = new Statements(session, Portion.all());
             Keys free = found.without(held.of(statements, term, here, found));
             Keys going = withoutKept(session, statements, term, here, free, true);
-            Erased erased = going.isEmpty() ? NOTHING : eraser.term(session, term, going, held);
+            Tally erased = erase(session, term, going, held);
             if (found.size() < atOnce) {
                 place++;
                 last = null;

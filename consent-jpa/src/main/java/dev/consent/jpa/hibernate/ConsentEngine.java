@@ -20,7 +20,9 @@ import dev.consent.jpa.effect.RememberedStandings;
 import dev.consent.jpa.erasure.Erasure.Forgetting;
 import dev.consent.jpa.erasure.Explanation;
 import dev.consent.jpa.erasure.Holds;
+import dev.consent.jpa.erasure.Journal;
 import dev.consent.jpa.erasure.Obligations;
+import dev.consent.jpa.erasure.Replay;
 import dev.consent.jpa.erasure.Sweep;
 import dev.consent.jpa.erasure.SweepSettings;
 import dev.consent.jpa.feed.Admission;
@@ -97,6 +99,7 @@ public final class ConsentEngine implements Service {
             MaskCopies copies,
             Ledger ledger,
             Sweep sweep,
+            Replay replay,
             Explanation explanation,
             SessionMemory memory,
             WriteGuards guards,
@@ -176,6 +179,29 @@ public final class ConsentEngine implements Service {
         masks.purposes(model.catalog().purposes());
         Ledger ledger =
                 new Ledger(masks, copies, bits, obligations, effects, clock, account, knownPurposes(), this::exists);
+        Journal journal = ErasureLogSettings.journal(factory.getProperties(), clock);
+        Sweep sweep = new Sweep(
+                factory,
+                plan,
+                model.subjects(),
+                purposes,
+                bits,
+                masks,
+                ledger::ended,
+                outbox,
+                new Holds(
+                        factory,
+                        plan,
+                        model.subjects(),
+                        (session, subject) -> masks.lock(session, subject, SubjectMasks.Lock.SHARE)
+                                        .isPresent()
+                                || exists(session, subject),
+                        obligations,
+                        account,
+                        clock),
+                SweepSettings.of(factory.getProperties()),
+                journal,
+                clock);
         parts = new Parts(
                 factory,
                 model,
@@ -184,27 +210,8 @@ public final class ConsentEngine implements Service {
                 masks,
                 copies,
                 ledger,
-                new Sweep(
-                        factory,
-                        plan,
-                        model.subjects(),
-                        purposes,
-                        bits,
-                        masks,
-                        ledger::ended,
-                        outbox,
-                        new Holds(
-                                factory,
-                                plan,
-                                model.subjects(),
-                                (session, subject) -> masks.lock(session, subject, SubjectMasks.Lock.SHARE)
-                                                .isPresent()
-                                        || exists(session, subject),
-                                obligations,
-                                account,
-                                clock),
-                        SweepSettings.of(factory.getProperties()),
-                        clock),
+                sweep,
+                new Replay(factory, journal, sweep, masks, purposes, new EndsAgain(ledger, purposes, clock), clock),
                 new Explanation(plan, bits::of, ledger::ended, clock),
                 new SessionMemory(guards),
                 guards,
@@ -236,6 +243,16 @@ public final class ConsentEngine implements Service {
         }
         WordingResources.publish(resources(), wordings());
         assertGuarded();
+        // The last step before anybody can read anything.
+        ready.replay().start(this::expireGrants);
+    }
+
+    /** Runs when the factory is closed. */
+    void stop() {
+        Parts running = parts;
+        if (running != null) {
+            running.replay().stop();
+        }
     }
 
     /** The class loader of the application, as long as there is one. */
@@ -414,6 +431,11 @@ public final class ConsentEngine implements Service {
 
     public Sweep sweep() {
         return parts().sweep();
+    }
+
+    /** Erases again after a restore. */
+    public Replay replay() {
+        return parts().replay();
     }
 
     /** Forgets people who ask for it. */

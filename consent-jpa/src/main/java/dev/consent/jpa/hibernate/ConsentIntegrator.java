@@ -113,6 +113,11 @@ public final class ConsentIntegrator implements Integrator {
                 engine.speakLast(LastWord.take(factory.getEventListenerRegistry(), guards, writes));
                 engine.start(choice.generatesSchema());
             }
+
+            @Override
+            public void sessionFactoryClosed(SessionFactory closed) {
+                engine.stop();
+            }
         });
     }
 

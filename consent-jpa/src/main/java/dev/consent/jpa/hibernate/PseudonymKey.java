@@ -14,6 +14,11 @@ final class PseudonymKey {
 
     /** The key, or {@code null} when none is set. */
     static byte @Nullable [] of(@Nullable Object setting) {
+        return of(ConsentSettings.PSEUDONYM_KEY, setting);
+    }
+
+    /** The key in a setting, or {@code null} when it is not set. */
+    static byte @Nullable [] of(String name, @Nullable Object setting) {
         if (setting == null) {
             return null;
         }
@@ -21,8 +26,8 @@ final class PseudonymKey {
                 ? bytes.clone()
                 : setting.toString().getBytes(StandardCharsets.UTF_8);
         if (key.length < FEWEST_BYTES) {
-            throw new ConsentException("The setting " + ConsentSettings.PSEUDONYM_KEY + " has fewer than "
-                    + FEWEST_BYTES + " bytes, and could be guessed. Take random ones from your secret store.");
+            throw new ConsentException("The setting " + name + " has fewer than " + FEWEST_BYTES
+                    + " bytes, and could be guessed. Take random ones from your secret store.");
         }
         return key;
     }

@@ -142,6 +142,11 @@ create table consent_record_AUD (
     wording_version varchar(64),
     primary key (REV, id)
 );
+create table consent_replayed (
+    intent uuid not null,
+    replayed_at timestamp(6) with time zone not null,
+    primary key (intent)
+);
 create table consent_subject (
     subject_type varchar(64) not null,
     subject_key varchar(64) not null,

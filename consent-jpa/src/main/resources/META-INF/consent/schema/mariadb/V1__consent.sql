@@ -141,6 +141,11 @@ create table consent_record_AUD (
     wording_version varchar(64),
     primary key (REV, id)
 ) engine=InnoDB;
+create table consent_replayed (
+    intent binary(16) not null,
+    replayed_at datetime(6) not null,
+    primary key (intent)
+) engine=InnoDB;
 create table consent_subject (
     subject_type varchar(64) not null,
     subject_key varchar(64) not null,

@@ -1,0 +1,132 @@
+package dev.consent.jpa.erasure.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.consent.erasure.ObligationReason;
+import dev.consent.jpa.erasure.log.LogEntry.Outcome;
+import dev.consent.jpa.erasure.log.LogEntry.People;
+import dev.consent.jpa.erasure.log.LogEntry.Person;
+import dev.consent.jpa.erasure.log.LogEntry.Rows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileErasureLogTest {
+
+    private static final Instant MARCH = Instant.parse("2026-03-02T09:00:00.123456Z");
+    private static final Instant APRIL = Instant.parse("2026-04-02T09:00:00Z");
+
+    private final People people = new People(
+            UUID.randomUUID(),
+            MARCH,
+            "Pupil",
+            "reports",
+            List.of(new Person("x1", UUID.randomUUID(), ObligationReason.PURPOSE_ENDED, MARCH)));
+    private final People everything = new People(UUID.randomUUID(), MARCH, "Pupil", null, List.of());
+    private final Rows rows = new Rows(UUID.randomUUID(), MARCH, "EvaluationLink", List.of("y1", "y2"));
+    private final Outcome outcome = new Outcome(people.intent(), MARCH, true);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void givesBackWhatWasWritten() {
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            write(log);
+            assertThat(read(log, true)).containsExactly(people, everything, rows, outcome);
+        }
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            assertThat(read(log, false)).containsExactly(people, everything, rows, outcome);
+        }
+    }
+
+    private void write(FileErasureLog log) {
+        log.intend(people);
+        log.intend(everything);
+        log.intend(rows);
+        log.conclude(outcome);
+    }
+
+    @Test
+    void aLineHalfWrittenInACrashIsNoLine() throws IOException {
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            log.intend(people);
+        }
+        Path file = files().get(0);
+        Files.writeString(file, "{\"rows\":\"", StandardOpenOption.APPEND);
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            assertThat(read(log, false)).containsExactly(people);
+            log.intend(rows);
+            assertThat(files()).hasSize(1);
+        }
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            assertThat(read(log, false)).containsExactly(people, rows);
+        }
+    }
+
+    @Test
+    void aLineThatWasDamagedIsToldAndNotPassedOver() throws IOException {
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            log.intend(people);
+        }
+        Files.writeString(files().get(0), "damaged\n", StandardOpenOption.APPEND);
+        try (FileErasureLog log = new FileErasureLog(directory)) {
+            assertThatThrownBy(() -> log.read((entry, live) -> {}))
+                    .isInstanceOf(ErasureLogException.class)
+                    .hasMessageContaining("Line 2 of");
+        }
+    }
+
+    @Test
+    void nodesWriteFilesOfTheirOwnAndReadThemAll() throws IOException {
+        try (FileErasureLog one = new FileErasureLog(directory);
+                FileErasureLog other = new FileErasureLog(directory)) {
+            one.intend(people);
+            other.intend(rows);
+            assertThat(files()).hasSize(2);
+            assertThat(read(one, true)).containsExactlyInAnyOrder(people, rows);
+            assertThat(read(other, true)).containsExactlyInAnyOrder(people, rows);
+            one.intend(everything);
+            assertThat(files()).hasSize(2);
+        }
+    }
+
+    @Test
+    void beginsAFileEachMonthAndWhenOneIsLargeAndDropsOldOnes() throws IOException {
+        try (FileErasureLog log = new FileErasureLog(directory, 200)) {
+            log.intend(people);
+            log.intend(rows);
+            log.intend(new Rows(UUID.randomUUID(), APRIL, "EvaluationLink", List.of()));
+            assertThat(files()).hasSize(3);
+            log.dropBefore(MARCH);
+            assertThat(files()).hasSize(3);
+            log.dropBefore(APRIL);
+            assertThat(files()).hasSize(1);
+            assertThat(read(log, true)).extracting(LogEntry::at).containsExactly(APRIL);
+        }
+    }
+
+    private static List<LogEntry> read(ErasureLog log, boolean live) {
+        List<LogEntry> read = new ArrayList<>();
+        log.read((entry, atWork) -> {
+            assertThat(atWork).isEqualTo(live);
+            read.add(entry);
+        });
+        return read;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> found = Files.list(directory)) {
+            return found.filter(path -> path.toString().endsWith(".jsonl")).toList();
+        }
+    }
+}

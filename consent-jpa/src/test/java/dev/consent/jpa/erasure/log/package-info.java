@@ -1,0 +1,4 @@
+@NullMarked
+package dev.consent.jpa.erasure.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,9 @@ package dev.consent.jpa.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.consent.SubjectId;
+import dev.consent.erasure.HoldBasis;
+import dev.consent.erasure.HoldRequest;
 import dev.consent.gate.ConsentRequiredException;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
@@ -14,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,6 +214,32 @@ class RaceTest {
         assertThat(school.<List<Evaluation>>read(em ->
                         em.createQuery("from Evaluation", Evaluation.class).getResultList()))
                 .isEmpty();
+    }
+
+    @Test
+    void aHoldThatWasPlacedBeforeTheSweepErasesAlwaysWins() {
+        List<Long> pupils = enrol(Reports.class);
+        evaluations(pupils, "first");
+        Map<Long, Long> seen = new ConcurrentHashMap<>();
+        assertThat(againstSweep(pupils, pupil -> {
+                    school.consent
+                            .erasure()
+                            .holds()
+                            .place(HoldRequest.person(
+                                    SubjectId.of(Pupil.class, pupil), HoldBasis.LEGAL_CLAIMS, "case"));
+                    // From here on nothing of it may go any more.
+                    seen.put(pupil, count("select count(*) from Evaluation where pupil_id = " + pupil));
+                }))
+                .isEmpty();
+        assertBothOrdersCameUp();
+        assertThat(school.consent.erasure().sweep().done()).isZero();
+        seen.forEach((pupil, rows) -> assertThat(count("select count(*) from Evaluation where pupil_id = " + pupil))
+                .isEqualTo(rows));
+        assertThat(count("select count(*) from consent_obligation o where (o.state = 'HELD') <> exists"
+                        + " (select 1 from Evaluation e where e.pupil_id = cast(o.subject_key as bigint))"))
+                .isZero();
+        assertThat(count("select count(*) from consent_obligation where state not in ('HELD', 'DONE')"))
+                .isZero();
     }
 
     private static void touch(EntityManager em, Long evaluation) {

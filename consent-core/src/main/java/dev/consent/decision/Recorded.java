@@ -26,9 +26,6 @@ public record Recorded(
 
     /** When a grant is over by itself, or {@code null}. */
     public @Nullable Instant end() {
-        if (validUntil == null || renewBy == null) {
-            return validUntil == null ? renewBy : validUntil;
-        }
-        return validUntil.isBefore(renewBy) ? validUntil : renewBy;
+        return Standing.earlier(validUntil, renewBy);
     }
 }

@@ -21,7 +21,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +144,7 @@ class ConsentRecord {
         validUntil = decision.validUntil();
         decidedAt = now;
         madeAt = decision.madeAt();
-        wordedAt = (shown == null ? Optional.<Instant>empty() : versions.publishedAt(shown)).orElse(made());
+        wordedAt = versions.wordedAt(shown, made());
     }
 
     /** A grant ends because something it rests on has ended. */

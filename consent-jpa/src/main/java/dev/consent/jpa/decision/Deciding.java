@@ -168,20 +168,19 @@ final class Deciding {
         Instant worded = published
                 .publishedAt(decision.wording())
                 .orElseThrow(() -> DecisionRefusedException.unknownWording(purpose));
-        Instant made = decision.madeAt() == null ? now : decision.madeAt();
         Instant superseded = published.supersededAt(worded);
-        if (decision.state().granted() && superseded != null && !superseded.isAfter(made)) {
+        if (decision.state().granted() && superseded != null && !superseded.isAfter(made(decision))) {
             throw DecisionRefusedException.supersededWording(purpose);
         }
     }
 
     private @Nullable Instant renewBy(DeclaredPurpose purpose, Decision decision) {
         Versions published = versions(purpose);
-        Instant made = decision.madeAt() == null ? now : decision.madeAt();
-        return published.renewBy(
-                decision.wording() == null
-                        ? made
-                        : published.publishedAt(decision.wording()).orElse(made));
+        return published.renewBy(published.wordedAt(decision.wording(), made(decision)));
+    }
+
+    private Instant made(Decision decision) {
+        return decision.madeAt() == null ? now : decision.madeAt();
     }
 
     private Versions versions(DeclaredPurpose purpose) {
@@ -214,8 +213,12 @@ final class Deciding {
             person.mask = endResting(person.subject, purpose, record, ConsentState.EXPIRED, person.mask, now);
         }
         ConsentState after = Standing.after(purpose.basis(), before.state(), decision.state());
-        boolean unheard =
-                record != null && (record.says(decision) || (after == before.state() && after != decision.state()));
+        // A form on paper may name no text: signed after one changed, it renews although it says the same.
+        boolean renews = decision.state().granted()
+                && before.renewBy() != null
+                && !before.renewBy().equals(renewBy(purpose, decision));
+        boolean unheard = record != null
+                && ((record.says(decision) && !renews) || (after == before.state() && after != decision.state()));
         if (record == null || !unheard) {
             record = write(record, decision, after, purpose);
             person.records.put(purpose.code(), record);

@@ -56,6 +56,11 @@ public final class Versions {
                 .findFirst();
     }
 
+    /** When what a decision was made on was published; when it was made, if no wording is known. */
+    public Instant wordedAt(@Nullable Wording shown, Instant made) {
+        return (shown == null ? Optional.<Instant>empty() : publishedAt(shown)).orElse(made);
+    }
+
     /** When what somebody consented to was replaced by something else, or {@code null}. */
     public @Nullable Instant supersededAt(Instant wordedAt) {
         return published.stream()

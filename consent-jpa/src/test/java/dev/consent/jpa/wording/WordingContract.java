@@ -264,6 +264,18 @@ abstract class WordingContract {
     }
 
     @Test
+    void aSecondFormOnPaperRenewsTheFirst() {
+        decide(Decision.given(anna, Reports.class, MOTHER).provenBy("form 12"));
+        decide(Decision.given(anna, Reports.class, MOTHER).provenBy("form 12"));
+        assertThat(history()).hasSize(1);
+        publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        assertThat(decide(Decision.given(anna, Reports.class, MOTHER).provenBy("form 40")))
+                .isEqualTo(new Standing(ConsentState.RENEWED, true, null));
+        school.clock.advance(GRACE);
+        assertThat(school.consent.expireGrants()).isZero();
+    }
+
+    @Test
     void withoutTimeToRenewEverybodyIsAskedAtOnce() {
         Wording old = publish(Letters.class, "a", Change.MINOR, "Letters?");
         decide(Decision.given(anna, Letters.class, MOTHER).shown(old));

@@ -12,6 +12,7 @@ import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.record.ConsentReceipt;
 import dev.consent.jpa.record.ConsentReceipt.Consented;
 import dev.consent.jpa.record.RecordOfProcessing;
+import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.Wordings;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -80,8 +81,9 @@ final class Inquiry {
     static void export(ConsentEngine engine, SubjectId subject, String reason, OutputStream out, Locale language) {
         engine.requireSubject(subject);
         engine.privileged(reason, LONGEST_EXPORT)
-                .run(() -> engine.factory()
-                        .inTransaction(session -> SubjectExport.of(
+                .run(() -> OwnTransactions.run(
+                        engine.factory(),
+                        session -> SubjectExport.of(
                                         session,
                                         subject,
                                         engine.plan(),
@@ -108,7 +110,7 @@ final class Inquiry {
         engine.requireSubject(subject);
         Instant now = engine.clock().instant();
         Controller controller = controller(engine);
-        return engine.factory().fromTransaction(session -> {
+        return OwnTransactions.call(engine.factory(), session -> {
             Map<String, List<PastDecision>> decided = new TreeMap<>();
             engine.history(session, subject)
                     .forEach(past -> decided.computeIfAbsent(past.purpose(), code -> new ArrayList<>())

@@ -1,5 +1,6 @@
 package dev.consent.jpa;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.EntityManagerFactory;
 
 @AnalyzeClasses(packages = "dev.consent.jpa", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -48,4 +50,13 @@ class ArchitectureTest {
             .callMethod(java.time.LocalDateTime.class, "now")
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
+
+    /** Hibernate's own ways leave the transaction open after an {@link Error}. */
+    @ArchTest
+    static final ArchRule OWN_TRANSACTIONS_END_WHATEVER_HAPPENS = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "runs work in a transaction that an error leaves open",
+                    call -> call.getTarget().getName().matches("(in|from|runIn|callIn)(Stateless)?Transaction")
+                            && call.getTargetOwner().isAssignableTo(EntityManagerFactory.class)));
 }

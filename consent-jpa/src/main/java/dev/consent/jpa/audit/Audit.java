@@ -14,6 +14,7 @@ import dev.consent.erasure.ReceiptCheck;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -226,7 +227,7 @@ public final class Audit {
     }
 
     private <R> R read(Function<Session, R> work) {
-        return engine.factory().fromTransaction(work::apply);
+        return OwnTransactions.call(engine.factory(), work::apply);
     }
 
     /** Reads rows with larger numbers. */

@@ -5,6 +5,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.PastDecision;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
+import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,8 +48,9 @@ record Exposures(
         people.forEach(person ->
                 byType.computeIfAbsent(person.type(), type -> new ArrayList<>()).add(person.key()));
         Map<SubjectId, List<PastDecision>> histories = new LinkedHashMap<>();
-        engine.factory()
-                .inTransaction(session -> byType.forEach((type, keys) -> past.of(session, type, keys)
+        OwnTransactions.run(
+                engine.factory(),
+                session -> byType.forEach((type, keys) -> past.of(session, type, keys)
                         .forEach(decision -> histories
                                 .computeIfAbsent(decision.subject(), person -> new ArrayList<>())
                                 .add(decision))));

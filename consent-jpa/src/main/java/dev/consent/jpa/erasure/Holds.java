@@ -8,6 +8,7 @@ import dev.consent.erasure.HoldRequest;
 import dev.consent.erasure.SweepPause;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.metamodel.EntityType;
 import java.time.Clock;
@@ -75,7 +76,7 @@ public final class Holds {
         if (request.until() != null && !request.until().isAfter(now)) {
             throw new HoldRefusedException(Reason.OVER, "The hold would end before it begins.");
         }
-        HoldRow placed = factory.fromTransaction(session -> {
+        HoldRow placed = OwnTransactions.call(factory, session -> {
             HoldRow row = row(session, request, now);
             session.persist(row);
             if (row.kind == HoldRow.Kind.PERSON) {
@@ -134,7 +135,7 @@ public final class Holds {
     }
 
     private HoldRow end(long id, Instant now, Predicate<HoldRow> expected) {
-        return factory.fromTransaction(session -> {
+        return OwnTransactions.call(factory, session -> {
             HoldRow row = session.find(HoldRow.class, id, LockMode.PESSIMISTIC_WRITE);
             if (row == null || !expected.test(row)) {
                 throw new HoldRefusedException(Reason.UNKNOWN_HOLD, "There is no hold with this number.");
@@ -189,11 +190,11 @@ public final class Holds {
             throw new IllegalArgumentException(
                     "a pause needs a reason of 1 to " + HoldRequest.LONGEST_REASON + " characters");
         }
-        SweepPause known = factory.fromTransaction(this::paused);
+        SweepPause known = OwnTransactions.call(factory, this::paused);
         if (known != null) {
             return known;
         }
-        HoldRow placed = factory.fromTransaction(session -> {
+        HoldRow placed = OwnTransactions.call(factory, session -> {
             HoldRow row = new HoldRow(HoldRow.Kind.PAUSE, reason, clock.instant(), by());
             session.persist(row);
             return row;
@@ -203,7 +204,7 @@ public final class Holds {
 
     boolean resume() {
         Instant now = clock.instant();
-        List<HoldRow> pauses = factory.fromTransaction(session -> unsettled(session)).stream()
+        List<HoldRow> pauses = OwnTransactions.call(factory, session -> unsettled(session)).stream()
                 .filter(row -> row.kind == HoldRow.Kind.PAUSE && row.endedAt == null)
                 .toList();
         for (HoldRow pause : pauses) {
@@ -231,19 +232,16 @@ public final class Holds {
     /** Lets what was held by holds that have ended, or have run out by now, go on. Does again what a crash left undone. */
     void settleEnded() {
         Instant now = clock.instant();
-        factory.fromTransaction(session -> unsettled(session)).stream()
+        OwnTransactions.call(factory, session -> unsettled(session)).stream()
                 .filter(row -> !row.counts(now))
                 .forEach(row -> settle(row, now));
     }
 
     private void settle(HoldRow ended, Instant now) {
         if (ended.kind != HoldRow.Kind.PAUSE) {
-            SubjectId subject = ended.kind == HoldRow.Kind.PERSON
-                    ? new SubjectId(Objects.requireNonNull(ended.subjectType), Objects.requireNonNull(ended.subjectKey))
-                    : null;
-            obligations.goOn(factory, subject, now);
+            obligations.goOn(factory, now);
         }
-        factory.inTransaction(session -> {
+        OwnTransactions.run(factory, session -> {
             HoldRow row = session.find(HoldRow.class, ended.id, LockMode.PESSIMISTIC_WRITE);
             if (row.endedAt == null) {
                 row.end(Objects.requireNonNull(row.until), null);

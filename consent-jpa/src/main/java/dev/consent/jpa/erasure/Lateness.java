@@ -4,6 +4,7 @@ import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Backlog.Miss;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.SweepPause;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class Lateness {
     }
 
     Backlog now() {
-        return factory.fromTransaction(session -> at(session, clock.instant()));
+        return OwnTransactions.call(factory, session -> at(session, clock.instant()));
     }
 
     private Backlog at(Session session, Instant now) {

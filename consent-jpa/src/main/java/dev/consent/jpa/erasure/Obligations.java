@@ -8,6 +8,7 @@ import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.ReceiptCheck;
+import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -157,36 +158,30 @@ public final class Obligations {
 
     /**
      * What was held goes on, with fresh due times, unless another hold is on the person. Where another hold is on some
-     * of the data, the next sweep finds out.
-     *
-     * @param subject about whom, or {@code null} for everybody
+     * of the data, the next sweep finds out. A hold on one person may have kept data about others too, so everybody is
+     * looked at.
      */
-    void goOn(SessionFactory factory, @Nullable SubjectId subject, Instant now) {
+    void goOn(SessionFactory factory, Instant now) {
         AtomicLong last = new AtomicLong(Long.MIN_VALUE);
-        while (factory.fromTransaction(session -> goOn(session, subject, now, last))) {
+        while (OwnTransactions.call(factory, session -> goOn(session, now, last))) {
             LOG.debug("More obligations go on after a hold");
         }
     }
 
-    private boolean goOn(Session session, @Nullable SubjectId subject, Instant now, AtomicLong last) {
+    private boolean goOn(Session session, Instant now, AtomicLong last) {
         Set<SubjectId> held = Holds.unsettled(session).stream()
                 .filter(hold -> hold.kind == HoldRow.Kind.PERSON && hold.counts(now))
                 .map(hold -> new SubjectId(
                         Objects.requireNonNull(hold.subjectType), Objects.requireNonNull(hold.subjectKey)))
                 .collect(Collectors.toSet());
-        SelectionQuery<ObligationRow> query = session.createSelectionQuery(
-                        "from " + ObligationRow.NAME + " o where o.state = :held and o.id > :last"
-                                + (subject == null ? "" : " and o.subjectType = :type and o.subjectKey = :key")
-                                + " order by o.id",
+        List<ObligationRow> rows = session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + " o where o.state = :held and o.id > :last order by o.id",
                         ObligationRow.class)
                 .setParameter("held", ObligationState.HELD)
                 .setParameter("last", last.get())
                 .setMaxResults(AT_ONCE)
-                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE);
-        if (subject != null) {
-            query.setParameter("type", subject.type()).setParameter("key", subject.key());
-        }
-        List<ObligationRow> rows = query.getResultList();
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .getResultList();
         for (ObligationRow row : rows) {
             last.set(row.id);
             if (!held.contains(row.subject())) {

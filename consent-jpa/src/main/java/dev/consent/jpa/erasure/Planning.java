@@ -5,6 +5,7 @@ import dev.consent.erasure.SweepPlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,13 +57,15 @@ final class Planning {
         Totals totals = new Totals();
         while (!purposes.isEmpty()
                 && !subjects.isEmpty()
-                && factory.fromTransaction(session -> some(session, now, atOnce, totals))) {
+                && OwnTransactions.call(factory, session -> some(session, now, atOnce, totals))) {
             continue; // some at a time, so that nothing is held for long
         }
         Map<String, Long> expired = new TreeMap<>();
         for (Term term : terms.all()) {
-            long rows = factory.fromTransaction(session ->
-                    terms.left(session, term, now, meeting.held(session, counting(session, now)), Long.MAX_VALUE));
+            long rows = OwnTransactions.call(
+                    factory,
+                    session -> terms.left(
+                            session, term, now, meeting.held(session, counting(session, now)), Long.MAX_VALUE));
             if (rows > 0) {
                 expired.merge(term.name(), rows, Long::sum);
             }

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepProgress;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class Progress {
         this.count = count;
         this.left = listeners.isEmpty() ? 0 : count.getAsLong();
         Instant now = clock.instant();
-        this.record = factory.fromTransaction(session -> {
+        this.record = OwnTransactions.call(factory, session -> {
             session.createMutationQuery("delete from " + SweepRunRow.NAME + " r where r.seenAt < :old")
                     .setParameter("old", now.minus(REMEMBERED))
                     .executeUpdate();
@@ -116,7 +117,7 @@ final class Progress {
     }
 
     private void note(Tally tally, long now) {
-        factory.inTransaction(session -> {
+        OwnTransactions.run(factory, session -> {
             SweepRunRow row = session.find(SweepRunRow.class, record);
             if (row != null) {
                 row.seenAt = clock.instant();

@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.ReceiptCheck.Fault;
 import dev.consent.erasure.ReceiptCheck.Kind;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,14 +28,14 @@ final class ReceiptChain {
 
     /** Begins the chain unless it has begun, in a transaction of its own. */
     static void begin(SessionFactory factory) {
-        if (factory.fromTransaction(ReceiptChain::end) != null) {
+        if (OwnTransactions.call(factory, ReceiptChain::end) != null) {
             return;
         }
         try {
-            factory.inTransaction(ReceiptChain::anew);
+            OwnTransactions.run(factory, ReceiptChain::anew);
         } catch (RuntimeException failure) {
             // Another node may have begun it at the same moment.
-            if (factory.fromTransaction(ReceiptChain::end) == null) {
+            if (OwnTransactions.call(factory, ReceiptChain::end) == null) {
                 throw failure;
             }
         }
@@ -74,11 +75,14 @@ final class ReceiptChain {
         long last = Long.MIN_VALUE;
         while (true) {
             long after = last;
-            List<ReceiptRow> some = factory.fromTransaction(session -> session.createSelectionQuery(
-                            "from " + ReceiptRow.NAME + " r where r.id > :after order by r.id", ReceiptRow.class)
-                    .setParameter("after", after)
-                    .setMaxResults(AT_ONCE)
-                    .getResultList());
+            List<ReceiptRow> some = OwnTransactions.call(
+                    factory,
+                    session -> session.createSelectionQuery(
+                                    "from " + ReceiptRow.NAME + " r where r.id > :after order by r.id",
+                                    ReceiptRow.class)
+                            .setParameter("after", after)
+                            .setMaxResults(AT_ONCE)
+                            .getResultList());
             if (some.isEmpty()) {
                 return;
             }
@@ -89,11 +93,11 @@ final class ReceiptChain {
 
     /** Reads the whole chain and says what does not fit. */
     static ReceiptCheck check(SessionFactory factory) {
-        ReceiptChainRow before = factory.fromTransaction(ReceiptChain::end);
+        ReceiptChainRow before = OwnTransactions.call(factory, ReceiptChain::end);
         Walk walk = new Walk(before == null ? 0 : before.receipts, before == null ? BEGINNING : before.lastHash);
         forEach(factory, walk::next);
         // Receipts that were appended meanwhile are there together with an end that knows them.
-        ReceiptChainRow after = factory.fromTransaction(ReceiptChain::end);
+        ReceiptChainRow after = OwnTransactions.call(factory, ReceiptChain::end);
         return walk.finished(after == null ? 0 : after.receipts);
     }
 

@@ -12,6 +12,7 @@ import dev.consent.jpa.erasure.log.LogKey;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class Replay {
         // In the order in which it happened: terms are counted from the first end of a purpose.
         for (People some :
                 unseen.people.stream().sorted(Comparator.comparing(People::at)).toList()) {
-            List<UUID> again = retried(() -> factory.fromTransaction(session -> owe(session, some, found)));
+            List<UUID> again = retried(() -> OwnTransactions.call(factory, session -> owe(session, some, found)));
             owed.addAll(again);
             people += again.size();
             unknown += (int) some.people().stream()
@@ -171,7 +172,8 @@ public final class Replay {
         SubjectId last = null;
         while (!named.isEmpty()) {
             SubjectId after = last;
-            List<SubjectId> some = factory.fromTransaction(session -> masks.after(session, after, PEOPLE_AT_ONCE));
+            List<SubjectId> some =
+                    OwnTransactions.call(factory, session -> masks.after(session, after, PEOPLE_AT_ONCE));
             if (some.isEmpty()) {
                 break;
             }
@@ -264,7 +266,7 @@ public final class Replay {
         }
         for (Rows some : logged) {
             retried(() -> {
-                factory.inTransaction(session -> {
+                OwnTransactions.run(factory, session -> {
                     if (session.find(ReplayedRow.class, some.intent()) == null) {
                         session.persist(new ReplayedRow(some.intent(), clock.instant()));
                     }
@@ -277,21 +279,24 @@ public final class Replay {
 
     private Keys rows(LogKey key, String term, Keyed table, Set<String> named) {
         Keys keys = Keys.of(table);
-        factory.inTransaction(session -> Seal.broken(() -> {
-            try (Stream<Object[]> all = Values.read(
-                            session.createNativeQuery(
-                                    "select " + Values.selected(table.columns().names()) + " from " + table.table()
-                                            + " r",
-                                    Object[].class),
-                            table.types())
-                    .setFetchSize(PEOPLE_AT_ONCE)
-                    .getResultStream()) {
-                all.map(row -> Values.key(row, table.types().size()))
-                        .filter(found -> named.contains(key.row(term, Journal.text(table.types(), found))))
-                        .forEach(keys::add);
-            }
-            return keys;
-        }));
+        OwnTransactions.run(
+                factory,
+                session -> Seal.broken(() -> {
+                    try (Stream<Object[]> all = Values.read(
+                                    session.createNativeQuery(
+                                            "select "
+                                                    + Values.selected(
+                                                            table.columns().names()) + " from " + table.table() + " r",
+                                            Object[].class),
+                                    table.types())
+                            .setFetchSize(PEOPLE_AT_ONCE)
+                            .getResultStream()) {
+                        all.map(row -> Values.key(row, table.types().size()))
+                                .filter(found -> named.contains(key.row(term, Journal.text(table.types(), found))))
+                                .forEach(keys::add);
+                    }
+                    return keys;
+                }));
         return keys;
     }
 
@@ -317,13 +322,15 @@ public final class Replay {
         List<UUID> all = List.copyOf(references);
         for (int from = 0; from < all.size(); from += PEOPLE_AT_ONCE) {
             List<UUID> some = all.subList(from, Math.min(all.size(), from + PEOPLE_AT_ONCE));
-            count += factory.fromTransaction(session -> session.createSelectionQuery(
-                            "select count(*) from " + ObligationRow.NAME
-                                    + " o where o.reference in :some and o.state in :states",
-                            Long.class)
-                    .setParameterList("some", some)
-                    .setParameterList("states", states)
-                    .getSingleResult());
+            count += OwnTransactions.call(
+                    factory,
+                    session -> session.createSelectionQuery(
+                                    "select count(*) from " + ObligationRow.NAME
+                                            + " o where o.reference in :some and o.state in :states",
+                                    Long.class)
+                            .setParameterList("some", some)
+                            .setParameterList("states", states)
+                            .getSingleResult());
         }
         return count;
     }

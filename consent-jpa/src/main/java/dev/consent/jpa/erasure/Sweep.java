@@ -10,6 +10,7 @@ import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class Sweep {
      * before. Returns how much; what is held stays.
      */
     long again(Term term, Overdue place, Keys keys) {
-        return factory.fromTransaction(session -> {
+        return OwnTransactions.call(factory, session -> {
             SweepLock.share(session);
             Instant now = clock.instant();
             Held held = meeting.held(
@@ -149,13 +150,15 @@ public final class Sweep {
 
     private long claimable() {
         Instant now = clock.instant();
-        return factory.fromTransaction(session -> session.createSelectionQuery(
-                        "select count(*) from " + ObligationRow.NAME
-                                + " o where o.state in :claimable and o.nextAttemptAt <= :now",
-                        Long.class)
-                .setParameter("claimable", Obligations.CLAIMABLE)
-                .setParameter("now", now)
-                .getSingleResult());
+        return OwnTransactions.call(
+                factory,
+                session -> session.createSelectionQuery(
+                                "select count(*) from " + ObligationRow.NAME
+                                        + " o where o.state in :claimable and o.nextAttemptAt <= :now",
+                                Long.class)
+                        .setParameter("claimable", Obligations.CLAIMABLE)
+                        .setParameter("now", now)
+                        .getSingleResult());
     }
 
     private void obligations(Tally tally, Progress progress) {
@@ -263,7 +266,7 @@ public final class Sweep {
                 "An erasure failed and is tried again later: {}",
                 cause.getClass().getName());
         Instant now = clock.instant();
-        factory.inTransaction(session -> {
+        OwnTransactions.run(factory, session -> {
             ObligationRow row = session.find(ObligationRow.class, id);
             if (row != null && Obligations.CLAIMABLE.contains(row.state)) {
                 row.failed(cause, now);

@@ -1,5 +1,6 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.Objects;
 import java.util.function.Function;
 import org.hibernate.LockMode;
@@ -25,7 +26,7 @@ final class SweepLock {
             return;
         }
         try {
-            factory.inTransaction(session -> session.persist(new SweepLockRow(SweepLockRow.ONLY)));
+            OwnTransactions.run(factory, session -> session.persist(new SweepLockRow(SweepLockRow.ONLY)));
         } catch (ConstraintViolationException another) {
             if (!known(factory)) {
                 throw another;
@@ -34,7 +35,7 @@ final class SweepLock {
     }
 
     private static boolean known(SessionFactory factory) {
-        return factory.fromTransaction(session -> session.find(SweepLockRow.class, SweepLockRow.ONLY)) != null;
+        return OwnTransactions.call(factory, session -> session.find(SweepLockRow.class, SweepLockRow.ONLY)) != null;
     }
 
     /** Takes part in sweeping until the end of the transaction. */
@@ -44,7 +45,7 @@ final class SweepLock {
 
     /** Runs the work in a transaction of its own while no erasing transaction is under way, and none begins. */
     static <T> T alone(SessionFactory factory, Function<Session, T> work) {
-        return factory.fromTransaction(session -> {
+        return OwnTransactions.call(factory, session -> {
             lock(session, LockMode.PESSIMISTIC_WRITE).turns++;
             return work.apply(session);
         });

@@ -1,5 +1,6 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Turns {
     <T> @Nullable T take(BiFunction<Session, List<HoldRow>, T> work) {
         for (int stoodBack = 0; ; stoodBack++) {
             boolean wait = stoodBack < MOST_STAND_BACKS;
-            Turn<T> turn = factory.fromTransaction(session -> {
+            Turn<T> turn = OwnTransactions.call(factory, session -> {
                 SweepLock.share(session);
                 Instant now = clock.instant();
                 List<HoldRow> holds = Holds.unsettled(session).stream()

@@ -6,6 +6,7 @@ import dev.consent.jpa.erasure.log.LogEntry.Outcome;
 import dev.consent.jpa.erasure.log.LogEntry.People;
 import dev.consent.jpa.erasure.log.LogEntry.Person;
 import dev.consent.jpa.erasure.log.LogEntry.Rows;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -112,8 +113,9 @@ final class Unseen {
     }
 
     private Set<UUID> known(String select, Collection<UUID> asked) {
-        return new HashSet<>(
-                factory.fromTransaction(session -> session.createSelectionQuery(select + " in :asked", UUID.class)
+        return new HashSet<>(OwnTransactions.call(
+                factory,
+                session -> session.createSelectionQuery(select + " in :asked", UUID.class)
                         .setParameterList("asked", asked)
                         .getResultList()));
     }

@@ -8,6 +8,7 @@ import dev.consent.jpa.feed.AdmissionReport.Reason;
 import dev.consent.jpa.feed.Feed.Identity;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -88,7 +89,7 @@ public final class Admission {
             read(feed, record, read, tally);
         }
         if (!read.isEmpty()) {
-            factory.inTransaction(session -> {
+            OwnTransactions.run(factory, session -> {
                 List<Read<R>> permitted = permitted(session, purpose, read, tally);
                 List<R> admitted = inOrder(session, feed.identity(), permitted, tally);
                 if (!admitted.isEmpty()) {

@@ -41,6 +41,7 @@ import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectTables;
+import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.WordingResources;
 import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
@@ -270,7 +271,8 @@ public final class ConsentEngine implements Service {
     public int expireGrants() {
         int closed = 0;
         while (true) {
-            int step = factory().fromTransaction(session -> ledger().expire(session, purposes(), EXPIRIES_AT_ONCE));
+            int step =
+                    OwnTransactions.call(factory(), session -> ledger().expire(session, purposes(), EXPIRIES_AT_ONCE));
             closed += step;
             if (step < EXPIRIES_AT_ONCE) {
                 return closed;
@@ -312,7 +314,7 @@ public final class ConsentEngine implements Service {
     }
 
     private int registerAll() {
-        return parts().factory().fromTransaction(session -> {
+        return OwnTransactions.call(parts().factory(), session -> {
             int registered = 0;
             for (SubjectEntity subject : parts().model().subjects()) {
                 registered += parts().masks().registerAll(session, subject.type(), subject.table(), subject.idColumn());
@@ -323,7 +325,8 @@ public final class ConsentEngine implements Service {
 
     /** How many rows of each entity carry another mask than their person's. */
     public Map<String, Long> driftedStamps() {
-        return parts().factory().fromTransaction(session -> parts().copies().drift((SessionImplementor) session));
+        return OwnTransactions.call(
+                parts().factory(), session -> parts().copies().drift((SessionImplementor) session));
     }
 
     /** Corrects rows that carry another mask than their person's; returns how many there were. */
@@ -380,7 +383,7 @@ public final class ConsentEngine implements Service {
 
     /** Registered people behind this one in the order of their keys. */
     public List<SubjectId> subjectsAfter(@Nullable SubjectId after, int limit) {
-        return factory().fromTransaction(session -> parts().masks().after(session, after, limit));
+        return OwnTransactions.call(factory(), session -> parts().masks().after(session, after, limit));
     }
 
     public DataCatalog catalog() {

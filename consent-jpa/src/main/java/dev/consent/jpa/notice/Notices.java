@@ -5,6 +5,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.DeclaredRecipient;
 import dev.consent.catalog.DeclaredSource;
+import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.notice.Notice;
 import dev.consent.notice.NoticeBacklog;
 import dev.consent.notice.NoticeHandler;
@@ -116,7 +117,7 @@ public final class Notices {
     /** Begins an attempt for some of those that wait. Short, because withdrawals may wait for it. */
     private List<Notice> claim(Set<String> parties) {
         Instant now = clock.instant();
-        return factory.unwrap(SessionFactory.class).fromTransaction(session -> {
+        return OwnTransactions.call(factory.unwrap(SessionFactory.class), session -> {
             List<UUID> waiting = session.createSelectionQuery(
                             "select n.id from " + NoticeRow.NAME + " n where n.state = :pending"
                                     + " and n.nextAttemptAt <= :now and n.party in :parties"
@@ -165,7 +166,7 @@ public final class Notices {
     }
 
     private void conclude(Notice notice, Consumer<NoticeRow> conclusion) {
-        factory.unwrap(SessionFactory.class).inTransaction(session -> {
+        OwnTransactions.run(factory.unwrap(SessionFactory.class), session -> {
             NoticeRow row = locked(session, notice.id());
             if (row != null) {
                 conclusion.accept(row);
@@ -235,7 +236,7 @@ public final class Notices {
     /** How much is open, and how much of it is late. */
     public NoticeBacklog backlog() {
         Instant now = clock.instant();
-        return factory.callInTransaction(em -> {
+        return OwnTransactions.call(factory.unwrap(SessionFactory.class), em -> {
             Object[] counts = em.createQuery(
                             "select sum(case when n.state = :pending then 1 else 0 end),"
                                     + " sum(case when n.state = :sent then 1 else 0 end),"

@@ -3,6 +3,7 @@ package dev.consent.jpa.scope;
 import dev.consent.gate.Privilege;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
+import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +42,8 @@ public final class Privileges {
         }
         Instant now = clock.instant();
         Instant until = now.plus(atMost);
-        factory.inStatelessTransaction(session -> session.insert(new PrivilegedUseRow(actor(), reason, now, until)));
+        OwnTransactions.callStateless(
+                factory, session -> session.insert(new PrivilegedUseRow(actor(), reason, now, until)));
         return Scope.current().withPrivilege(new Issued(this, reason, until));
     }
 

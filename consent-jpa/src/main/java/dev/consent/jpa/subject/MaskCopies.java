@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.jpa.guard.SubjectTable;
 import dev.consent.jpa.mapping.Stamp;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -104,18 +105,20 @@ public final class MaskCopies {
     public long repair(SessionFactory factory) {
         long repaired = 0;
         for (Stamp stamp : stamps) {
-            repaired += factory.fromTransaction(session ->
-                    session.doReturningWork(connection -> execute(connection, repairOrphans(stamp), List.of())));
+            repaired += OwnTransactions.call(
+                    factory,
+                    session -> session.doReturningWork(
+                            connection -> execute(connection, repairOrphans(stamp), List.of())));
             List<Object> people = List.of();
             Object last = null;
             do {
                 Object after = last;
-                people = factory.fromTransaction(
-                        session -> session.doReturningWork(connection -> drifted(connection, stamp, after)));
+                people = OwnTransactions.call(
+                        factory, session -> session.doReturningWork(connection -> drifted(connection, stamp, after)));
                 if (!people.isEmpty()) {
                     last = people.get(people.size() - 1);
                     List<Object> some = people;
-                    repaired += factory.fromTransaction(session -> repair(session, stamp, some));
+                    repaired += OwnTransactions.call(factory, session -> repair(session, stamp, some));
                 }
             } while (people.size() == PEOPLE_AT_ONCE);
         }

@@ -3,6 +3,7 @@ package dev.consent.jpa.subject;
 import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.ModelReader;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class PurposeBits {
     private boolean inTransaction(
             SessionFactory factory, Collection<DeclaredPurpose> purposes, ObjLongConsumer<StatelessSession> open) {
         Map<String, Integer> known = new ConcurrentHashMap<>();
-        boolean openedForAll = factory.fromStatelessTransaction(session -> {
+        boolean openedForAll = OwnTransactions.callStateless(factory, session -> {
             boolean opened = false;
             rows(session).forEach(row -> known.put(row.code, row.bit));
             for (DeclaredPurpose purpose : purposes) {

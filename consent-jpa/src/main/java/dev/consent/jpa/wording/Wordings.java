@@ -5,6 +5,7 @@ import dev.consent.Wording;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.PublishedWording;
 import dev.consent.decision.PublishedWording.Change;
+import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,12 +79,12 @@ public final class Wordings {
     void publish(Edition edition) {
         boolean added;
         try {
-            added = factory.fromTransaction(session -> add(session, edition));
+            added = OwnTransactions.call(factory, session -> add(session, edition));
         } catch (ConsentException refused) {
             throw refused;
         } catch (RuntimeException raced) {
             // Another node may have published the same just now; then there is nothing left to do.
-            added = factory.fromTransaction(session -> add(session, edition));
+            added = OwnTransactions.call(factory, session -> add(session, edition));
         }
         if (added) {
             published.run();
@@ -172,12 +173,12 @@ public final class Wordings {
     /** Everything that was published for a purpose, oldest first. */
     public List<PublishedWording> of(Class<?> purpose) {
         String code = purposes.apply(purpose).code();
-        return factory.fromTransaction(session -> of(session, code));
+        return OwnTransactions.call(factory, session -> of(session, code));
     }
 
     /** The text that a decision was made on, as it was shown. Empty when it was never published here. */
     public Optional<PublishedWording> shown(String purpose, Wording wording) {
-        return factory.fromTransaction(session -> of(session, purpose)).stream()
+        return OwnTransactions.call(factory, session -> of(session, purpose)).stream()
                 .filter(published -> published.wording().equals(wording))
                 .findFirst();
     }

@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationState;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,20 +19,21 @@ final class Claims {
 
     private final Collection<String> purposes;
     private final Collection<String> types;
-    private final Instant now;
+    private final Clock clock;
     private int atOnce;
     private final List<Long> last = new ArrayList<>();
     private int state;
     private @Nullable Place seen;
+    private @Nullable Instant now;
 
     /** Where an obligation stands in the order. */
     private record Place(Instant time, Long id) {}
 
     /** @param atOnce how many are claimed at most in one transaction */
-    Claims(Collection<String> purposes, Collection<String> types, Instant now, int atOnce) {
+    Claims(Collection<String> purposes, Collection<String> types, Clock clock, int atOnce) {
         this.purposes = purposes;
         this.types = types;
-        this.now = now;
+        this.clock = clock;
         this.atOnce = atOnce;
     }
 
@@ -45,11 +47,24 @@ final class Claims {
         return state < Obligations.CLAIMABLE.size();
     }
 
-    /** Claims the next ones, for the transaction of the session. */
-    List<ObligationRow> next(Session session) {
+    /**
+     * Claims the next ones, for the transaction of the session.
+     *
+     * @param retries whether any of them failed before
+     */
+    List<ObligationRow> next(Session session, boolean retries) {
         List<ObligationRow> claimed = new ArrayList<>();
         last.clear();
+        if (now == null) {
+            // Not before: what goes on after a hold that has ended goes on when the first transaction begins.
+            now = clock.instant();
+        }
         while (more() && claimed.size() < atOnce) {
+            if (!retries && Obligations.CLAIMABLE.get(state) == ObligationState.FAILED) {
+                state++;
+                seen = null;
+                continue;
+            }
             List<ObligationRow> found = find(session, Obligations.CLAIMABLE.get(state), atOnce - claimed.size());
             claimed.addAll(found);
             found.forEach(row -> last.add(row.id));

@@ -233,7 +233,7 @@ final class Held {
         if (those != null) {
             found.addAll(statements.keys(
                     row.found().in(reference.table(), reference.columns()),
-                    Statements.in(Eraser.keyIn(from, reference.table())) + " and "
+                    Statements.in(from.keyIn(reference.table())) + " and "
                             + reference.columns().present(""),
                     those));
         }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.type.BasicType;
 
 /**
@@ -34,6 +36,15 @@ final class Keys {
     static Keys of(SubjectEntity subject, Collection<String> people) {
         Keys keys = new Keys(List.of(subject.idType()));
         people.forEach(key -> keys.values.add(subject.id(key)));
+        return keys;
+    }
+
+    /** Numbers that are keys of rows of consent's own. */
+    static Keys numbered(Session session, Collection<Long> numbers) {
+        Keys keys = new Keys(List.of(((SessionFactoryImplementor) session.getSessionFactory())
+                .getTypeConfiguration()
+                .getBasicTypeForJavaType(Long.class)));
+        keys.values.addAll(numbers);
         return keys;
     }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -39,6 +40,7 @@ final class Meeting {
     private final SubjectMasks masks;
     private final NoticeOutbox outbox;
     private final Journal journal;
+    private final ReceiptChain receipts;
     private final Eraser eraser;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ final class Meeting {
             SubjectMasks masks,
             NoticeOutbox outbox,
             Journal journal,
+            ReceiptChain receipts,
             Eraser eraser,
             Clock clock) {
         this.plan = plan;
@@ -61,6 +64,7 @@ final class Meeting {
         this.masks = masks;
         this.outbox = outbox;
         this.journal = journal;
+        this.receipts = receipts;
         this.eraser = eraser;
         this.clock = clock;
     }
@@ -91,12 +95,30 @@ final class Meeting {
             }
         }
         Portion portion = Portion.atOnce(mostRows);
-        // Receipts come last: from the first one on, other sweeps wait for this transaction to end.
-        List<Runnable> proofs = new ArrayList<>();
-        groups.values().forEach(rows -> proofs.add(meet(session, rows, holds, portion, tally)));
-        proofs.forEach(Runnable::run);
+        List<Proof> proofs = new ArrayList<>();
+        groups.values()
+                .forEach(rows -> meet(session, rows, holds, portion, tally).ifPresent(proofs::add));
+        prove(session, proofs, tally);
         return tally;
     }
+
+    /** Writes receipts and marks. They come last: from the first receipt on, other sweeps wait for this transaction to end. */
+    private void prove(Session session, List<Proof> proofs, Tally tally) {
+        if (proofs.isEmpty()) {
+            return;
+        }
+        receipts.append(session, proofs.stream().map(Proof::receipt).toList());
+        for (Proof proof : proofs) {
+            if (!proof.met().isEmpty()) {
+                ObligationRow.done(session, proof.met(), proof.receipt().id);
+            }
+            tally.done += proof.met().size();
+            tally.receipts.add(proof.receipt().value());
+        }
+    }
+
+    /** What was done, and which obligations that meets. */
+    private record Proof(ReceiptRow receipt, List<ObligationRow> met) {}
 
     /** Takes one step in meeting an obligation that is too much for one transaction. */
     Tally step(Session session, Long id, List<HoldRow> holds, int mostRows) {
@@ -105,8 +127,11 @@ final class Meeting {
         if (!claimed.isEmpty()) {
             tally.earliestDue = claimed.get(0).dueAt;
             try {
-                meet(session, claimed, holds, Portion.step(session, mostRows), tally)
-                        .run();
+                prove(
+                        session,
+                        meet(session, claimed, holds, Portion.step(session, mostRows), tally).stream()
+                                .toList(),
+                        tally);
             } catch (Portion.EnoughException enough) {
                 claimed.get(0).erased(enough.counts(), clock.instant());
                 tally.unfinished = true;
@@ -115,8 +140,8 @@ final class Meeting {
         return tally;
     }
 
-    /** Erases for one purpose, or everything, about people of one kind; returns what is left to do: receipt and marks. */
-    private Runnable meet(
+    /** Erases for one purpose, or everything, about people of one kind; returns the proof of it, which is to be written. */
+    private Optional<Proof> meet(
             Session session, List<ObligationRow> rows, List<HoldRow> holds, Portion portion, Tally tally) {
         SubjectEntity subject = subjects.get(rows.get(0).subjectType);
         String code = rows.get(0).purpose;
@@ -125,7 +150,7 @@ final class Meeting {
         Map<String, Long> ended = new HashMap<>();
         List<ObligationRow> owed = owed(session, subject, purpose, rows, held, ended, tally);
         if (owed.isEmpty()) {
-            return () -> {};
+            return Optional.empty();
         }
         Instant startedAt = owed.stream()
                 .map(row -> row.erasingSince)
@@ -148,7 +173,7 @@ final class Meeting {
         }
         Map<String, Long> counts = owed.size() == 1 ? owed.get(0).with(erased.counts()) : erased.counts();
         if (met.isEmpty() && counts.isEmpty()) {
-            return () -> {};
+            return Optional.empty();
         }
         conclude(session, subject, purpose, met, erased);
         ReceiptRow receipt = new ReceiptRow(
@@ -159,14 +184,7 @@ final class Meeting {
                 counts,
                 startedAt,
                 clock.instant());
-        return () -> {
-            ReceiptChain.append(session, receipt);
-            if (!met.isEmpty()) {
-                ObligationRow.done(session, met, receipt.id);
-            }
-            tally.done += met.size();
-            tally.receipts.add(receipt.value());
-        };
+        return Optional.of(new Proof(receipt, met));
     }
 
     /** Those for whom it is still owed, and nothing stands in the way. */

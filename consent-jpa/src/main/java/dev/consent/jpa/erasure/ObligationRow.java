@@ -190,12 +190,15 @@ class ObligationRow {
 
     /** Notes that these are met; in one statement, as one after the other takes longer than the erasing. */
     static void done(Session session, List<ObligationRow> met, long byReceipt) {
-        session.createMutationQuery("update " + NAME + " o set o.state = :done, o.attempts = o.attempts + 1,"
-                        + " o.lastError = null, o.receipt = :receipt where o.id in :ids")
-                .setParameter("done", ObligationState.DONE)
-                .setParameter("receipt", byReceipt)
-                .setParameterList("ids", met.stream().map(row -> row.id).toList())
-                .executeUpdate();
+        for (Values ids : Chunks.of(
+                session, Keys.numbered(session, met.stream().map(row -> row.id).toList()))) {
+            String update = "update " + NAME + " o set o.state = :done, o.attempts = o.attempts + 1,"
+                    + " o.lastError = null, o.receipt = :receipt where o.id in (:values)";
+            ids.bind(session.createMutationQuery(ids.inQuery(update)))
+                    .setParameter("done", ObligationState.DONE)
+                    .setParameter("receipt", byReceipt)
+                    .executeUpdate();
+        }
     }
 
     Obligation value() {

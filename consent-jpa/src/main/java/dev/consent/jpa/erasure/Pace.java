@@ -14,10 +14,12 @@ final class Pace {
     private static final long LONGEST_REST_MILLIS = 5_000;
 
     private final double pace;
+    private final SweepRates rates;
     private final Clock clock;
 
-    Pace(double pace, Clock clock) {
+    Pace(double pace, SweepRates rates, Clock clock) {
         this.pace = pace;
+        this.rates = rates;
         this.clock = clock;
     }
 
@@ -26,7 +28,9 @@ final class Pace {
         if (pace < 1
                 && (earliestDue == null || earliestDue.isAfter(clock.instant().plus(SOON)))) {
             long millis = Math.round(nanos / 1e6 * (1 / pace - 1));
+            long from = System.nanoTime();
             Turns.sleep(Math.min(millis, LONGEST_REST_MILLIS));
+            rates.rested(System.nanoTime() - from);
         }
     }
 }

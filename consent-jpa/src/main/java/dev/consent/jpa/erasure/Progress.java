@@ -2,55 +2,37 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepProgress;
-import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners and the log how one sweep goes, and leaves a record of how fast it was. */
+/** Tells listeners and the log how one sweep goes. */
 final class Progress {
 
     private static final long TELL_NANOS = 1_000_000_000L;
     private static final long LOG_NANOS = 10 * TELL_NANOS;
 
-    /** How long records of sweeps are kept. */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
-
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
-    private final SessionFactory factory;
     private final Clock clock;
     private final List<SweepListener> listeners;
     private final LongSupplier count;
     private final long began = System.nanoTime();
-    private final Long record;
     private long told = began;
     private long logged = began;
     private long left;
     private int endedWhenCounted;
 
     /** @param count counts what is left */
-    Progress(SessionFactory factory, Clock clock, List<SweepListener> listeners, LongSupplier count) {
-        this.factory = factory;
+    Progress(Clock clock, List<SweepListener> listeners, LongSupplier count) {
         this.clock = clock;
         this.listeners = listeners;
         this.count = count;
         this.left = listeners.isEmpty() ? 0 : count.getAsLong();
-        Instant now = clock.instant();
-        this.record = OwnTransactions.call(factory, session -> {
-            session.createMutationQuery("delete from " + SweepRunRow.NAME + " r where r.seenAt < :old")
-                    .setParameter("old", now.minus(REMEMBERED))
-                    .executeUpdate();
-            SweepRunRow row = new SweepRunRow(now);
-            session.persist(row);
-            return row.id;
-        });
     }
 
     /** The sweep has come further. */
@@ -60,7 +42,6 @@ final class Progress {
             logged = now;
             left = count.getAsLong();
             endedWhenCounted = tally.ended();
-            note(tally, now);
             SweepProgress progress = progress(tally, now);
             LOG.info(
                     "Sweep under way: {} obligations met, about {} left, {} per second, expected to end at {}",
@@ -78,7 +59,6 @@ final class Progress {
     /** The sweep has ended. */
     void end(Tally tally) {
         long now = System.nanoTime();
-        note(tally, now);
         if (!listeners.isEmpty()) {
             left = count.getAsLong();
             endedWhenCounted = tally.ended();
@@ -114,16 +94,5 @@ final class Progress {
                         failure.getClass().getName());
             }
         }
-    }
-
-    private void note(Tally tally, long now) {
-        OwnTransactions.run(factory, session -> {
-            SweepRunRow row = session.find(SweepRunRow.class, record);
-            if (row != null) {
-                row.seenAt = clock.instant();
-                row.workedNanos = now - began;
-                row.done = tally.ended();
-            }
-        });
     }
 }

@@ -6,10 +6,13 @@ import dev.consent.erasure.ReceiptCheck.Kind;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,11 @@ final class ReceiptChain {
 
     private static final int AT_ONCE = 1_000;
 
-    private ReceiptChain() {}
+    /** Where the chain ended after the last receipt of this node: when no other node appended one, it still does. */
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+    /** How many receipts there are, and the hash of the last. */
+    private record End(long receipts, String hash) {}
 
     /** Begins the chain unless it has begun, in a transaction of its own. */
     static void begin(SessionFactory factory) {
@@ -55,19 +62,67 @@ final class ReceiptChain {
     }
 
     /**
-     * Appends a receipt. Everything else its transaction does to the database comes first, because others wait for its
-     * end from here on; who waits here may hold what is locked before, and nothing is locked after.
+     * Appends receipts. Everything else their transaction does to the database comes first, but for marks nobody waits
+     * for, because others wait for its end from here on; who waits here may hold what is locked before, and nothing is
+     * waited for after.
      */
-    static void append(Session session, ReceiptRow receipt) {
+    void append(Session session, List<ReceiptRow> receipts) {
         session.flush();
-        ReceiptChainRow end = session.find(ReceiptChainRow.class, ReceiptChainRow.ONLY, LockMode.PESSIMISTIC_WRITE);
-        if (end == null) {
-            end = anew(session);
+        End known = end.get();
+        End reached = known == null ? null : follow(known, receipts);
+        if (reached == null || !advance(session, known, reached)) {
+            End locked = lock(session);
+            reached = follow(locked, receipts);
+            advance(session, locked, reached);
         }
-        receipt.follow(end.receipts + 1, end.lastHash);
-        end.receipts = receipt.id;
-        end.lastHash = receipt.hash;
-        session.persist(receipt);
+        receipts.forEach(session::persist);
+        publish(session, reached);
+    }
+
+    private void publish(Session session, End reached) {
+        AfterCompletionCallback ended = (committed, owner) -> {
+            if (committed) {
+                end.set(reached);
+            }
+        };
+        ((SharedSessionContractImplementor) session)
+                .getTransactionCompletionCallbacks()
+                .registerCallback(ended);
+    }
+
+    /** Gives receipts their places behind an end, and returns the new one. */
+    private static End follow(End end, List<ReceiptRow> receipts) {
+        End last = end;
+        for (ReceiptRow receipt : receipts) {
+            receipt.follow(last.receipts() + 1, last.hash());
+            last = new End(receipt.id, receipt.hash);
+        }
+        return last;
+    }
+
+    /** Moves the end of the chain and holds it, if it is where it is thought to be. */
+    private static boolean advance(Session session, End from, End to) {
+        return session.createMutationQuery("update " + ReceiptChainRow.NAME
+                                + " c set c.receipts = :receipts, c.lastHash = :hash"
+                                + " where c.id = :only and c.receipts = :known and c.lastHash = :knownHash")
+                        .setParameter("receipts", to.receipts())
+                        .setParameter("hash", to.hash())
+                        .setParameter("only", ReceiptChainRow.ONLY)
+                        .setParameter("known", from.receipts())
+                        .setParameter("knownHash", from.hash())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private static End lock(Session session) {
+        ReceiptChainRow row = session.find(ReceiptChainRow.class, ReceiptChainRow.ONLY, LockMode.PESSIMISTIC_WRITE);
+        if (row == null) {
+            row = anew(session);
+            session.flush();
+        }
+        End locked = new End(row.receipts, row.lastHash);
+        session.detach(row);
+        return locked;
     }
 
     /** Hands over all receipts in the order of the chain, a thousand in memory at a time. */

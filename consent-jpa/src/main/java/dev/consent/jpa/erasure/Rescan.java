@@ -5,20 +5,42 @@ import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Replacement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what an erasure left behind. It asks Hibernate, not the statements that erased: another text, rendered from
  * the runtime model, so that a mistake in one is seen by the other.
+ *
+ * <p>Questions are gathered, and asked together by {@link #finish}, before anything goes by which the answers would be
+ * found.
  */
 final class Rescan {
 
+    /** More would make statements that no database likes to plan. */
+    private static final int MOST_AT_ONCE = 16;
+
     private final Session session;
     private final boolean asks;
+    private final List<Question> open = new ArrayList<>();
+
+    /**
+     * How much is left of something.
+     *
+     * @param query counts it
+     * @param name the name of another parameter
+     * @param placeholder its value, or {@code null} when there is none
+     */
+    private record Question(
+            String what,
+            String query,
+            Values keys,
+            String name,
+            @Nullable Object placeholder) {}
 
     /** @param asks whether there was an erasure after which to count */
     Rescan(Session session, boolean asks) {
@@ -76,11 +98,7 @@ final class Rescan {
             computed(field.entity(), attribute, computed, present, values);
         } else if (erasure instanceof Replacement.Fixed fixed) {
             Object placeholder = fixed.placeholder().value();
-            none(
-                    field.entity(),
-                    present + " and " + attribute + " <> :placeholder",
-                    values,
-                    query -> query.setParameter("placeholder", placeholder));
+            none(field.entity(), present + " and " + attribute + " <> :placeholder", values, placeholder);
         } else {
             none(field.entity(), present, values);
         }
@@ -180,19 +198,59 @@ final class Rescan {
     }
 
     private void none(String what, String query, Keys values) {
-        none(what, query, values, UnaryOperator.identity());
+        none(what, query, values, null);
     }
 
-    private void none(String what, String query, Keys values, UnaryOperator<SelectionQuery<Long>> parameters) {
+    private void none(String what, String query, Keys values, @Nullable Object placeholder) {
         if (!asks) {
             return;
         }
         for (Values chunk : Chunks.of(session, values)) {
-            long left = Seal.broken(() -> parameters
-                    .apply(chunk.bind(session.createSelectionQuery(chunk.inQuery(query), Long.class)))
-                    .getSingleResult());
+            if (open.size() == MOST_AT_ONCE) {
+                finish();
+            }
+            char name = (char) ('a' + open.size());
+            String place = Values.USUAL + name;
+            open.add(new Question(
+                    what,
+                    query.replace(":" + Values.USUAL, ":" + place).replace(":placeholder", ":placeholder" + name),
+                    chunk.at(place),
+                    "placeholder" + name,
+                    placeholder));
+        }
+    }
+
+    /**
+     * Asks what is open.
+     *
+     * @throws ErasureIncompleteException when anything is left
+     */
+    void finish() {
+        if (open.isEmpty()) {
+            return;
+        }
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < open.size(); i++) {
+            Question question = open.get(i);
+            all.append(i == 0 ? "" : " union all ")
+                    .append(question.keys()
+                            .inQuery(question.query()
+                                    .replaceFirst("select count\\(\\*\\)", "select " + i + ", count(*)")));
+        }
+        SelectionQuery<Object[]> query = session.createSelectionQuery(all.toString(), Object[].class);
+        for (Question question : open) {
+            question.keys().bind(query);
+            if (question.placeholder() != null) {
+                query.setParameter(question.name(), question.placeholder());
+            }
+        }
+        List<Question> asked = List.copyOf(open);
+        open.clear();
+        for (Object[] answer : Seal.broken(query::getResultList)) {
+            long left = ((Number) answer[1]).longValue();
             if (left > 0) {
-                throw new ErasureIncompleteException(what, left);
+                throw new ErasureIncompleteException(
+                        asked.get(((Number) answer[0]).intValue()).what(), left);
             }
         }
     }

@@ -40,6 +40,8 @@ public final class Sweep {
     private final Holds holds;
     private final SweepSettings settings;
     private final Clock clock;
+    private final SweepRates rates;
+    private final Pace pace;
     private final Turns turns;
     private final Meeting meeting;
     private final Planning planning;
@@ -64,11 +66,15 @@ public final class Sweep {
         this.holds = holds;
         this.settings = settings;
         this.clock = clock;
-        this.turns = new Turns(factory, clock);
+        this.rates = new SweepRates(factory, clock);
+        this.pace = new Pace(settings.pace(), rates, clock);
+        this.turns = new Turns(factory, holds, rates, clock);
         Eraser eraser = new Eraser(plan, bits::of, ends, clock);
         RowKeys keys = new RowKeys(factory);
-        this.meeting = new Meeting(plan, keys, this.subjects, purposes, bits, masks, outbox, journal, eraser, clock);
-        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, clock, BATCH);
+        ReceiptChain receipts = new ReceiptChain();
+        this.meeting =
+                new Meeting(plan, keys, this.subjects, purposes, bits, masks, outbox, journal, receipts, eraser, clock);
+        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, clock, BATCH);
         this.planning = new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, clock);
     }
 
@@ -124,9 +130,8 @@ public final class Sweep {
 
     /** Sweeps once over everything that may be erased now. */
     public SweepReport run() {
-        holds.settleEnded();
         Tally tally = new Tally();
-        Progress progress = new Progress(factory, clock, listeners, this::claimable);
+        Progress progress = new Progress(clock, listeners, this::claimable);
         if (!purposes.isEmpty() && !subjects.isEmpty()) {
             obligations(tally, progress);
         }
@@ -134,6 +139,7 @@ public final class Sweep {
             erase(term, tally, progress);
         }
         progress.end(tally);
+        rates.tidy();
         SweepReport report = tally.report();
         if (report.done() + report.held() + report.failed() + report.expiredRows() > 0 || report.paused()) {
             LOG.info(
@@ -162,15 +168,14 @@ public final class Sweep {
     }
 
     private void obligations(Tally tally, Progress progress) {
-        Claims claims = new Claims(purposes.keySet(), subjects.keySet(), clock.instant(), BATCH);
-        Pace pace = new Pace(settings.pace(), clock);
+        Claims claims = new Claims(purposes.keySet(), subjects.keySet(), clock, BATCH);
         while (claims.more() && goesOn(tally)) {
             long began = System.nanoTime();
             Tally some = new Tally();
             try {
                 some = took(
-                        turns.take((session, counting) -> meeting.together(
-                                session, claims.next(session), counting, settings.rowsPerTransaction())),
+                        turns.take((session, counting, retries) -> meeting.together(
+                                session, claims.next(session, retries), counting, settings.rowsPerTransaction())),
                         tally);
             } catch (Portion.TooMuchException together) {
                 claims.fewer();
@@ -183,7 +188,7 @@ public final class Sweep {
                 claims.last().forEach(id -> alone(id, tally));
             }
             for (Long large : some.large) {
-                inSteps(large, tally, progress, pace);
+                inSteps(large, tally, progress);
             }
             progress.moved(tally);
             if (claims.more()) {
@@ -214,7 +219,7 @@ public final class Sweep {
         for (List<Long> half : List.of(ids.subList(0, ids.size() / 2), ids.subList(ids.size() / 2, ids.size()))) {
             try {
                 took(
-                        turns.take((session, counting) -> meeting.together(
+                        turns.take((session, counting, retries) -> meeting.together(
                                 session, Claims.of(session, half), counting, settings.rowsPerTransaction())),
                         tally);
             } catch (Portion.TooMuchException together) {
@@ -228,24 +233,24 @@ public final class Sweep {
     private void alone(Long id, Tally tally) {
         try {
             took(
-                    turns.take((session, counting) -> meeting.together(
+                    turns.take((session, counting, retries) -> meeting.together(
                             session, Claims.of(session, List.of(id)), counting, settings.rowsPerTransaction())),
                     tally);
         } catch (Portion.TooMuchException alone) {
-            inSteps(id, tally, null, new Pace(settings.pace(), clock));
+            inSteps(id, tally, null);
         } catch (RuntimeException failure) {
             failed(id, failure, tally);
         }
     }
 
     /** Meets one obligation that is too much for one transaction. Each step commits; the last one writes the receipt. */
-    private void inSteps(Long id, Tally tally, @Nullable Progress progress, Pace pace) {
+    private void inSteps(Long id, Tally tally, @Nullable Progress progress) {
         try {
             Tally step;
             do {
                 long began = System.nanoTime();
                 step = took(
-                        turns.take((session, counting) ->
+                        turns.take((session, counting, retries) ->
                                 meeting.step(session, id, counting, settings.rowsPerTransaction())),
                         tally);
                 if (progress != null) {
@@ -276,13 +281,13 @@ public final class Sweep {
     }
 
     private void erase(Term term, Tally tally, Progress progress) {
-        Pace pace = new Pace(settings.pace(), clock);
         try {
             Terms.Pass pass = terms.pass(term);
             while (!pass.over() && goesOn(tally)) {
                 long began = System.nanoTime();
                 Tally step = took(
-                        turns.take((session, counting) -> pass.next(session, meeting.held(session, counting))), tally);
+                        turns.take((session, counting, retries) -> pass.next(session, meeting.held(session, counting))),
+                        tally);
                 progress.moved(tally);
                 if (!pass.over() && step.expiredRows > 0) {
                     pace.rest(System.nanoTime() - began, null);

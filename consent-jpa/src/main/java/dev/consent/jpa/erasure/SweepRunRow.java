@@ -10,7 +10,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One sweep of one node: how fast the last ones were says whether the next deadlines will be met. */
+/** What one node swept in a while: how fast that went says whether the next deadlines will be met. */
 @Entity(name = SweepRunRow.NAME)
 @Table(name = SweepRunRow.NAME, indexes = @Index(name = "consent_sweep_run_seen", columnList = "seen_at"))
 class SweepRunRow {
@@ -22,27 +22,25 @@ class SweepRunRow {
     @SequenceGenerator(name = "consent_sweep_run_seq", sequenceName = "consent_sweep_run_seq")
     Long id;
 
-    @Column(name = "started_at", nullable = false, updatable = false)
-    Instant startedAt;
-
-    /** When it last said that it was at work, or ended. */
-    @Column(name = "seen_at", nullable = false)
+    /** When it was at work. */
+    @Column(name = "seen_at", nullable = false, updatable = false)
     Instant seenAt;
 
-    /** How long it has worked, with the rests its pace prescribes. */
-    @Column(name = "worked_nanos", nullable = false)
+    /** How long it has worked since the record before, with the rests its pace prescribes. */
+    @Column(name = "worked_nanos", nullable = false, updatable = false)
     long workedNanos;
 
-    /** How many obligations it brought to an end. */
-    @Column(nullable = false)
+    /** How many obligations it brought to an end meanwhile. */
+    @Column(nullable = false, updatable = false)
     long done;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected SweepRunRow() {}
 
-    SweepRunRow(Instant startedAt) {
-        this.startedAt = startedAt;
-        this.seenAt = startedAt;
+    SweepRunRow(Instant seenAt, long workedNanos, long done) {
+        this.seenAt = seenAt;
+        this.workedNanos = workedNanos;
+        this.done = done;
     }
 }

@@ -36,6 +36,7 @@ final class Terms {
     private final Clock clock;
     private final int atOnce;
     private final Journal journal;
+    private final ReceiptChain receipts;
     private final Map<String, Term> named;
     private final Map<Term, Instant> thoroughly = new ConcurrentHashMap<>();
 
@@ -46,9 +47,11 @@ final class Terms {
             Map<String, SubjectEntity> subjects,
             SubjectMasks masks,
             Journal journal,
+            ReceiptChain receipts,
             Clock clock,
             int atOnce) {
         this.journal = journal;
+        this.receipts = receipts;
         this.plan = plan;
         this.eraser = eraser;
         this.subjects = subjects;
@@ -114,7 +117,7 @@ final class Terms {
                     erased.counts(),
                     startedAt,
                     clock.instant());
-            ReceiptChain.append(session, receipt);
+            receipts.append(session, List.of(receipt));
             tally.expiredRows = erased.elements();
             tally.receipts.add(receipt.value());
         }

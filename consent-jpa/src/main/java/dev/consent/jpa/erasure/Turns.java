@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiFunction;
+import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,37 +23,90 @@ final class Turns {
     private static final int MOST_STAND_BACKS = 1_000;
 
     private final SessionFactory factory;
+    private final Holds holds;
+    private final SweepRates rates;
     private final Clock clock;
 
-    Turns(SessionFactory factory, Clock clock) {
+    Turns(SessionFactory factory, Holds holds, SweepRates rates, Clock clock) {
         this.factory = factory;
+        this.holds = holds;
+        this.rates = rates;
         this.clock = clock;
     }
 
+    /** What is done in a turn. */
+    @FunctionalInterface
+    interface Work {
+
+        /**
+         * Does it.
+         *
+         * @param counting the holds that count
+         * @param retries whether anything that failed before may be tried again
+         */
+        Tally apply(Session session, List<HoldRow> counting, boolean retries);
+    }
+
+    /** How a turn ended. */
+    private enum End {
+        DONE,
+        PAUSED,
+        /** The lock was waited for, so that what had been seen before counts no more. */
+        STALE,
+        /** Somebody waits for a hold to take effect. */
+        STOOD_BACK,
+        /** What was held by holds that have ended has to go on first. */
+        UNSETTLED
+    }
+
     /** What came of a turn. */
-    private record Turn<T>(@Nullable T result, boolean again) {}
+    private record Turn(End end, @Nullable Tally tally) {}
 
     /** Runs the work with the holds that count, or returns {@code null} when the sweep is paused. */
-    <T> @Nullable T take(BiFunction<Session, List<HoldRow>, T> work) {
-        for (int stoodBack = 0; ; stoodBack++) {
+    @Nullable
+    Tally take(Work work) {
+        for (int stoodBack = 0; ; ) {
             boolean wait = stoodBack < MOST_STAND_BACKS;
-            Turn<T> turn = OwnTransactions.call(factory, session -> {
-                SweepLock.share(session);
-                Instant now = clock.instant();
-                List<HoldRow> holds = Holds.unsettled(session).stream()
-                        .filter(hold -> hold.counts(now))
-                        .toList();
-                if (wait && holds.stream().anyMatch(hold -> announced(hold, now))) {
-                    return new Turn<T>(null, true);
+            Turn turn = OwnTransactions.call(factory, session -> take(session, work, wait));
+            switch (turn.end()) {
+                case DONE, PAUSED -> {
+                    return turn.tally();
                 }
-                boolean paused = holds.stream().anyMatch(hold -> hold.kind == HoldRow.Kind.PAUSE);
-                return new Turn<T>(paused ? null : work.apply(session, holds), false);
-            });
-            if (!turn.again()) {
-                return turn.result();
+                case UNSETTLED -> holds.settleEnded();
+                case STOOD_BACK -> {
+                    sleep(STAND_BACK_MILLIS);
+                    stoodBack++;
+                }
+                case STALE -> {
+                    // whoever had the lock has done what they wanted to, so this ends
+                }
             }
-            sleep(STAND_BACK_MILLIS);
         }
+    }
+
+    private Turn take(Session session, Work work, boolean wait) {
+        long began = System.nanoTime();
+        // What is changed is written before the chain of receipts goes on and at the end, and not looked for until
+        // then.
+        session.setHibernateFlushMode(FlushMode.COMMIT);
+        SweepLock.Look look = SweepLock.shareAndLook(session);
+        if (look.stale()) {
+            return new Turn(End.STALE, null);
+        }
+        Instant now = clock.instant();
+        List<HoldRow> unsettled = look.holds() ? Holds.unsettled(session) : List.of();
+        if (wait && unsettled.stream().anyMatch(hold -> hold.counts(now) && announced(hold, now))) {
+            return new Turn(End.STOOD_BACK, null);
+        }
+        if (!unsettled.stream().allMatch(hold -> hold.counts(now))) {
+            return new Turn(End.UNSETTLED, null);
+        }
+        if (unsettled.stream().anyMatch(hold -> hold.kind == HoldRow.Kind.PAUSE)) {
+            return new Turn(End.PAUSED, null);
+        }
+        Tally tally = work.apply(session, unsettled, look.retriesAt(now));
+        rates.note(session, tally, System.nanoTime() - began);
+        return new Turn(End.DONE, tally);
     }
 
     private static boolean announced(HoldRow hold, Instant now) {

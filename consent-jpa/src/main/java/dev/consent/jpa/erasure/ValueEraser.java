@@ -5,6 +5,8 @@ import dev.consent.jpa.mapping.ErasurePlan.Elements;
 import dev.consent.jpa.mapping.ErasurePlan.Field;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.Replacement;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,38 +23,65 @@ final class ValueEraser {
         this.rescan = rescan;
     }
 
-    /** Erases the values of an attribute about people. */
-    void about(Field field, String subjectId, Keys people) {
-        String condition = Statements.about(field.guard().link());
-        field.tables().forEach(table -> replace(table, field, field.erasure(), condition, people));
-        if (!field.historyTables().isEmpty()) {
-            String past = Statements.about(Objects.requireNonNull(field.historyLink()));
-            field.historyTables().forEach(table -> {
+    /**
+     * Whether values can be erased with the same statements. Those that say whom a row is about go by themselves, after
+     * the others are known to be gone: without them these could not be found.
+     */
+    static boolean together(Field one, Field other) {
+        return plain(one)
+                && plain(other)
+                && one.entity().equals(other.entity())
+                && one.tables().equals(other.tables())
+                && one.guard().link().equals(other.guard().link())
+                && one.historyTables().equals(other.historyTables())
+                && Objects.equals(one.historyLink(), other.historyLink());
+    }
+
+    private static boolean plain(Field field) {
+        return field.erasure() instanceof Replacement.Clear
+                && Collections.disjoint(
+                        field.columns(), field.guard().link().start().names());
+    }
+
+    /** Erases the values of one attribute, or of several that go {@link #together}, about people. */
+    void about(List<Field> fields, String subjectId, Keys people) {
+        Field first = fields.get(0);
+        List<String> columns = fields.stream()
+                .flatMap(field -> field.columns().stream())
+                .distinct()
+                .toList();
+        String condition = Statements.about(first.guard().link());
+        first.tables().forEach(table -> replace(table, columns, first.erasure(), condition, people));
+        if (!first.historyTables().isEmpty()) {
+            String past = Statements.about(Objects.requireNonNull(first.historyLink()));
+            first.historyTables().forEach(table -> {
                 scrub(table.table(), past, people);
-                statements.blank(table.table(), field.columns(), past, people);
+                statements.blank(table.table(), columns, past, people);
             });
         }
-        rescan.field(field, subjectId, people);
+        fields.forEach(field -> rescan.field(field, subjectId, people));
+        rescan.finish();
     }
 
     /** Erases the values of an attribute in some rows. */
     void in(Field field, Replacement erasure, Keys rows) {
-        field.tables().forEach(table -> replace(table, field, erasure, Statements.in(table.columns()), rows));
+        field.tables().forEach(table -> replace(table, field.columns(), erasure, Statements.in(table.columns()), rows));
         field.historyTables().forEach(table -> {
             scrub(table.table(), Statements.in(table.columns()), rows);
             statements.blank(table.table(), field.columns(), Statements.in(table.columns()), rows);
         });
         rescan.field(field, erasure, rows);
+        rescan.finish();
     }
 
-    private void replace(Keyed table, Field field, Replacement erasure, String condition, Keys values) {
+    private void replace(Keyed table, List<String> columns, Replacement erasure, String condition, Keys values) {
         if (erasure instanceof Replacement.Computed computed) {
-            statements.compute(table, field.columns().get(0), computed, condition, values);
+            statements.compute(table, columns.get(0), computed, condition, values);
         } else if (erasure instanceof Replacement.Fixed fixed) {
             String literal = fixed.placeholder().literal();
-            statements.replace(table.table(), field.columns().get(0), literal, condition, values);
+            statements.replace(table.table(), columns.get(0), literal, condition, values);
         } else {
-            statements.blank(table.table(), field.columns(), condition, values);
+            statements.blank(table.table(), columns, condition, values);
         }
     }
 
@@ -67,6 +96,7 @@ final class ValueEraser {
             statements.delete(past.table(), ever, people);
         }
         rescan.elements(elements, subjectId, people);
+        rescan.finish();
     }
 
     /** Empties the collection of some owners. */
@@ -78,6 +108,7 @@ final class ValueEraser {
             statements.delete(past, owners);
         }
         rescan.elements(elements, owners);
+        rescan.finish();
     }
 
     /** Empties what the revisions themselves say about those who are forgotten in them. */

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ final class Values {
     /** The usual place. */
     static final String USUAL = "values";
 
-    private static final Pattern COMPARED = Pattern.compile("([^\\s(]+) in \\(:" + USUAL + "\\)");
+    private static final Pattern COMPARED = Pattern.compile("([^\\s(]+) in \\(:(\\w+)\\)");
 
     private final String place;
     private final List<BasicType<?>> types;
@@ -47,6 +48,11 @@ final class Values {
     /** Keys for statements of a session. */
     static Values of(Session session, List<BasicType<?>> types, List<Object> keys) {
         return at(USUAL, session, types, keys);
+    }
+
+    /** The same keys for another place. */
+    Values at(String other) {
+        return new Values(other, types, keys, array);
     }
 
     /** Keys for another place than the usual one. */
@@ -112,7 +118,11 @@ final class Values {
     String inQuery(String text) {
         return array == null
                 ? in(text)
-                : COMPARED.matcher(text).replaceAll(ErasureTables.AMONG + "($1, :" + USUAL + ")");
+                : COMPARED.matcher(text)
+                        .replaceAll(found -> found.group(2).equals(place)
+                                ? Matcher.quoteReplacement(
+                                        ErasureTables.AMONG + "(" + found.group(1) + ", :" + place + ")")
+                                : Matcher.quoteReplacement(found.group()));
     }
 
     /** The text of a statement with a place for each of the keys. */

@@ -92,6 +92,15 @@ public record ErasurePlan(
             return retention == null ? List.of() : List.of(retention);
         }
 
+        /** The columns of one of its tables that hold its key. */
+        public Columns keyIn(String table) {
+            return tables.stream()
+                    .filter(keyed -> keyed.table().equals(table))
+                    .map(Keyed::columns)
+                    .findFirst()
+                    .orElse(found.columns());
+        }
+
         /** Whether nothing else goes or changes by its key, so that the people its rows are about are all one needs. */
         public boolean alone() {
             return guard != null

@@ -77,6 +77,11 @@ public final class Versions {
                 + " and w.change = MATERIAL and w.publishedAt > " + wordedAt + ")";
     }
 
+    /** For HQL: how many materially different wordings of all purposes there are. */
+    public static String materialChangesOfAll() {
+        return "(select count(*) from " + WordingRow.NAME + " w where w.change = MATERIAL)";
+    }
+
     /**
      * By when consent has to be renewed, or {@code null} when it need not.
      *

@@ -162,7 +162,6 @@ create table consent_sweep_run (
     id bigint not null,
     done bigint not null,
     seen_at timestamp(6) with time zone not null,
-    started_at timestamp(6) with time zone not null,
     worked_nanos bigint not null,
     primary key (id)
 );

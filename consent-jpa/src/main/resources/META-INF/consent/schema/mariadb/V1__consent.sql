@@ -161,7 +161,6 @@ create table consent_sweep_run (
     id bigint not null,
     done bigint not null,
     seen_at datetime(6) not null,
-    started_at datetime(6) not null,
     worked_nanos bigint not null,
     primary key (id)
 ) engine=InnoDB;

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** A persistence unit on one database, with the steps its tests are told in. */
 public class TestUnit implements AutoCloseable {
@@ -33,6 +35,7 @@ public class TestUnit implements AutoCloseable {
     public final EntityManagerFactory factory;
     public final Consent consent;
     private final String url;
+    private @Nullable Connection besides;
 
     public TestUnit(String url, Map<String, Object> settings, List<Class<?>> entities) {
         this.url = url;
@@ -71,22 +74,39 @@ public class TestUnit implements AutoCloseable {
 
     /** Reads past Hibernate, as an auditor with a database client would. */
     public List<String> sql(String query) {
-        try (Connection connection = DriverManager.getConnection(url);
-                ResultSet rows = connection.createStatement().executeQuery(query)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
+        return besides(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(query)) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
             }
-            return values;
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        });
     }
 
     /** Writes past Hibernate. */
-    public int execute(String statement) {
-        try (Connection connection = DriverManager.getConnection(url)) {
-            return connection.createStatement().executeUpdate(statement);
+    public int execute(String sql) {
+        return besides(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    /** What is done with a connection. */
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Works on a connection of its own, the same each time: to open one takes longer than most of what is done with it. */
+    private synchronized <T> T besides(Work<T> work) {
+        try {
+            if (besides == null || !besides.isValid(10)) {
+                besides = DriverManager.getConnection(url);
+            }
+            return work.with(besides);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
@@ -94,8 +114,8 @@ public class TestUnit implements AutoCloseable {
 
     /** Whether a text stands anywhere in the database, in any column of any table. */
     public List<String> whereIs(String planted) {
-        List<String> found = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url)) {
+        return besides(connection -> {
+            List<String> found = new ArrayList<>();
             List<String> tables = new ArrayList<>();
             try (ResultSet rows = connection
                     .getMetaData()
@@ -108,7 +128,8 @@ public class TestUnit implements AutoCloseable {
                 }
             }
             for (String table : tables) {
-                try (ResultSet rows = connection.createStatement().executeQuery("select * from \"" + table + "\"")) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select * from \"" + table + "\"")) {
                     while (rows.next()) {
                         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                             String value = rows.getString(i);
@@ -120,13 +141,18 @@ public class TestUnit implements AutoCloseable {
                 }
             }
             return found;
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        });
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         factory.close();
+        try {
+            if (besides != null) {
+                besides.close();
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

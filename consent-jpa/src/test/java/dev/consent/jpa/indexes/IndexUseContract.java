@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class IndexUseContract {
 
-    private static final int CUSTOMERS = 200_000;
+    private static final int CUSTOMERS = 20_000;
 
     private final String url = TestDatabase.POSTGRESQL.freshUrl();
     private final School school;
@@ -64,7 +64,7 @@ abstract class IndexUseContract {
 
     @Test
     void findsAPrefixOverTheIndex() {
-        assertThat(plan("c.email like ?1", "c19999%"))
+        assertThat(plan("c.email like ?1", "c1999%"))
                 .contains("customer_email_prefix")
                 .doesNotContain("Seq Scan on customer");
     }

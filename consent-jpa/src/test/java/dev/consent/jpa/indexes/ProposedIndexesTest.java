@@ -49,7 +49,7 @@ class ProposedIndexesTest {
         school.execute("insert into Pupil (id) select 1000 + i from generate_series(1, 1000) i");
         school.execute("insert into Evaluation (id, pupil_id, score, text) select 1000 + i, 1000 + i % 1000 + 1, 1,"
                 + " repeat('x', 200) from generate_series(1, 50000) i");
-        school.execute("insert into Member (id, card) select i, 'card' || i from generate_series(1, 50000) i");
+        school.execute("insert into Member (id, card) select i, 'card' || i from generate_series(1, 10000) i");
         school.consent.registerSubjects();
         school.execute("update consent_subject set mask = 15");
         school.consent.repairStamps();

@@ -89,6 +89,21 @@ public record Decision(
         return of(subject, purpose, ConsentState.INVALIDATED, by);
     }
 
+    /**
+     * The answer to a question on a page. A yes grants. A no is a refusal where nobody has said yes yet, and else takes
+     * the yes back.
+     *
+     * @param standing what held when the question was put
+     */
+    public static Decision answered(SubjectId subject, Class<?> purpose, boolean yes, Standing standing, Grantor by) {
+        if (yes) {
+            return given(subject, purpose, by);
+        }
+        ConsentState held = standing.state();
+        boolean open = held == ConsentState.UNKNOWN || held == ConsentState.REFUSED || held.open();
+        return open ? refused(subject, purpose, by) : withdrawn(subject, purpose, by);
+    }
+
     private static Decision of(SubjectId subject, Class<?> purpose, ConsentState state, Grantor by) {
         return new Decision(subject, purpose, state, by, "application", null, null, null, null, null);
     }

@@ -2,7 +2,10 @@ package dev.consent.jpa.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +15,37 @@ import org.jspecify.annotations.Nullable;
 public final class Html implements AutoCloseable {
 
     private static final String STYLE = """
-            body{font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;margin:0 auto;max-width:60rem;\
-            padding:1rem}\
-            h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2rem}\
-            div.table{overflow-x:auto}\
-            table{border-collapse:collapse;width:100%}\
-            caption{text-align:left;font-weight:600;padding:.5rem 0}\
-            th,td{border:1px solid #767676;padding:.35rem .5rem;text-align:left;vertical-align:top;\
-            overflow-wrap:anywhere}\
-            th{background:#f0f0f0}\
-            dt{font-weight:600}dd{margin:0 0 .5rem 0}\
+            :root{color-scheme:light}\
+            body{font:1rem/1.5 system-ui,sans-serif;color:#1f2430;background:#fff;margin:0 auto;max-width:62rem;\
+            padding:1.5rem 1rem 3rem}\
+            h1{font-size:1.75rem;line-height:1.25;margin:.5rem 0 1rem}\
+            h2{font-size:1.3rem;line-height:1.3;margin:2.5rem 0 .75rem;padding-top:1.25rem;border-top:1px solid #d5d9e0}\
+            h3{font-size:1.05rem;margin:1.5rem 0 .5rem}\
+            p{max-width:42rem}\
+            div.table{overflow-x:auto;margin:1rem 0 1.75rem}\
+            div.table:focus-visible{outline:3px solid #33437c;outline-offset:2px}\
+            table{border-collapse:collapse;width:100%;font-size:.9375rem}\
+            caption{text-align:left;font-weight:600;padding:.25rem 0 .5rem}\
+            caption.said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
+            th,td{border-bottom:1px solid #d5d9e0;padding:.45rem .75rem .45rem 0;text-align:left;vertical-align:top;\
+            min-width:6rem;overflow-wrap:anywhere;white-space:pre-line}\
+            thead th{font-size:.8125rem;color:#4f5868;border-bottom:2px solid #9aa1af;white-space:normal}\
+            tbody th{font-weight:600}\
+            td.text{min-width:16rem}\
+            dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.4rem 1.5rem;margin:0 0 1rem}\
+            dt{color:#4f5868}dd{margin:0;overflow-wrap:anywhere}\
+            @media(max-width:36rem){dl{display:block}dd{margin-bottom:.6rem}}\
+            @media print{div.table{overflow:visible}th,td{min-width:0}}\
             """;
 
+    /** A text that needs room to be read. */
+    private static final int LONG = 80;
+
     private final Appendable out;
+
+    private final Set<String> captions = new HashSet<>();
+
+    private String heading = "";
 
     /** Begins a page. */
     public Html(Appendable out, Texts texts, String title) {
@@ -42,6 +63,7 @@ public final class Html implements AutoCloseable {
 
     /** A heading, level 2 or 3. */
     public Html heading(int level, String text) {
+        heading = text;
         return write("<h" + level + ">").text(text).write("</h" + level + ">\n");
     }
 
@@ -65,12 +87,19 @@ public final class Html implements AutoCloseable {
         return write("</dl>\n");
     }
 
-    /** A table with a caption; rows are added to it until it is ended. */
+    /**
+     * A table with a caption; rows are added to it until it is ended. A caption that only repeats the heading above is
+     * there for those who listen.
+     */
     public Html table(String caption, List<String> columns) {
+        String name = caption;
+        for (int number = 2; !captions.add(name); number++) {
+            name = caption + " (" + number + ")";
+        }
         write("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .text(caption)
-                .write("\">\n<table>\n<caption>")
-                .text(caption)
+                .text(name)
+                .write("\">\n<table>\n<caption" + (caption.equals(heading) ? " class=\"said\"" : "") + ">")
+                .text(name)
                 .write("</caption>\n<thead><tr>");
         columns.forEach(column -> write("<th scope=\"col\">").text(column).write("</th>"));
         return write("</tr></thead>\n<tbody>\n");
@@ -80,9 +109,9 @@ public final class Html implements AutoCloseable {
     public Html row(List<? extends @Nullable Object> cells) {
         write("<tr>");
         for (int i = 0; i < cells.size(); i++) {
-            Object cell = cells.get(i);
-            write(i == 0 ? "<th scope=\"row\">" : "<td>")
-                    .text(cell == null ? "" : cell.toString())
+            String cell = Objects.toString(cells.get(i), "");
+            write(i == 0 ? "<th scope=\"row\">" : cell.length() > LONG ? "<td class=\"text\">" : "<td>")
+                    .text(cell)
                     .write(i == 0 ? "</th>" : "</td>");
         }
         return write("</tr>\n");

@@ -1,8 +1,10 @@
 package dev.consent.jpa.document;
 
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -52,12 +54,19 @@ public final class Texts {
         }
     }
 
-    /** A moment as people read it, or nothing. */
+    /** A length of time in words, if it is a whole number of hours, and else as ISO 8601 writes it. */
+    public String of(Duration length) {
+        boolean whole = length.toHours() > 0 && length.equals(Duration.ofHours(length.toHours()));
+        return whole ? of("duration.hours", length.toHours()) : length.toString();
+    }
+
+    /** A moment as people read it, or nothing. Universal time is called that, because nobody expects it. */
     public String of(@Nullable Instant moment, ZoneId zone) {
         return moment == null
                 ? ""
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                        .withLocale(locale)
-                        .format(moment.atZone(zone));
+                                .withLocale(locale)
+                                .format(moment.atZone(zone))
+                        + (zone.equals(ZoneOffset.UTC) ? " UTC" : "");
     }
 }

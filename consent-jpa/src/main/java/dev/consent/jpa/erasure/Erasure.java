@@ -14,6 +14,7 @@ import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,13 @@ public final class Erasure {
     /** The latest receipts, newest first. */
     public List<Receipt> receipts(EntityManager em, int limit) {
         return obligations.receipts(em, limit);
+    }
+
+    /** One receipt by its number, such as that of an {@linkplain Obligation#receipt() obligation} that is done. */
+    public Optional<Receipt> receipt(EntityManager em, long id) {
+        return obligations.receiptsAfter(em, id - 1, 1).stream()
+                .filter(found -> found.id() == id)
+                .findFirst();
     }
 
     /**

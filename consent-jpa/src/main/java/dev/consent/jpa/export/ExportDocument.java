@@ -33,6 +33,9 @@ final class ExportDocument {
 
     private static final int ROWS_AT_ONCE = 100;
 
+    /** What Envers puts in front of the key of what was revised. */
+    private static final String REVISED = "originalId.";
+
     private final Session session;
     private final SubjectId subject;
     private final Object id;
@@ -190,6 +193,9 @@ final class ExportDocument {
                             "processing.sources"));
             for (Facts.Purpose held : facts.purposes()) {
                 DeclaredPurpose purpose = held.purpose();
+                if (!concerns(held)) {
+                    continue;
+                }
                 html.row(List.of(
                         purpose.title(),
                         texts.of(purpose.basis()),
@@ -213,6 +219,12 @@ final class ExportDocument {
         }
     }
 
+    /** Whether anything is kept about this kind of person for the purpose, or was decided about it. */
+    private boolean concerns(Facts.Purpose held) {
+        return !held.decisions().isEmpty()
+                || sources.stream().anyMatch(source -> source.purposes().contains(held.purpose()));
+    }
+
     private void decisions(Html html) {
         html.table(
                 texts.of("receipt.decisions"),
@@ -231,11 +243,17 @@ final class ExportDocument {
     }
 
     private void data(Html html, Source source) {
-        String name = source.part() == null ? source.entity() : source.entity() + ", " + source.part();
+        List<String> columns = source.columns().stream()
+                .map(column -> column.startsWith(REVISED) ? column.substring(REVISED.length()) : column)
+                .toList();
+        // The history of a single value is named after it, or there would be many tables of one name.
+        String name = source.part() != null
+                ? source.entity() + ", " + source.part()
+                : source.past() && columns.size() == 2 ? source.entity() + ", " + columns.get(1) : source.entity();
         html.table(
                 (source.past() ? texts.of("export.past", name) : name) + " – "
                         + source.purposes().stream().map(DeclaredPurpose::title).collect(Collectors.joining(", ")),
-                source.columns());
+                columns);
         rows(source, row -> {
             List<@Nullable Object> cells = new ArrayList<>();
             for (Object value : row) {

@@ -187,7 +187,7 @@ final class ProcessingDocument {
     }
 
     private String retention(Activity activity) {
-        String end = texts.of("processing.erased", activity.erasedWithin().toString());
+        String end = texts.of("processing.erased", texts.of(activity.erasedWithin()));
         return activity.retention().isEmpty() ? end : terms(activity) + ". " + end;
     }
 

@@ -290,7 +290,7 @@ final class ReceiptDocument {
         html.heading(2, activity.purpose().title());
         html.terms(List.of(
                 pair(
-                        "receipt.now",
+                        "receipt.standing",
                         texts.of(standing.state())
                                 + (standing.until() == null
                                         ? ""
@@ -309,11 +309,9 @@ final class ReceiptDocument {
                         activity.purpose().sources().stream()
                                 .map(DeclaredSource::name)
                                 .collect(Collectors.joining(", "))),
-                pair(
-                        "processing.retention",
-                        texts.of("processing.erased", activity.erasedWithin().toString()))));
+                pair("processing.retention", texts.of("processing.erased", texts.of(activity.erasedWithin())))));
         html.table(
-                texts.of("receipt.decisions"),
+                texts.of("receipt.decisions") + " – " + activity.purpose().title(),
                 List.of(
                         texts.of("receipt.when"),
                         texts.of("receipt.what"),

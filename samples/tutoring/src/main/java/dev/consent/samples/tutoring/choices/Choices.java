@@ -84,21 +84,10 @@ class Choices {
                 .findFirst()
                 .orElseThrow(NotThereException::new);
         gate.require(pupil.subject(), Guidance.class);
-        Decision decision = yes ? agreed(parent, pupil, purpose) : declined(parent, pupil, purpose);
+        Standing standing = gate.standing(pupil.subject(), purpose);
+        Decision decision =
+                Decision.answered(pupil.subject(), purpose, yes, standing, Grantor.parent(parent.getPerson()));
         consent.decide(entities, decision.shown(wording(code, language)).through("web"));
-    }
-
-    private Decision agreed(Visitor parent, Pupil pupil, Class<?> purpose) {
-        return Decision.given(pupil.subject(), purpose, Grantor.parent(parent.getPerson()));
-    }
-
-    /** A no to an open question is a refusal; a no to what was granted takes it back. */
-    private Decision declined(Visitor parent, Pupil pupil, Class<?> purpose) {
-        Grantor grantor = Grantor.parent(parent.getPerson());
-        return switch (gate.standing(pupil.subject(), purpose).state()) {
-            case UNKNOWN, REQUESTED, DEFERRED, REFUSED -> Decision.refused(pupil.subject(), purpose, grantor);
-            default -> Decision.withdrawn(pupil.subject(), purpose, grantor);
-        };
     }
 
     /** Exactly what the page shows about a purpose, in the reader's language. */

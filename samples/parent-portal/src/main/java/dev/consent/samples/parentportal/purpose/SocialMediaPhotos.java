@@ -1,0 +1,12 @@
+package dev.consent.samples.parentportal.purpose;
+
+import dev.consent.LegalBasis;
+import dev.consent.Purpose;
+
+/** Showing photos to everybody. Rests on the consent to be photographed at all. */
+@Purpose(
+        code = "social-media-photos",
+        title = "Photos on social media",
+        basis = LegalBasis.CONSENT,
+        requires = GroupPhotos.class)
+public interface SocialMediaPhotos {}

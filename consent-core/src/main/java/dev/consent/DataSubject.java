@@ -38,4 +38,21 @@ public @interface DataSubject {
      * before the class is renamed, because decisions are stored under it.
      */
     String type() default "";
+
+    /**
+     * The attribute that holds the person's date of birth, of type {@link java.time.LocalDate}. With it, people under the
+     * age of consent decide through guardians, and a decision by somebody who may not decide is refused; a person whose
+     * date of birth is not known counts as a child. Default: age plays no part, and whoever is named as the grantor is
+     * believed.
+     *
+     * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 8</a>
+     */
+    String birthDate() default "";
+
+    /**
+     * The attribute that holds the country the person lives in, an ISO 3166-1 code of two letters in a {@code String}.
+     * Only beside {@link #birthDate}, where the age of consent differs between the countries people live in. Default:
+     * one age for all.
+     */
+    String country() default "";
 }

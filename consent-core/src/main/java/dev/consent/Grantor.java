@@ -55,6 +55,11 @@ public record Grantor(String id, Role role) {
         /** Staff recording a decision that was made elsewhere, such as a paper form. */
         STAFF,
         /** The controller or its system. */
-        OPERATOR
+        OPERATOR;
+
+        /** Whether somebody in this role decides for a child. */
+        public boolean decidesForChildren() {
+            return this == PARENT || this == LEGAL_GUARDIAN;
+        }
     }
 }

@@ -60,6 +60,13 @@ public @interface Purpose {
      */
     String renewWithin() default "P30D";
 
+    /**
+     * How many guardians have to agree before this purpose is in force for a child. It counts for kinds of people whose
+     * {@linkplain DataSubject#birthDate() date of birth} is kept. When the child comes of age, consent of guardians is put
+     * to them: it stays in force for as long as {@link #renewWithin}. Default: any of them.
+     */
+    GuardianRule guardians() default GuardianRule.ANY;
+
     /** Marker types, annotated with {@link Recipient}, of those who get data kept for this purpose. Default: nobody. */
     Class<?>[] recipients() default {};
 

@@ -1,5 +1,6 @@
 package dev.consent.catalog;
 
+import dev.consent.GuardianRule;
 import dev.consent.LegalBasis;
 import dev.consent.Purpose;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param eraseWithin how long after its end its data is gone for good
  * @param reconsiderWithin how long after its end hidden data is kept unharmed
  * @param renewWithin how long consent on an earlier wording stays in force after a material change
+ * @param guardians how many guardians of a child have to agree
  * @param recipients who gets data that is kept for it
  * @param sources from whom data for it comes
  * @param requires the marker types of the purposes it rests on
@@ -29,6 +31,7 @@ public record DeclaredPurpose(
         Duration eraseWithin,
         Duration reconsiderWithin,
         Duration renewWithin,
+        GuardianRule guardians,
         List<DeclaredRecipient> recipients,
         List<DeclaredSource> sources,
         List<Class<?>> requires) {
@@ -77,6 +80,7 @@ public record DeclaredPurpose(
                 duration(type, "eraseWithin", declared.eraseWithin()),
                 duration(type, "reconsiderWithin", declared.reconsiderWithin()),
                 duration(type, "renewWithin", declared.renewWithin()),
+                declared.guardians(),
                 Stream.of(declared.recipients()).map(DeclaredRecipient::of).toList(),
                 Stream.of(declared.sources()).map(DeclaredSource::of).toList(),
                 List.of(declared.requires()));

@@ -33,6 +33,10 @@ public final class DecisionRefusedException extends ConsentException {
         NOT_YET_MADE,
         /** Consent was asked for a purpose that needs none. */
         NOT_BASED_ON_CONSENT,
+        /** The person is under the age of consent, or nobody knows their age, and a guardian has to decide. */
+        UNDER_AGE,
+        /** Whoever decided may not decide for this person: they are no guardian of theirs, or no longer. */
+        NO_AUTHORITY,
         /** Data about the person is being erased in several steps, and what is left must not come back without the rest. */
         ERASING
     }
@@ -97,6 +101,38 @@ public final class DecisionRefusedException extends ConsentException {
     public static DecisionRefusedException notYetMade(DeclaredPurpose purpose) {
         return new DecisionRefusedException(
                 Reason.NOT_YET_MADE, "The decision about the purpose '" + purpose.code() + "' is dated in the future.");
+    }
+
+    /** A child cannot consent. */
+    public static DecisionRefusedException underAge(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.UNDER_AGE,
+                "The person is under the age of consent, or their date of birth is not known, so a guardian has to consent"
+                        + " to the purpose '" + purpose.code() + "'. They may refuse and withdraw themselves.");
+    }
+
+    /** It does not say which guardian consented. */
+    public static DecisionRefusedException guardianMissing(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.NO_AUTHORITY,
+                "Consent of a child to the purpose '" + purpose.code() + "' is given by a guardian. Name the one who"
+                        + " decided as the grantor; the account that recorded it is stored beside them.");
+    }
+
+    /** It was decided by somebody who is no guardian. */
+    public static DecisionRefusedException noGuardian(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.NO_AUTHORITY,
+                "Whoever decided about the purpose '" + purpose.code()
+                        + "' is not recorded as a guardian of this person. Appoint them first, if they are.");
+    }
+
+    /** It was decided by a guardian of somebody who decides themselves. */
+    public static DecisionRefusedException ofAge(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.NO_AUTHORITY,
+                "The person has reached the age of consent and decides about the purpose '" + purpose.code()
+                        + "' themselves.");
     }
 
     /** Half of what would come back is gone. */

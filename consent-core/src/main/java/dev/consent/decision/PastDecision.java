@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil when a grant runs out, or {@code null}
  * @param decidedAt when it took effect
  * @param madeAt when it was made, if that was earlier and is known, or {@code null}
+ * @param ofAgeAt when the person decides themselves about what guardians granted, as it was known then, or {@code null}
  * @param wordedAt when the wording it was made on was published; the moment at which it was made when none is known
  */
 public record PastDecision(
@@ -34,6 +35,7 @@ public record PastDecision(
         @Nullable Instant validUntil,
         Instant decidedAt,
         @Nullable Instant madeAt,
+        @Nullable Instant ofAgeAt,
         Instant wordedAt) {
 
     /** Leaves out the accounts: whoever decided or recorded it is a person too. */

@@ -10,11 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil the end date of a grant, or {@code null}
  * @param renewBy by when a grant has to be renewed because a materially different wording was published since, or
  *     {@code null}
+ * @param comingOfAge when the person decides about a grant of their guardians themselves, or {@code null} when they gave
+ *     it themselves, or when that is not known
+ * @param restricted whether processing is restricted for the person (GDPR Art. 18)
  */
 public record Recorded(
         ConsentState state,
         @Nullable Instant validUntil,
-        @Nullable Instant renewBy) {
+        @Nullable Instant renewBy,
+        @Nullable ComingOfAge comingOfAge,
+        boolean restricted) {
+
+    /**
+     * When a person begins to decide themselves.
+     *
+     * @param at from when they are to be asked
+     * @param renewBy until when a grant of their guardians holds
+     */
+    public record ComingOfAge(Instant at, Instant renewBy) {
+        public ComingOfAge {
+            if (renewBy.isBefore(at)) {
+                throw new IllegalArgumentException("nobody has to renew before they are asked");
+            }
+        }
+    }
 
     /** What is on record about somebody nobody ever asked. */
     public static final Recorded NOTHING = new Recorded(ConsentState.UNKNOWN);
@@ -24,8 +43,19 @@ public record Recorded(
         this(state, null, null);
     }
 
+    /** A state to which neither age nor a restriction matters. */
+    public Recorded(ConsentState state, @Nullable Instant validUntil, @Nullable Instant renewBy) {
+        this(state, validUntil, renewBy, null, false);
+    }
+
+    /** The same for a person for whom processing is restricted. */
+    public Recorded restrictedIf(boolean now) {
+        return new Recorded(state, validUntil, renewBy, comingOfAge, now);
+    }
+
     /** When a grant is over by itself, or {@code null}. */
     public @Nullable Instant end() {
-        return Standing.earlier(validUntil, renewBy);
+        Instant end = Standing.earlier(validUntil, renewBy);
+        return comingOfAge == null ? end : Standing.earlier(end, comingOfAge.renewBy());
     }
 }

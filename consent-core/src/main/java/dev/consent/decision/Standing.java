@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param inForce whether data may be used for the purpose
  * @param until when a purpose in force ends by itself, or {@code null} when it has no end
  * @param renewBy by when consent that is in force has to be given again because the wording has changed materially, or
- *     {@code null} when it has not; {@code until} is never later
+ *     because the person decides themselves now; {@code null} when nobody has to; {@code until} is never later
+ * @param restricted whether it would be in force, were processing not restricted for the person (GDPR Art. 18)
  */
 public record Standing(
         ConsentState state,
         boolean inForce,
         @Nullable Instant until,
-        @Nullable Instant renewBy) {
+        @Nullable Instant renewBy,
+        boolean restricted) {
 
     public Standing {
         if (!inForce && (until != null || renewBy != null)) {
             throw new IllegalArgumentException("what is not in force neither ends nor waits to be renewed");
         }
+        if (inForce && restricted) {
+            throw new IllegalArgumentException("what is restricted is not in force");
+        }
+    }
+
+    /** A standing without a restriction. */
+    public Standing(ConsentState state, boolean inForce, @Nullable Instant until, @Nullable Instant renewBy) {
+        this(state, inForce, until, renewBy, false);
     }
 
     /** A standing of which nobody needs to renew anything. */
@@ -32,7 +42,10 @@ public record Standing(
         this(state, inForce, until, null);
     }
 
-    /** Whether the person should be asked again: the purpose is in force, on a wording that no longer holds. */
+    /**
+     * Whether the person should be asked again: the purpose is in force, on a wording that no longer holds or on the word
+     * of guardians who decide no longer.
+     */
     public boolean toBeRenewed() {
         return renewBy != null;
     }
@@ -46,11 +59,26 @@ public record Standing(
      *     renewed
      */
     public static Standing of(LegalBasis basis, Recorded recorded, Instant now) {
+        Standing decided = decided(basis, recorded, now);
+        return recorded.restricted() ? decided.withRestriction() : decided;
+    }
+
+    /** The same for a person for whom processing is restricted. */
+    public Standing withRestriction() {
+        return inForce ? new Standing(state, false, null, null, true) : this;
+    }
+
+    private static Standing decided(LegalBasis basis, Recorded recorded, Instant now) {
         ConsentState decided = recorded.state();
         if (decided.granted()) {
             // A wording is what consent rests on; on another basis, a text that changes asks nobody for anything.
-            Instant renewBy = basis.needsGrant() ? recorded.renewBy() : null;
-            Instant end = new Recorded(decided, recorded.validUntil(), renewBy).end();
+            boolean asked = basis.needsGrant();
+            Recorded.ComingOfAge age = asked ? recorded.comingOfAge() : null;
+            Instant renewBy = asked ? recorded.renewBy() : null;
+            Instant end = new Recorded(decided, recorded.validUntil(), renewBy, age, false).end();
+            if (age != null && !now.isBefore(age.at())) {
+                renewBy = earlier(renewBy, age.renewBy());
+            }
             return end != null && !now.isBefore(end)
                     ? new Standing(ConsentState.EXPIRED, false, null)
                     : new Standing(decided, true, end, renewBy);
@@ -76,7 +104,9 @@ public record Standing(
         Instant end = until;
         for (Standing base : required) {
             if (!base.inForce()) {
-                return new Standing(endedBy(base.state()), false, null);
+                return base.restricted()
+                        ? new Standing(state, false, null, null, true)
+                        : new Standing(endedBy(base.state()), false, null);
             }
             end = earlier(end, base.until());
         }

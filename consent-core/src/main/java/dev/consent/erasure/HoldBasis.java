@@ -16,6 +16,9 @@ public enum HoldBasis {
     ARCHIVING,
     /** Art. 17(3)(e): establishing, exercising or defending legal claims. */
     LEGAL_CLAIMS,
-    /** Art. 18(1): the person asked to restrict processing instead of erasing. */
+    /**
+     * Art. 18: processing is restricted for the person. Comes and goes with the restriction, which is not placed as a
+     * hold.
+     */
     RESTRICTION
 }

@@ -25,7 +25,9 @@ public final class HoldRefusedException extends ConsentException {
         /** There is no hold with this number. */
         UNKNOWN_HOLD,
         /** It would end before it begins, or has ended already. */
-        OVER
+        OVER,
+        /** It is about a restriction of processing, which is no hold to place or to release: it hides too. */
+        RESTRICTION
     }
 
     /** Why it was refused. */

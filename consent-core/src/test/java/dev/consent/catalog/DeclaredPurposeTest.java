@@ -3,6 +3,7 @@ package dev.consent.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.consent.GuardianRule;
 import dev.consent.LegalBasis;
 import dev.consent.Purpose;
 import java.time.Duration;
@@ -24,6 +25,7 @@ class DeclaredPurposeTest {
                         Duration.ofHours(2),
                         Duration.ZERO,
                         Duration.ofDays(90),
+                        GuardianRule.ALL,
                         List.of(),
                         List.of(),
                         List.of()));
@@ -103,6 +105,7 @@ class DeclaredPurposeTest {
                 Duration.ofHours(2),
                 Duration.ofHours(1),
                 Duration.ofDays(30),
+                GuardianRule.ANY,
                 List.of(),
                 List.of(),
                 List.of());
@@ -114,7 +117,8 @@ class DeclaredPurposeTest {
             basis = LegalBasis.CONTRACT,
             eraseWithin = "PT2H",
             reconsiderWithin = "PT0S",
-            renewWithin = "P90D")
+            renewWithin = "P90D",
+            guardians = GuardianRule.ALL)
     private interface Complete {}
 
     @Purpose(code = "s", title = "S", basis = LegalBasis.CONSENT, renewWithin = "-PT1S")

@@ -176,4 +176,32 @@ class StandingTest {
         assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(REFUSED, null, LATER), NOW))
                 .isEqualTo(new Standing(REFUSED, false, null));
     }
+
+    @Test
+    void guardiansConsentIsPutToWhoComesOfAge() {
+        Recorded.ComingOfAge age = new Recorded.ComingOfAge(NOW, LATER);
+        Recorded granted = new Recorded(GIVEN, null, null, age, false);
+        assertThat(Standing.of(LegalBasis.CONSENT, granted, EARLIER)).isEqualTo(new Standing(GIVEN, true, LATER));
+        assertThat(Standing.of(LegalBasis.CONSENT, granted, NOW)).isEqualTo(new Standing(GIVEN, true, LATER, LATER));
+        assertThat(Standing.of(LegalBasis.CONSENT, granted, LATER)).isEqualTo(new Standing(EXPIRED, false, null));
+        assertThat(Standing.of(LegalBasis.CONTRACT, granted, LATER)).isEqualTo(new Standing(GIVEN, true, null));
+        // The first of several ends counts, and the first of two reasons to ask again.
+        assertThat(Standing.of(LegalBasis.CONSENT, new Recorded(GIVEN, NOW, null, age, false), EARLIER))
+                .isEqualTo(new Standing(GIVEN, true, NOW));
+        Recorded both = new Recorded(GIVEN, null, LATER.plusSeconds(9), age, false);
+        assertThat(Standing.of(LegalBasis.CONSENT, both, NOW)).isEqualTo(new Standing(GIVEN, true, LATER, LATER));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, until {2}")
+    @MethodSource("everyCombination")
+    void nothingIsInForceWhileProcessingIsRestricted(
+            LegalBasis basis, ConsentState decided, @Nullable Instant validUntil) {
+        Recorded recorded = new Recorded(decided, validUntil, null);
+        Standing free = Standing.of(basis, recorded, NOW);
+        Standing restricted = Standing.of(basis, recorded.restrictedIf(true), NOW);
+        assertThat(restricted.inForce()).isFalse();
+        assertThat(restricted.restricted()).isEqualTo(free.inForce());
+        assertThat(restricted.state()).isEqualTo(free.state());
+        assertThat(restricted.until()).isNull();
+    }
 }

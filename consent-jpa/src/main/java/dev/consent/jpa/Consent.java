@@ -7,6 +7,7 @@ import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionListener;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
+import dev.consent.erasure.HoldRequest;
 import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.ConsentGate;
 import dev.consent.gate.PrivilegedUse;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -91,6 +93,50 @@ public final class Consent {
             throw new TransactionRequiredException("a decision needs a transaction: everything it changes, or nothing");
         }
         return engine.decide(em, decisions);
+    }
+
+    /** Who decides for people under the age of consent. */
+    public Guardians guardians() {
+        return new Guardians(engine);
+    }
+
+    /**
+     * Restricts processing for a person within the current transaction (GDPR Art. 18): everything about them is hidden,
+     * whatever was and is decided, nothing of it is erased, and the gate says no for every purpose. Decisions are recorded
+     * as ever, and count when the restriction is lifted. Recipients get a notice. What a person's data is still needed for,
+     * such as a legal claim, is read in a {@linkplain #privileged privileged} scope.
+     *
+     * @param reason on which ground, in 1 to 500 characters; it is stored, so name a file or a request and no person
+     * @return whether it was not restricted before
+     * @throws jakarta.persistence.TransactionRequiredException when no transaction is active
+     * @throws dev.consent.decision.DecisionRefusedException when there is no such person
+     */
+    public boolean restrict(EntityManager em, SubjectId subject, String reason) {
+        if (reason.isBlank() || reason.length() > HoldRequest.LONGEST_REASON) {
+            throw new IllegalArgumentException(
+                    "a restriction needs a reason of 1 to " + HoldRequest.LONGEST_REASON + " characters");
+        }
+        return restricting(em, subject, reason);
+    }
+
+    /**
+     * Lifts the restriction of processing for a person within the current transaction: what is in force by the decisions
+     * comes back, and what was to be erased is erased, with as much time as when its purpose ended. Whoever asked for the
+     * restriction is to be told before (GDPR Art. 18(3)).
+     *
+     * @return whether it was restricted
+     * @throws jakarta.persistence.TransactionRequiredException when no transaction is active
+     * @throws dev.consent.decision.DecisionRefusedException when there is no such person
+     */
+    public boolean liftRestriction(EntityManager em, SubjectId subject) {
+        return restricting(em, subject, null);
+    }
+
+    private boolean restricting(EntityManager em, SubjectId subject, @Nullable String reason) {
+        if (!em.isJoinedToTransaction()) {
+            throw new TransactionRequiredException("restricting needs a transaction: with what follows, or not at all");
+        }
+        return engine.restrict(em, subject, reason);
     }
 
     /** The strict gate: it asks the database in this entity manager's current transaction, or in none. */

@@ -30,6 +30,14 @@ public final class ConsentSettings {
     public static final Duration DEFAULT_GATE_STALENESS = Duration.ofSeconds(1);
 
     /**
+     * The age in years from which people decide about consent themselves, for kinds of people whose {@linkplain
+     * dev.consent.DataSubject#birthDate() date of birth} is kept. With a country behind it, as in
+     * {@code consent.age-of-consent.BE}, it holds for people who live there. Default: 16 everywhere, which is what the
+     * regulation says where a member state has not gone down, at most to 13 (GDPR Art. 8(1)).
+     */
+    public static final String AGE_OF_CONSENT = "consent.age-of-consent";
+
+    /**
      * How guards reach a person's mask: {@code stamped} keeps a copy of it in every protected row, in a column named
      * {@code consent_mask}, and makes guards a test on the row in hand; {@code lookup} needs nothing in the
      * application's tables and looks the mask up. {@code auto}, the default, is stamped where the column exists or

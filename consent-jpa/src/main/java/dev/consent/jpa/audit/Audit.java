@@ -5,6 +5,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog.Entry;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
+import dev.consent.decision.Guardianship;
 import dev.consent.decision.PastDecision;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
@@ -49,6 +50,25 @@ public final class Audit {
         return new Answer<>(Answer.whole(() -> read(session -> decisions(session, subject))), Columns.DECISION);
     }
 
+    /**
+     * What each guardian of a child, and the child, has said, oldest first. {@link #history} has what followed from it:
+     * where several have to agree, a purpose is in force when the last of them has.
+     */
+    public Answer<PastDecision> voices(SubjectId subject) {
+        engine.requireSubject(subject);
+        return new Answer<>(
+                Answer.whole(() ->
+                        read(session -> engine.pastVoices().of(session, subject.type(), List.of(subject.key())))),
+                Columns.DECISION);
+    }
+
+    /** Who decides or decided for a person, in the order in which they were appointed. */
+    public Answer<Guardianship> guardians(SubjectId subject) {
+        engine.requireSubject(subject);
+        return new Answer<>(
+                Answer.whole(() -> read(session -> engine.ledger().guardians(session, subject))), Columns.GUARDIANSHIP);
+    }
+
     /** What held for one person at a moment, one per purpose in the order of their codes. */
     public Answer<PurposeStanding> standing(SubjectId subject, Instant at) {
         engine.requireSubject(subject);
@@ -57,8 +77,12 @@ public final class Audit {
                     return read(session -> {
                         List<PastDecision> history = decisions(session, subject);
                         return purposes().stream()
-                                .map(purpose ->
-                                        new Timeline(purpose, Versions.of(session, purpose), history).standing(at))
+                                .map(purpose -> new Timeline(
+                                                purpose,
+                                                Versions.of(session, purpose),
+                                                history,
+                                                restrictions(session, subject))
+                                        .standing(at))
                                 .toList();
                     });
                 }),
@@ -91,7 +115,9 @@ public final class Audit {
         List<PastDecision> history = decisions(session, subject);
         List<Viewer> viewers = new ArrayList<>();
         for (DeclaredPurpose purpose : entry.purposes()) {
-            PurposeStanding standing = new Timeline(purpose, Versions.of(session, purpose), history).standing(at);
+            PurposeStanding standing = new Timeline(
+                            purpose, Versions.of(session, purpose), history, restrictions(session, subject))
+                    .standing(at);
             if (!standing.standing().inForce()) {
                 continue;
             }
@@ -224,6 +250,10 @@ public final class Audit {
 
     private List<PastDecision> decisions(Session session, SubjectId subject) {
         return past.of(session, subject.type(), List.of(subject.key()));
+    }
+
+    private List<Hold> restrictions(Session session, SubjectId subject) {
+        return engine.sweep().holds().restrictions(session, subject.type(), List.of(subject.key()));
     }
 
     private <R> R read(Function<Session, R> work) {

@@ -1,6 +1,7 @@
 package dev.consent.jpa.audit;
 
 import dev.consent.Grantor;
+import dev.consent.decision.Guardianship;
 import dev.consent.decision.PastDecision;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
@@ -43,12 +44,24 @@ final class Columns<T> {
             .add("evidence", PastDecision::evidence)
             .columns;
 
+    static final Map<String, Function<Guardianship, @Nullable Object>> GUARDIANSHIP = new Columns<Guardianship>()
+            .add("subjectType", guardianship -> guardianship.subject().type())
+            .add("subject", guardianship -> guardianship.subject().key())
+            .add("guardianId", guardianship -> guardianship.guardian().id())
+            .add("guardianRole", guardianship -> guardianship.guardian().role())
+            .add("since", Guardianship::since)
+            .add("appointedBy", Guardianship::appointedBy)
+            .add("until", Guardianship::until)
+            .add("removedBy", Guardianship::removedBy)
+            .columns;
+
     static final Map<String, Function<PurposeStanding, @Nullable Object>> STANDING = new Columns<PurposeStanding>()
             .add("purpose", PurposeStanding::purpose)
             .add("basis", PurposeStanding::basis)
             .add("state", standing -> standing.standing().state())
             .add("inForce", standing -> standing.standing().inForce())
             .add("until", standing -> standing.standing().until())
+            .add("restricted", standing -> standing.standing().restricted())
             .add(
                     "decidedAt",
                     standing -> standing.decision() == null

@@ -3,6 +3,7 @@ package dev.consent.jpa.audit;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.PastDecision;
+import dev.consent.erasure.Hold;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.transaction.OwnTransactions;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through everybody who is registered, some at a time, in the order of their keys. A page holds whole people. */
@@ -31,8 +33,12 @@ record Exposures(
                 return new Page<>(found, null);
             }
             Map<SubjectId, List<PastDecision>> histories = histories(people);
+            Map<SubjectId, List<Hold>> restrictions = restrictions(people);
             for (SubjectId person : people) {
-                List<Exposure> theirs = of(person, histories.getOrDefault(person, List.of()));
+                List<Exposure> theirs = of(
+                        person,
+                        histories.getOrDefault(person, List.of()),
+                        restrictions.getOrDefault(person, List.of()));
                 if (!found.isEmpty() && found.size() + theirs.size() > size) {
                     return new Page<>(found, token(last));
                 }
@@ -43,23 +49,40 @@ record Exposures(
         return new Page<>(found, token(last));
     }
 
-    private Map<SubjectId, List<PastDecision>> histories(List<SubjectId> people) {
+    private static Map<String, List<String>> byType(List<SubjectId> people) {
         Map<String, List<String>> byType = new LinkedHashMap<>();
         people.forEach(person ->
                 byType.computeIfAbsent(person.type(), type -> new ArrayList<>()).add(person.key()));
+        return byType;
+    }
+
+    private Map<SubjectId, List<Hold>> restrictions(List<SubjectId> people) {
+        Map<SubjectId, List<Hold>> restrictions = new LinkedHashMap<>();
+        OwnTransactions.run(
+                engine.factory(),
+                session -> byType(people).forEach((type, keys) -> engine.sweep()
+                        .holds()
+                        .restrictions(session, type, keys)
+                        .forEach(hold -> restrictions
+                                .computeIfAbsent(Objects.requireNonNull(hold.subject()), person -> new ArrayList<>())
+                                .add(hold))));
+        return restrictions;
+    }
+
+    private Map<SubjectId, List<PastDecision>> histories(List<SubjectId> people) {
         Map<SubjectId, List<PastDecision>> histories = new LinkedHashMap<>();
         OwnTransactions.run(
                 engine.factory(),
-                session -> byType.forEach((type, keys) -> past.of(session, type, keys)
+                session -> byType(people).forEach((type, keys) -> past.of(session, type, keys)
                         .forEach(decision -> histories
                                 .computeIfAbsent(decision.subject(), person -> new ArrayList<>())
                                 .add(decision))));
         return histories;
     }
 
-    private List<Exposure> of(SubjectId person, List<PastDecision> history) {
+    private List<Exposure> of(SubjectId person, List<PastDecision> history, List<Hold> restrictions) {
         List<Exposure> theirs = new ArrayList<>();
-        purposes.forEach((purpose, versions) -> new Timeline(purpose, versions, history)
+        purposes.forEach((purpose, versions) -> new Timeline(purpose, versions, history, restrictions)
                 .inForce(from, to)
                 .forEach(period -> theirs.add(new Exposure(person, purpose.code(), period.from(), period.until()))));
         return theirs;

@@ -4,11 +4,14 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Recorded;
+import dev.consent.decision.Recorded.ComingOfAge;
 import dev.consent.decision.Standing;
+import dev.consent.erasure.Hold;
 import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,45 +20,87 @@ final class Timeline {
 
     private final DeclaredPurpose purpose;
     private final Versions versions;
-    private final List<PastDecision> decisions;
+    private final List<Entry> decisions;
+    private final List<Hold> restrictions;
 
     /**
      * @param versions the wordings of the purpose
      * @param history decisions about one person, oldest first; those about other purposes are left out
+     * @param restrictions the times in which processing was restricted for that person
      */
-    Timeline(DeclaredPurpose purpose, Versions versions, List<PastDecision> history) {
+    Timeline(DeclaredPurpose purpose, Versions versions, List<PastDecision> history, List<Hold> restrictions) {
         this.purpose = purpose;
         this.versions = versions;
-        // That a grant was closed at its end date says nothing the grant does not say itself.
-        this.decisions = history.stream()
+        this.restrictions = restrictions;
+        this.decisions = new ArrayList<>();
+        history.stream()
                 .filter(decision -> decision.purpose().equals(purpose.code()))
-                .filter(decision -> decision.state() != ConsentState.EXPIRED)
-                .toList();
+                .forEach(this::add);
+    }
+
+    /**
+     * A decision.
+     *
+     * @param closed when a grant was over, though it did not say so itself; nobody knew before
+     */
+    private record Entry(PastDecision decision, @Nullable Instant closed) {
+
+        @Nullable
+        Instant validUntil(Instant at) {
+            return closed != null && !at.isBefore(closed) ? closed : decision.validUntil();
+        }
+    }
+
+    /** That a grant was closed is no decision: it says when the grant was over. */
+    private void add(PastDecision next) {
+        int last = decisions.size() - 1;
+        if (next.state() != ConsentState.EXPIRED) {
+            decisions.add(new Entry(next, null));
+        } else if (last >= 0) {
+            decisions.set(last, new Entry(decisions.get(last).decision(), next.validUntil()));
+        }
     }
 
     /** The last decision that had taken effect. */
     @Nullable
     PastDecision decision(Instant at) {
-        PastDecision last = null;
-        for (PastDecision decision : decisions) {
-            if (!decision.decidedAt().isAfter(at)) {
-                last = decision;
+        Entry entry = entry(at);
+        return entry == null ? null : entry.decision();
+    }
+
+    private @Nullable Entry entry(Instant at) {
+        Entry last = null;
+        for (Entry entry : decisions) {
+            if (!entry.decision().decidedAt().isAfter(at)) {
+                last = entry;
             }
         }
         return last;
     }
 
     PurposeStanding standing(Instant at) {
-        PastDecision decision = decision(at);
-        return new PurposeStanding(purpose.code(), purpose.basis(), standing(decision, at), decision);
+        return new PurposeStanding(purpose.code(), purpose.basis(), standing(entry(at), at), decision(at));
     }
 
-    private Standing standing(@Nullable PastDecision decision, Instant at) {
-        if (decision == null) {
-            return Standing.of(purpose.basis(), Recorded.NOTHING, at);
+    private Standing standing(@Nullable Entry entry, Instant at) {
+        Recorded recorded = Recorded.NOTHING;
+        if (entry != null) {
+            PastDecision decision = entry.decision();
+            Instant age = decision.ofAgeAt();
+            recorded = new Recorded(
+                    decision.state(),
+                    entry.validUntil(at),
+                    versions.asOf(at).renewBy(decision.wordedAt()),
+                    age == null ? null : new ComingOfAge(age, age.plus(purpose.renewWithin())),
+                    false);
         }
-        Instant renewBy = versions.asOf(at).renewBy(decision.wordedAt());
-        return Standing.of(purpose.basis(), new Recorded(decision.state(), decision.validUntil(), renewBy), at);
+        return Standing.of(purpose.basis(), recorded.restrictedIf(isRestricted(at)), at);
+    }
+
+    private boolean isRestricted(Instant at) {
+        return restrictions.stream()
+                .anyMatch(restriction -> !at.isBefore(restriction.placedAt())
+                        && (restriction.endedAt() == null || at.isBefore(restriction.endedAt())));
     }
 
     /** A time in which the purpose was in force, its end excluded. */
@@ -67,8 +112,7 @@ final class Timeline {
         Instant here = from;
         while (here.isBefore(to)) {
             Instant next = next(here, to);
-            PastDecision decision = decision(here);
-            Standing standing = standing(decision, here);
+            Standing standing = standing(entry(here), here);
             if (standing.inForce()) {
                 Instant end = standing.until() != null && standing.until().isBefore(next) ? standing.until() : next;
                 int last = periods.size() - 1;
@@ -84,7 +128,13 @@ final class Timeline {
     }
 
     private Instant next(Instant after, Instant to) {
-        return Stream.concat(decisions.stream().map(PastDecision::decidedAt), versions.materialChanges().stream())
+        return Stream.of(
+                        decisions.stream()
+                                .flatMap(entry -> Stream.of(entry.decision().decidedAt(), entry.closed())),
+                        versions.materialChanges().stream(),
+                        restrictions.stream().flatMap(hold -> Stream.of(hold.placedAt(), hold.endedAt())))
+                .flatMap(moments -> moments)
+                .filter(Objects::nonNull)
                 .filter(moment -> moment.isAfter(after) && moment.isBefore(to))
                 .min(Instant::compareTo)
                 .orElse(to);

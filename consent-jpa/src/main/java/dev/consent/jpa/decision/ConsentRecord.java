@@ -2,16 +2,14 @@ package dev.consent.jpa.decision;
 
 import dev.consent.Grantor;
 import dev.consent.SubjectId;
-import dev.consent.Wording;
+import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
-import dev.consent.decision.PastDecision;
 import dev.consent.decision.Recorded;
+import dev.consent.decision.Recorded.ComingOfAge;
 import dev.consent.jpa.wording.Versions;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -20,11 +18,14 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
 
-/** What was last decided about one purpose for one person. Its Envers history is the ledger. */
+/**
+ * What was last decided about one purpose for one person. Its Envers history is the ledger. Of a child it is what
+ * follows from the {@linkplain VoiceRow voices} of their guardians.
+ */
 @Entity(name = ConsentRecord.NAME)
 @Audited
 @Table(
@@ -35,9 +36,10 @@ import org.jspecify.annotations.Nullable;
                         columnNames = {"subject_type", "subject_key", "purpose"}),
         indexes = {
             @Index(name = "consent_record_valid_until", columnList = "valid_until"),
-            @Index(name = "consent_record_worded_at", columnList = "purpose, worded_at")
+            @Index(name = "consent_record_worded_at", columnList = "purpose, worded_at"),
+            @Index(name = "consent_record_of_age_at", columnList = "of_age_at")
         })
-class ConsentRecord {
+class ConsentRecord extends Statement {
 
     static final String NAME = "consent_record";
 
@@ -46,141 +48,94 @@ class ConsentRecord {
     @SequenceGenerator(name = "consent_record_seq", sequenceName = "consent_record_seq")
     Long id;
 
-    @Column(name = "subject_type", nullable = false, updatable = false, length = 64)
-    String subjectType;
-
-    @Column(name = "subject_key", nullable = false, updatable = false, length = 64)
-    String subjectKey;
-
-    @Column(nullable = false, updatable = false, length = 64)
-    String purpose;
-
-    @Enumerated(EnumType.STRING)
-    @Column(nullable = false, length = 16)
-    ConsentState state;
-
-    @Column(name = "grantor_id", nullable = false, length = 64)
-    String grantorId;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "grantor_role", nullable = false, length = 16)
-    Grantor.Role grantorRole;
-
-    @Column(name = "recorded_by", nullable = false, length = 64)
-    String recordedBy;
-
-    @Column(nullable = false, length = 64)
-    String channel;
-
-    @Column(name = "wording_version", length = 64)
+    /** When the person decides about a grant of their guardians themselves; a correction of their birth date moves it. */
+    @Column(name = "of_age_at")
     @Nullable
-    String wordingVersion;
-
-    @Column(name = "wording_language", length = 35)
-    @Nullable
-    String wordingLanguage;
-
-    @Column(name = "wording_sha256", length = 64)
-    @Nullable
-    String wordingSha256;
-
-    @Nullable
-    String evidence;
-
-    @Column(name = "valid_until")
-    @Nullable
-    Instant validUntil;
-
-    @Column(name = "decided_at", nullable = false)
-    Instant decidedAt;
-
-    @Column(name = "made_at")
-    @Nullable
-    Instant madeAt;
-
-    /** When the wording was published that this was decided on; when it was made, if no wording is known. */
-    @Column(name = "worded_at", nullable = false)
-    Instant wordedAt;
+    Instant ofAgeAt;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected ConsentRecord() {}
 
     ConsentRecord(SubjectId subject, String purpose) {
-        this.subjectType = subject.type();
-        this.subjectKey = subject.key();
-        this.purpose = purpose;
+        super(subject, purpose);
     }
 
-    /** Whether this decision says nothing that is not already recorded. */
-    boolean says(Decision decision) {
-        boolean same = state == decision.state()
-                || (state == ConsentState.RENEWED && decision.state().granted());
-        return same
-                && Objects.equals(wording(), decision.wording())
-                && Objects.equals(validUntil, decision.validUntil());
+    Recorded recorded(DeclaredPurpose purpose, Versions versions) {
+        return new Recorded(state, validUntil, versions.renewBy(wordedAt), comingOfAge(purpose, ofAgeAt), false);
     }
 
-    /** When it was made, as far as is known. */
-    Instant made() {
-        return madeAt == null ? decidedAt : madeAt;
+    /** What a moment at which somebody decides themselves means for a purpose. */
+    static @Nullable ComingOfAge comingOfAge(DeclaredPurpose purpose, @Nullable Instant ofAgeAt) {
+        return ofAgeAt == null ? null : new ComingOfAge(ofAgeAt, ofAgeAt.plus(purpose.renewWithin()));
     }
 
-    Recorded recorded(Versions versions) {
-        return new Recorded(state, validUntil, versions.renewBy(wordedAt));
-    }
-
+    @Override
     void record(Decision decision, ConsentState newState, String account, Versions versions, Instant now) {
-        state = newState;
-        grantorId = decision.grantor().id();
-        grantorRole = decision.grantor().role();
-        recordedBy = account;
-        channel = decision.channel();
-        Wording shown = decision.wording();
-        wordingVersion = shown == null ? null : shown.version();
-        wordingLanguage = shown == null ? null : shown.language();
-        wordingSha256 = shown == null ? null : shown.sha256();
-        evidence = decision.evidence();
-        validUntil = decision.validUntil();
-        decidedAt = now;
-        madeAt = decision.madeAt();
-        wordedAt = versions.wordedAt(shown, made());
+        super.record(decision, newState, account, versions, now);
+        ofAgeAt = null;
     }
 
-    /** A grant ends because something it rests on has ended. */
-    void endWith(ConsentRecord required, ConsentState newState, String account, Instant now) {
-        state = newState;
-        if (newState != ConsentState.EXPIRED) {
-            grantorId = required.grantorId;
-            grantorRole = required.grantorRole;
-            recordedBy = account;
-            channel = required.channel;
+    /** What a grant of guardians depends on: the first of their dates, the oldest of their wordings, and the child's age. */
+    void restOn(List<VoiceRow> voices, @Nullable Instant comesOfAge) {
+        for (VoiceRow voice : voices) {
+            if (voice.validUntil != null && (validUntil == null || voice.validUntil.isBefore(validUntil))) {
+                validUntil = voice.validUntil;
+            }
+            if (voice.wordedAt.isBefore(wordedAt)) {
+                wordedAt = voice.wordedAt;
+            }
+        }
+        ofAgeAt = comesOfAge;
+    }
+
+    /** A grant ends because something it rests on has ended, since then. */
+    void endWith(ConsentRecord required, ConsentState newState, String account, Instant since, Instant now) {
+        if (newState == ConsentState.EXPIRED) {
+            expire(newState, since);
+        } else {
+            endBy(new Grantor(required.grantorId, required.grantorRole), required.channel, newState, account, now);
             evidence = required.evidence;
-            validUntil = null;
-            decidedAt = now;
             madeAt = required.madeAt;
         }
     }
 
-    private @Nullable Wording wording() {
-        return wordingVersion == null || wordingLanguage == null || wordingSha256 == null
-                ? null
-                : new Wording(wordingVersion, wordingLanguage, wordingSha256);
+    /** A grant has run out, since then. Nobody has decided anything. */
+    void expire(ConsentState newState, Instant since) {
+        state = newState;
+        if (validUntil == null || since.isBefore(validUntil)) {
+            validUntil = since;
+        }
     }
 
-    PastDecision past() {
-        return new PastDecision(
-                new SubjectId(subjectType, subjectKey),
-                purpose,
-                state,
-                new Grantor(grantorId, grantorRole),
-                recordedBy,
-                channel,
-                wording(),
-                evidence,
-                validUntil,
-                decidedAt,
-                madeAt,
-                wordedAt);
+    /** It ends, or waits for somebody, because of something else than a decision about it. */
+    void endBy(Grantor by, String how, ConsentState newState, String account, Instant now) {
+        state = newState;
+        grantorId = by.id();
+        grantorRole = by.role();
+        recordedBy = account;
+        channel = how;
+        evidence = null;
+        validUntil = null;
+        decidedAt = now;
+        madeAt = null;
+        ofAgeAt = null;
+    }
+
+    /** A grant goes on, or begins, on the word of this guardian. */
+    void goOnWith(VoiceRow voice, ConsentState newState, String account, Instant now) {
+        state = newState;
+        grantorId = voice.grantorId;
+        grantorRole = voice.grantorRole;
+        recordedBy = account;
+        channel = voice.channel;
+        wordingVersion = voice.wordingVersion;
+        wordingLanguage = voice.wordingLanguage;
+        wordingSha256 = voice.wordingSha256;
+        evidence = voice.evidence;
+        validUntil = voice.validUntil;
+        decidedAt = now;
+        madeAt = voice.made();
+        wordedAt = voice.wordedAt;
     }
 }

@@ -1,5 +1,7 @@
 package dev.consent.jpa.decision;
 
+import dev.consent.Grantor;
+import dev.consent.GuardianRule;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
@@ -7,6 +9,8 @@ import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.Recorded;
 import dev.consent.decision.Standing;
+import dev.consent.jpa.guardian.Family;
+import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectMasks.Lock;
 import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
@@ -27,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** One change of the ledger and of everything that follows from it, in the transaction of a session. */
 final class Deciding {
 
+    /** How what was changed with a guardian was decided. */
+    private static final String APPOINTED = "guardian appointed";
+
+    private static final String REMOVED = "guardian removed";
+
     private final Means means;
     private final Session session;
     private final Instant now;
@@ -45,6 +54,8 @@ final class Deciding {
         final SubjectId subject;
         final Map<DeclaredPurpose, Decision> wanted = new LinkedHashMap<>();
         final Map<String, ConsentRecord> records = new HashMap<>();
+        final Map<DeclaredPurpose, Hearing> hearings = new HashMap<>();
+        Family family = Family.OF_NO_MATTER;
         OptionalLong known = OptionalLong.empty();
         long mask;
 
@@ -61,7 +72,23 @@ final class Deciding {
 
         Recorded recorded(DeclaredPurpose purpose) {
             ConsentRecord record = records.get(purpose.code());
-            return record == null ? Recorded.NOTHING : record.recorded(versions(purpose));
+            return record == null ? Recorded.NOTHING : record.recorded(purpose, versions(purpose));
+        }
+
+        Hearing hearing(DeclaredPurpose purpose) {
+            return hearings.computeIfAbsent(purpose, unheard -> Deciding.this.hearing(subject, family, purpose));
+        }
+
+        /** What is on record after a decision. */
+        ConsentState after(DeclaredPurpose purpose, Decision decision) {
+            ConsentState before = recorded(purpose).state();
+            if (decision.state().open() || !Hearing.isNeeded(family, purpose)) {
+                return Standing.after(purpose.basis(), before, decision.state());
+            }
+            return hearing(purpose)
+                    .voices()
+                    .heard(before, decision.state(), decision.grantor().id())
+                    .after(before, decision.state());
         }
 
         /** What will be on record once everything wanted is recorded. */
@@ -71,8 +98,8 @@ final class Deciding {
             if (decision == null) {
                 return before;
             }
-            ConsentState after = Standing.after(purpose.basis(), before.state(), decision.state());
-            return after == before.state() && after != decision.state()
+            ConsentState after = after(purpose, decision);
+            return isUnchanged(before.state(), decision.state(), after)
                     ? before
                     : new Recorded(after, decision.validUntil(), renewBy(purpose, decision));
         }
@@ -93,6 +120,7 @@ final class Deciding {
             if (person.known.isEmpty() && !means.exists().test(session, person.subject)) {
                 throw DecisionRefusedException.unknownSubject(person.subject.type());
             }
+            person.family = means.families().of(session, person.subject, now);
             person.wanted.keySet().forEach(purpose -> load(person, purpose));
             person.wanted.forEach((purpose, decision) -> check(person, purpose, decision));
         }
@@ -106,10 +134,14 @@ final class Deciding {
         List<Standing> standings = decisions.stream()
                 .map(decision -> {
                     Person person = Objects.requireNonNull(people.get(decision.subject()));
-                    return standing(means.purposes().of(decision.purpose()), person::recorded);
+                    Standing standing = standing(means.purposes().of(decision.purpose()), person::recorded);
+                    return SubjectMasks.isRestricted(person.mask) ? standing.withRestriction() : standing;
                 })
                 .toList();
-        people.values().forEach(person -> person.records.values().forEach(session::detach));
+        people.values().forEach(person -> {
+            person.records.values().forEach(session::detach);
+            person.hearings.values().forEach(Hearing::detach);
+        });
         touched.forEach(session::detach);
         return standings;
     }
@@ -131,6 +163,7 @@ final class Deciding {
         if (decision.madeAt() != null && decision.madeAt().isAfter(now)) {
             throw DecisionRefusedException.notYetMade(purpose);
         }
+        checkAuthority(person.family, purpose, decision);
         ConsentRecord record = person.records.get(purpose.code());
         if (record != null && !record.says(decision)) {
             Instant seen = decision.unchangedSince();
@@ -151,6 +184,25 @@ final class Deciding {
                     throw DecisionRefusedException.prerequisiteMissing(purpose, required);
                 }
             }
+        }
+    }
+
+    /** Who decides for a child, and that nobody decides for those who are none. */
+    private static void checkAuthority(Family family, DeclaredPurpose purpose, Decision decision) {
+        if (!family.matters() || decision.state().open()) {
+            return;
+        }
+        if (decision.grantor().role().decidesForChildren()) {
+            if (!family.child()) {
+                throw DecisionRefusedException.ofAge(purpose);
+            }
+            if (!family.guardians().contains(decision.grantor().id())) {
+                throw DecisionRefusedException.noGuardian(purpose);
+            }
+        } else if (decision.state().granted() && Hearing.isNeeded(family, purpose)) {
+            throw decision.grantor().role() == Grantor.Role.SUBJECT
+                    ? DecisionRefusedException.underAge(purpose)
+                    : DecisionRefusedException.guardianMissing(purpose);
         }
     }
 
@@ -210,40 +262,186 @@ final class Deciding {
                 && before.state().granted()
                 && !Standing.of(purpose.basis(), before, now).inForce()) {
             // It ran out, and no tick has seen it yet: what rests on it ended then, whatever is decided now.
-            person.mask = endResting(person.subject, purpose, record, ConsentState.EXPIRED, person.mask, now);
+            Instant ranOut = Objects.requireNonNullElse(before.end(), now);
+            person.mask = endResting(person.subject, purpose, record, ConsentState.EXPIRED, person.mask, ranOut);
         }
-        ConsentState after = Standing.after(purpose.basis(), before.state(), decision.state());
+        ConsentState after = person.after(purpose, decision);
         // A form on paper may name no text: signed after one changed, it renews although it says the same.
         boolean renews = decision.state().granted()
                 && before.renewBy() != null
                 && !before.renewBy().equals(renewBy(purpose, decision));
-        boolean unheard = record != null
-                && ((record.says(decision) && !renews) || (after == before.state() && after != decision.state()));
-        if (record == null || !unheard) {
+        boolean guarded = !decision.state().open() && Hearing.isNeeded(person.family, purpose);
+        boolean known = guarded
+                ? person.hearing(purpose).knows(decision, before.state())
+                : record != null && record.says(decision) && !takesOver(person.family, record, decision);
+        boolean heard = !known || renews;
+        if (heard && guarded) {
+            person.hearing(purpose).hear(decision, before.state(), means.account());
+        }
+        heard &= record == null || !isUnchanged(before.state(), decision.state(), after);
+        if (record == null || heard) {
             record = write(record, decision, after, purpose);
             person.records.put(purpose.code(), record);
+            if (guarded && after.granted()) {
+                record.restOn(
+                        purpose.guardians() == GuardianRule.ALL
+                                ? person.hearing(purpose).counting()
+                                : List.of(),
+                        person.family.comesOfAge());
+                session.flush();
+            }
         }
         Standing standing = standing(purpose, person::recorded);
-        person.mask = project(person.subject, purpose, standing, person.mask, now, !unheard);
+        person.mask = project(person.subject, purpose, standing, person.mask, now, heard);
         if (!standing.inForce()) {
             person.mask =
                     endResting(person.subject, purpose, record, Standing.endedBy(standing.state()), person.mask, now);
         }
     }
 
+    /** Whether somebody who has come of age says themselves what their guardians had said. */
+    private static boolean takesOver(Family family, ConsentRecord record, Decision decision) {
+        return family.matters()
+                && record.grantorRole.decidesForChildren()
+                && !decision.grantor().role().decidesForChildren();
+    }
+
+    /** Whether a decision was heard and left what is on record as it was. A grant that says something new is new. */
+    private static boolean isUnchanged(ConsentState before, ConsentState decided, ConsentState after) {
+        return after == before && after != decided && !(decided.granted() && after.granted());
+    }
+
+    private Hearing hearing(SubjectId subject, Family family, DeclaredPurpose purpose) {
+        return new Hearing(session, subject, purpose, family.guardians(), versions(purpose), now);
+    }
+
+    /**
+     * Somebody becomes a guardian, or is one no longer: what guardians have decided is looked at again. A removed guardian
+     * takes the effect of what they have said with them.
+     *
+     * @return whether anything changed
+     */
+    boolean guardian(SubjectId subject, Grantor guardian, boolean appointed) {
+        OptionalLong known = means.masks().lock(session, subject, Lock.WRITE);
+        session.flush();
+        if (known.isEmpty() && !means.exists().test(session, subject)) {
+            throw DecisionRefusedException.unknownSubject(subject.type());
+        }
+        boolean changed = appointed
+                ? means.families().appoint(session, subject, guardian, means.account(), now)
+                : means.families().remove(session, subject, guardian, means.account(), now);
+        if (!changed) {
+            return false;
+        }
+        Family family = means.families().of(session, subject, now);
+        long mask = known.isPresent() ? known.getAsLong() : registered(subject);
+        List<DeclaredPurpose> concerned = means.purposes().all().stream()
+                .filter(purpose -> purpose.basis().needsGrant())
+                .sorted(Comparator.comparingInt(this::depth).thenComparing(DeclaredPurpose::code))
+                .toList();
+        for (DeclaredPurpose purpose : concerned) {
+            Hearing hearing = hearing(subject, family, purpose);
+            if (!appointed) {
+                hearing.drop(guardian.id());
+            }
+            ConsentRecord record = find(subject, purpose.code());
+            if (record != null) {
+                mask = reconsider(record, hearing, family, purpose, mask, appointed);
+                touched.add(record);
+            }
+            hearing.detach();
+        }
+        touched.forEach(session::detach);
+        return true;
+    }
+
+    private long reconsider(
+            ConsentRecord record,
+            Hearing hearing,
+            Family family,
+            DeclaredPurpose purpose,
+            long mask,
+            boolean appointed) {
+        boolean theirs = record.state.granted() && record.grantorRole.decidesForChildren();
+        boolean waiting = family.child() && !record.state.granted();
+        boolean enough = hearing.voices().enough();
+        if (!(theirs && (!enough || goesOn(record, hearing, purpose))) && !(waiting && enough)) {
+            return mask;
+        }
+        SubjectId subject = new SubjectId(record.subjectType, record.subjectKey);
+        if (enough) {
+            goOn(record, hearing, family, purpose);
+        } else {
+            record.endBy(
+                    Grantor.operator(means.account()),
+                    appointed ? APPOINTED : REMOVED,
+                    appointed ? ConsentState.REQUESTED : ConsentState.REVOKED,
+                    means.account(),
+                    now);
+        }
+        session.flush();
+        Standing standing = Standing.of(purpose.basis(), record.recorded(purpose, versions(purpose)), now)
+                .restingOn(bases(subject, purpose));
+        long left = project(subject, purpose, standing, mask, now, true);
+        return standing.inForce()
+                ? left
+                : endResting(
+                        subject,
+                        purpose,
+                        record,
+                        appointed ? ConsentState.REQUESTED : Standing.endedBy(standing.state()),
+                        left,
+                        now);
+    }
+
+    /** Whether a grant has to be written anew although it holds: whoever it names has no voice any more. */
+    private static boolean goesOn(ConsentRecord record, Hearing hearing, DeclaredPurpose purpose) {
+        return purpose.guardians() == GuardianRule.ALL
+                || hearing.counting().stream().noneMatch(voice -> voice.grantorId.equals(record.grantorId));
+    }
+
+    private void goOn(ConsentRecord record, Hearing hearing, Family family, DeclaredPurpose purpose) {
+        List<VoiceRow> counting = hearing.counting();
+        record.goOnWith(
+                counting.get(counting.size() - 1),
+                record.state.granted() ? ConsentState.RENEWED : ConsentState.GIVEN,
+                means.account(),
+                now);
+        record.restOn(purpose.guardians() == GuardianRule.ALL ? counting : List.of(), family.comesOfAge());
+    }
+
+    /** What holds for the purposes one rests on. */
+    private List<Standing> bases(SubjectId subject, DeclaredPurpose purpose) {
+        return means.purposes().requiredBy(purpose).stream()
+                .map(base -> {
+                    ConsentRecord record = find(subject, base.code());
+                    Recorded recorded = record == null ? Recorded.NOTHING : record.recorded(base, versions(base));
+                    return Standing.of(base.basis(), recorded, now).restingOn(bases(subject, base));
+                })
+                .toList();
+    }
+
     /** Closes a grant that has run out, since the moment at which it did. Its person is locked. */
     void expire(ConsentRecord record, DeclaredPurpose purpose, long mask) {
-        Recorded recorded = record.recorded(versions(purpose));
+        Recorded recorded = record.recorded(purpose, versions(purpose));
         Standing standing = Standing.of(purpose.basis(), recorded, now);
         Instant since = recorded.end();
         if (!record.state.granted() || standing.inForce() || since == null) {
             return;
         }
         SubjectId subject = new SubjectId(record.subjectType, record.subjectKey);
-        record.state = standing.state();
-        if (record.validUntil == null || since.isBefore(record.validUntil)) {
-            record.validUntil = since;
+        Family family = means.families().of(session, subject, now);
+        if (Hearing.isNeeded(family, purpose)) {
+            Hearing hearing = hearing(subject, family, purpose);
+            if (hearing.voices().enough()) {
+                // Another guardian has said yes, for longer.
+                goOn(record, hearing, family, purpose);
+                session.flush();
+                return;
+            }
+            hearing.end();
         }
+        record.expire(standing.state(), since);
         long left = project(subject, purpose, standing, mask, since, true);
         endResting(subject, purpose, record, record.state, left, since);
     }
@@ -258,12 +456,15 @@ final class Deciding {
             Instant since) {
         long left = mask;
         for (DeclaredPurpose resting : means.purposes().restingOn(over)) {
+            if (means.families().matters(subject.type())) {
+                hearing(subject, Family.OF_NO_MATTER, resting).end();
+            }
             ConsentRecord record = find(subject, resting.code());
             if (record != null && record.state.granted()) {
-                record.endWith(cause, state, means.account(), now);
+                record.endWith(cause, state, means.account(), since, now);
                 touched.add(record);
                 session.flush();
-                Standing ended = Standing.of(resting.basis(), record.recorded(versions(resting)), since);
+                Standing ended = Standing.of(resting.basis(), record.recorded(resting, versions(resting)), since);
                 left = project(subject, resting, ended, left, since, true);
                 left = endResting(subject, resting, record, state, left, since);
             }
@@ -293,7 +494,9 @@ final class Deciding {
     private long project(
             SubjectId subject, DeclaredPurpose purpose, Standing standing, long mask, Instant since, boolean heard) {
         long bit = means.bits().of(purpose);
-        long wanted = standing.inForce() ? mask | bit : mask & ~bit;
+        boolean restricted = SubjectMasks.isRestricted(mask);
+        long open = standing.inForce() ? mask | bit : mask & ~bit;
+        long wanted = restricted ? mask : open;
         if (wanted != mask) {
             means.masks().set(session, subject, wanted);
             means.copies().spread((SharedSessionContractImplementor) session, subject, wanted);
@@ -304,7 +507,10 @@ final class Deciding {
             means.obligations().owe(session, subject, purpose, since);
         }
         if (heard || wanted != mask) {
-            means.effects().decided(session, subject, purpose, standing, (mask & bit) != 0, since);
+            Standing told = restricted ? standing.withRestriction() : standing;
+            // Recipients of restricted data have it still, and have to hear that its purpose has ended.
+            boolean was = restricted ? heard && !standing.inForce() : (mask & bit) != 0;
+            means.effects().decided(session, subject, purpose, told, was, since);
         }
         return wanted;
     }

@@ -9,11 +9,16 @@ public final class DecisionTables {
 
     /** All entity classes. */
     public static List<Class<?>> entities() {
-        return List.of(ConsentRecord.class);
+        return List.of(ConsentRecord.class, VoiceRow.class);
     }
 
     /** The entity whose history is the ledger. */
     public static Class<?> ledger() {
         return ConsentRecord.class;
+    }
+
+    /** What each guardian of a child, and the child, has said; its history is evidence too. */
+    public static Class<?> voices() {
+        return VoiceRow.class;
     }
 }

@@ -1,14 +1,17 @@
 package dev.consent.jpa.decision;
 
+import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
+import dev.consent.decision.Guardianship;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.erasure.Obligations;
+import dev.consent.jpa.guardian.Families;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
@@ -17,6 +20,7 @@ import dev.consent.jpa.wording.Versions;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.envers.AuditReaderFactory;
 import org.hibernate.envers.query.AuditEntity;
+import org.jspecify.annotations.Nullable;
 
 /** Records decisions and answers what was decided. */
 public final class Ledger {
@@ -36,7 +41,6 @@ public final class Ledger {
     private static final List<ConsentState> GRANTED = List.of(ConsentState.GIVEN, ConsentState.RENEWED);
 
     private final Means means;
-    private final Standings standings;
     private final Clock clock;
 
     /**
@@ -52,9 +56,9 @@ public final class Ledger {
             Clock clock,
             Supplier<String> account,
             KnownPurposes purposes,
+            Families families,
             BiPredicate<Session, SubjectId> exists) {
-        this.means = new Means(masks, copies, bits, obligations, effects, account, purposes, exists);
-        this.standings = new Standings(purposes, clock);
+        this.means = new Means(masks, copies, bits, obligations, effects, account, purposes, families, exists);
         this.clock = clock;
     }
 
@@ -69,7 +73,44 @@ public final class Ledger {
     }
 
     /**
-     * Closes grants that have run out, by their end date or because they were not renewed in time: masks follow, and the
+     * Makes somebody a guardian of a person, or ends that.
+     *
+     * @return whether anything changed
+     * @throws DecisionRefusedException when there is no such person
+     */
+    public boolean guardian(Session session, SubjectId subject, Grantor guardian, boolean appointed) {
+        return new Deciding(means, session, clock.instant()).guardian(subject, guardian, appointed);
+    }
+
+    /** Everybody who decides or decided for a person. */
+    public List<Guardianship> guardians(EntityManager em, SubjectId subject) {
+        return means.families().all(em, subject);
+    }
+
+    /** From when a person decides themselves, or {@code null} when that is not known. */
+    public @Nullable Instant comesOfAge(Session session, SubjectId subject) {
+        return means.families().comesOfAge(session, subject);
+    }
+
+    /**
+     * Restricts processing for a person, or lifts the restriction: nothing is in force for them meanwhile, whatever was
+     * and is decided.
+     *
+     * @return whether anything changed
+     * @throws DecisionRefusedException when there is no such person
+     */
+    public boolean restrict(Session session, SubjectId subject, boolean restricted) {
+        return new Restricting(means, session, clock.instant()).restrict(subject, restricted);
+    }
+
+    /** From when somebody decides themselves who was born on this day and lives in this country. */
+    public Instant comesOfAge(LocalDate born, @Nullable String country) {
+        return means.families().comesOfAge(born, country);
+    }
+
+    /**
+     * Closes grants that have run out, by their end date, because they were not renewed in time, or because a child has
+     * come of age: masks follow, and the
      * erasure is owed from then on. The gate needs none of this, it computes the end itself.
      *
      * @return how many were closed
@@ -94,6 +135,7 @@ public final class Ledger {
         for (DeclaredPurpose purpose : purposes.values()) {
             if (over.size() < atMost && purpose.basis().needsGrant()) {
                 over.addAll(notRenewed(session, purpose, now, atMost - over.size()));
+                over.addAll(ofAge(session, purpose, now, atMost));
             }
         }
         for (ConsentRecord found : over) {
@@ -109,13 +151,27 @@ public final class Ledger {
     /** Whether any grant may be over, in one statement: every sweep asks, and mostly there is none. */
     private static boolean mayExpire(Session session, Instant now) {
         Object[] counts = session.createSelectionQuery(
-                        "select count(*), " + Versions.materialChangesOfAll() + " from " + ConsentRecord.NAME
+                        "select count(*), " + Versions.materialChangesOfAll() + ", (select count(*) from "
+                                + ConsentRecord.NAME + " a where a.ofAgeAt <= :now and a.state in :granted) from "
+                                + ConsentRecord.NAME
                                 + " r where r.validUntil <= :now and r.state in :granted",
                         Object[].class)
                 .setParameter("now", now)
                 .setParameter("granted", GRANTED)
                 .getSingleResult();
-        return (long) counts[0] > 0 || (long) counts[1] > 0;
+        return (long) counts[0] > 0 || (long) counts[1] > 0 || (long) counts[2] > 0;
+    }
+
+    private static List<ConsentRecord> ofAge(Session session, DeclaredPurpose purpose, Instant now, int atMost) {
+        return session.createSelectionQuery(
+                        "from " + ConsentRecord.NAME + " r where r.purpose = :purpose and r.ofAgeAt <= :before"
+                                + " and r.state in :granted order by r.subjectType, r.subjectKey",
+                        ConsentRecord.class)
+                .setParameter("purpose", purpose.code())
+                .setParameter("before", now.minus(purpose.renewWithin()))
+                .setParameter("granted", GRANTED)
+                .setMaxResults(atMost)
+                .getResultList();
     }
 
     private static List<ConsentRecord> notRenewed(Session session, DeclaredPurpose purpose, Instant now, int atMost) {
@@ -142,7 +198,7 @@ public final class Ledger {
     /** What holds for one purpose and several people. */
     public Map<SubjectId, Standing> standings(
             EntityManager em, Collection<SubjectId> subjects, DeclaredPurpose purpose) {
-        return standings.of(em, subjects, purpose);
+        return standings().of(em, subjects, purpose);
     }
 
     /**
@@ -150,7 +206,11 @@ public final class Ledger {
      * still.
      */
     public Map<String, Instant> ended(Session session, String type, DeclaredPurpose purpose, Collection<String> keys) {
-        return standings.ended(session, type, purpose, keys);
+        return standings().ended(session, type, purpose, keys);
+    }
+
+    private Standings standings() {
+        return new Standings(means.purposes(), clock.instant());
     }
 
     /** Everything that was ever decided about one person, oldest first. */
@@ -165,7 +225,7 @@ public final class Ledger {
                 .getResultList();
         return revisions.stream()
                 .map(ConsentRecord.class::cast)
-                .map(ConsentRecord::past)
+                .map(record -> record.past(record.ofAgeAt))
                 .toList();
     }
 }

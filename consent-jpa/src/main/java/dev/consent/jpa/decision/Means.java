@@ -3,6 +3,7 @@ package dev.consent.jpa.decision;
 import dev.consent.SubjectId;
 import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.erasure.Obligations;
+import dev.consent.jpa.guardian.Families;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
@@ -24,6 +25,7 @@ record Means(
         Effects effects,
         Supplier<String> atWork,
         KnownPurposes purposes,
+        Families families,
         BiPredicate<Session, SubjectId> exists) {
 
     /** The account at work, as long as its column is wide. */

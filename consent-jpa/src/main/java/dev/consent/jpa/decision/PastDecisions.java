@@ -17,18 +17,22 @@ public final class PastDecisions {
 
     private static final String COLUMNS = "h.subjectType, h.subjectKey, h.purpose, h.state, h.grantorId, h.grantorRole,"
             + " h.recordedBy, h.channel, h.wordingVersion, h.wordingLanguage, h.wordingSha256, h.evidence,"
-            + " h.validUntil, h.decidedAt, h.madeAt, h.wordedAt";
+            + " h.validUntil, h.decidedAt, h.madeAt, h.wordedAt, ";
 
     private final String history;
     private final String order;
+    private final String ofAge;
 
     /**
-     * @param history the name of the history entity of the ledger
+     * @param history the name of the history entity
+     * @param grants whether it is that of the ledger, whose grants of guardians end by age; otherwise it is that of what
+     *     each of them said
      * @param identifier the attribute that holds its identifier
      * @param revision the part of it that holds the revision
      */
-    public PastDecisions(String history, String identifier, String revision) {
+    public PastDecisions(String history, boolean grants, String identifier, String revision) {
         this.history = history;
+        this.ofAge = grants ? "h.ofAgeAt" : "null";
         String key = "h." + identifier;
         this.order = " order by id(" + key + "." + revision + "), " + key + ".id";
     }
@@ -47,7 +51,7 @@ public final class PastDecisions {
             return List.of();
         }
         return past(session.createSelectionQuery(
-                        "select " + COLUMNS + " from " + history
+                        "select " + COLUMNS + ofAge + " from " + history
                                 + " h where h.subjectType = :type and h.subjectKey in :keys" + order,
                         Object[].class)
                 .setParameter("type", type)
@@ -98,6 +102,7 @@ public final class PastDecisions {
                     (Instant) row[12],
                     (Instant) row[13],
                     (Instant) row[14],
+                    (Instant) row[16],
                     (Instant) row[15]));
         }
         return decisions;

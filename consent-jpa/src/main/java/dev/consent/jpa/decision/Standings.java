@@ -5,10 +5,11 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Recorded;
 import dev.consent.decision.Standing;
+import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.subject.SubjectTables;
 import dev.consent.jpa.wording.Versions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,16 +24,26 @@ final class Standings {
     private static final int AT_ONCE = 500;
 
     private final KnownPurposes purposes;
-    private final Clock clock;
+    private final Instant now;
 
-    Standings(KnownPurposes purposes, Clock clock) {
+    Standings(KnownPurposes purposes, Instant now) {
         this.purposes = purposes;
-        this.clock = clock;
+        this.now = now;
+    }
+
+    /** What would hold for one purpose and one person, were processing not restricted. */
+    Standing unrestricted(EntityManager em, SubjectId subject, DeclaredPurpose purpose) {
+        Found found =
+                recorded(em, subject.type(), List.of(subject.key()), purpose).get(subject.key());
+        Recorded recorded = found == null ? Recorded.NOTHING : found.recorded().restrictedIf(false);
+        return Standing.of(purpose.basis(), recorded, now)
+                .restingOn(purposes.requiredBy(purpose).stream()
+                        .map(base -> unrestricted(em, subject, base))
+                        .toList());
     }
 
     /** What holds for one purpose and several people, exact at this moment. */
     Map<SubjectId, Standing> of(EntityManager em, Collection<SubjectId> subjects, DeclaredPurpose purpose) {
-        Instant now = clock.instant();
         Map<SubjectId, Standing> standings = new HashMap<>();
         Map<String, List<String>> byType = new HashMap<>();
         for (SubjectId subject : subjects) {
@@ -55,10 +66,9 @@ final class Standings {
      * still.
      */
     Map<String, Instant> ended(EntityManager em, String type, DeclaredPurpose purpose, Collection<String> keys) {
-        Instant now = clock.instant();
         Map<String, Instant> ended = new HashMap<>();
         recorded(em, type, List.copyOf(keys), purpose).forEach((key, found) -> {
-            Instant end = end(purpose, found, now);
+            Instant end = end(purpose, found);
             if (end != null) {
                 ended.put(key, end);
             }
@@ -66,8 +76,8 @@ final class Standings {
         return ended;
     }
 
-    private static @Nullable Instant end(DeclaredPurpose purpose, Found found, Instant now) {
-        Recorded recorded = found.recorded();
+    private @Nullable Instant end(DeclaredPurpose purpose, Found found) {
+        Recorded recorded = found.recorded().restrictedIf(false);
         Standing standing = Standing.of(purpose.basis(), recorded, now);
         boolean objected =
                 recorded.state() == ConsentState.REFUSED && !purpose.basis().needsGrant();
@@ -85,10 +95,11 @@ final class Standings {
         Map<String, Found> found = new HashMap<>();
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
             for (Object[] row : em.createQuery(
-                            "select r.subjectKey, r.state, r.validUntil, r.decidedAt, "
+                            "select s.id.key, s.mask, r.state, r.validUntil, r.decidedAt, r.ofAgeAt, "
                                     + Versions.supersededAt("r.purpose", "r.wordedAt") + " from "
-                                    + ConsentRecord.NAME + " r where r.subjectType = :type and r.subjectKey in :keys"
-                                    + " and r.purpose = :purpose",
+                                    + SubjectTables.SUBJECT + " s left join " + ConsentRecord.NAME
+                                    + " r on r.subjectType = s.id.type and r.subjectKey = s.id.key"
+                                    + " and r.purpose = :purpose where s.id.type = :type and s.id.key in :keys",
                             Object[].class)
                     .setParameter("type", type)
                     .setParameter("keys", keys.subList(from, Math.min(keys.size(), from + AT_ONCE)))
@@ -96,12 +107,24 @@ final class Standings {
                     // Asking must not write: decisions are flushed by the call that makes them.
                     .setFlushMode(FlushModeType.COMMIT)
                     .getResultList()) {
-                Instant superseded = (Instant) row[4];
-                Instant renewBy = superseded == null ? null : superseded.plus(purpose.renewWithin());
-                Recorded recorded = new Recorded((ConsentState) row[1], (Instant) row[2], renewBy);
-                found.put((String) row[0], new Found(recorded, (Instant) row[3]));
+                found.put((String) row[0], found(row, purpose));
             }
         }
         return found;
+    }
+
+    private static Found found(Object[] row, DeclaredPurpose purpose) {
+        boolean restricted = SubjectMasks.isRestricted((Long) row[1]);
+        if (row[2] == null) {
+            return new Found(Recorded.NOTHING.restrictedIf(restricted), Instant.MAX);
+        }
+        Instant superseded = (Instant) row[6];
+        Recorded recorded = new Recorded(
+                (ConsentState) row[2],
+                (Instant) row[3],
+                superseded == null ? null : superseded.plus(purpose.renewWithin()),
+                ConsentRecord.comingOfAge(purpose, (Instant) row[5]),
+                restricted);
+        return new Found(recorded, (Instant) row[4]);
     }
 }

@@ -8,6 +8,7 @@ import dev.consent.decision.Standing;
 import dev.consent.jpa.notice.NoticeOutbox;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +61,16 @@ public final class Effects {
         }
         afterCommit(
                 session, new DecisionTookEffect(subject, purpose.type(), standing.state(), wasInForce, inForce, at));
+    }
+
+    /** Processing for these purposes was restricted for a person, or the restriction was lifted. */
+    public void restricted(
+            SharedSessionContract session,
+            SubjectId subject,
+            Collection<DeclaredPurpose> purposes,
+            boolean lifted,
+            Instant at) {
+        outbox.restricted(session, subject, purposes, lifted, at);
     }
 
     /** Whether the session's transaction has decided something that nobody else can see yet. */

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One hold, or a pause of the sweep, which holds everything but hides nothing of its lateness. */
 @Entity(name = HoldRow.NAME)
-@Table(name = HoldRow.NAME, indexes = @Index(name = "consent_hold_settled", columnList = "settled, id"))
+@Table(
+        name = HoldRow.NAME,
+        indexes = {
+            @Index(name = "consent_hold_settled", columnList = "settled, id"),
+            @Index(name = "consent_hold_subject", columnList = "subject_type, subject_key")
+        })
 class HoldRow {
 
     static final String NAME = "consent_hold";

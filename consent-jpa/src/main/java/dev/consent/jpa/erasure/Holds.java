@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.SubjectId;
 import dev.consent.erasure.Hold;
+import dev.consent.erasure.HoldBasis;
 import dev.consent.erasure.HoldRefusedException;
 import dev.consent.erasure.HoldRefusedException.Reason;
 import dev.consent.erasure.HoldRequest;
@@ -13,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.metamodel.EntityType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiPredicate;
@@ -76,6 +78,10 @@ public final class Holds {
         if (request.until() != null && !request.until().isAfter(now)) {
             throw new HoldRefusedException(Reason.OVER, "The hold would end before it begins.");
         }
+        if (request.basis() == HoldBasis.RESTRICTION) {
+            throw new HoldRefusedException(
+                    Reason.RESTRICTION, "A restriction of processing hides too. Use Consent.restrict instead.");
+        }
         HoldRow placed = OwnTransactions.call(factory, session -> {
             HoldRow row = row(session, request, now);
             session.persist(row);
@@ -125,7 +131,8 @@ public final class Holds {
     /**
      * Releases a hold. What it held is owed again, with as much time as when its purpose ended.
      *
-     * @throws HoldRefusedException when there is no such hold, or it has ended; nothing was changed
+     * @throws HoldRefusedException when there is no such hold, or it has ended, or it belongs to a restriction of
+     *     processing, which is lifted instead; nothing was changed
      */
     public Hold release(long id) {
         Instant now = clock.instant();
@@ -143,9 +150,59 @@ public final class Holds {
             if (!row.counts(now)) {
                 throw new HoldRefusedException(Reason.OVER, "The hold has ended already.");
             }
+            if (row.basis == HoldBasis.RESTRICTION) {
+                throw new HoldRefusedException(
+                        Reason.RESTRICTION,
+                        "The hold belongs to a restriction of processing. Use Consent.liftRestriction.");
+            }
             row.end(now, by());
             return row;
         });
+    }
+
+    /**
+     * For consent itself: a person whose mask is locked and closed is held. No sweep can be erasing anything about them,
+     * and none will, so there is nobody to wait for.
+     */
+    public void restrict(Session session, SubjectId subject, String reason) {
+        Instant now = clock.instant();
+        HoldRow row = new HoldRow(HoldRow.Kind.PERSON, reason, now, by());
+        row.subjectType = subject.type();
+        row.subjectKey = subject.key();
+        row.basis = HoldBasis.RESTRICTION;
+        row.inForceAt = now;
+        session.persist(row);
+        obligations.hold(session, subject);
+        session.flush();
+    }
+
+    /** For consent itself: the hold of a restriction ends with it. The next sweep lets go on what it held. */
+    public void lift(Session session, SubjectId subject) {
+        Instant now = clock.instant();
+        rows(session, subject.type(), List.of(subject.key())).stream()
+                .filter(row -> row.counts(now))
+                .forEach(row -> row.end(now, by()));
+        session.flush();
+    }
+
+    /** The restrictions of processing there are or were for people of one kind, oldest first. */
+    public List<Hold> restrictions(EntityManager em, String type, Collection<String> keys) {
+        return keys.isEmpty()
+                ? List.of()
+                : rows(em, type, keys).stream().map(HoldRow::value).toList();
+    }
+
+    private static List<HoldRow> rows(EntityManager em, String type, Collection<String> keys) {
+        return em.createQuery(
+                        "from " + HoldRow.NAME
+                                + " h where h.kind = :kind and h.basis = :basis and h.subjectType = :type"
+                                + " and h.subjectKey in :keys order by h.id",
+                        HoldRow.class)
+                .setParameter("kind", HoldRow.Kind.PERSON)
+                .setParameter("basis", HoldBasis.RESTRICTION)
+                .setParameter("type", type)
+                .setParameter("keys", keys)
+                .getResultList();
     }
 
     /** The hold with this number, or {@code null}. */

@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.ConsentException;
+import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
@@ -29,6 +30,7 @@ import dev.consent.jpa.feed.Admission;
 import dev.consent.jpa.guard.MarkerRewriter;
 import dev.consent.jpa.guard.Markers;
 import dev.consent.jpa.guard.StandingGuards;
+import dev.consent.jpa.guardian.Families;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -40,7 +42,6 @@ import dev.consent.jpa.scope.ScopedClock;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
-import dev.consent.jpa.subject.SubjectTables;
 import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.WordingResources;
 import dev.consent.jpa.wording.Wordings;
@@ -58,6 +59,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -178,8 +180,17 @@ public final class ConsentEngine implements Service {
         Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
         model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
         masks.purposes(model.catalog().purposes());
-        Ledger ledger =
-                new Ledger(masks, copies, bits, obligations, effects, clock, account, knownPurposes(), this::exists);
+        Ledger ledger = new Ledger(
+                masks,
+                copies,
+                bits,
+                obligations,
+                effects,
+                clock,
+                account,
+                knownPurposes(),
+                new Families(model.subjects(), AgeSettings.of(factory.getProperties()), clock),
+                this::exists);
         Journal journal = ErasureLogSettings.journal(factory.getProperties(), clock);
         Sweep sweep = new Sweep(
                 factory,
@@ -359,26 +370,38 @@ public final class ConsentEngine implements Service {
         return privileges.openAt(em, at);
     }
 
-    /** Whether an entity holds what no bulk statement changes: masks, decisions, their history, privileges. */
+    /** Whether an entity holds what no bulk statement changes: masks, decisions, their history, guardians, privileges. */
     boolean isEvidence(String entity) {
         return entity.contains("dev.consent.jpa.")
-                && (entity.equals(DecisionTables.ledger().getName())
-                        || entity.equals(pastDecisions().history())
-                        || ConsentSources.evidence().contains(entity)
-                        || SubjectTables.entities().stream()
-                                .anyMatch(table -> table.getName().equals(entity)));
+                && (ConsentSources.untouchable().contains(entity)
+                        || ConsentSources.auditedEvidence().stream()
+                                .anyMatch(name -> entity.equals(envers().getAuditEntityName(name))));
     }
 
     /** The history of decisions, in sets. */
     public PastDecisions pastDecisions() {
-        Configuration envers = factory()
+        return past(DecisionTables.ledger(), true);
+    }
+
+    /** The history of what guardians of children, and the children, have said, in sets. */
+    public PastDecisions pastVoices() {
+        return past(DecisionTables.voices(), false);
+    }
+
+    private PastDecisions past(Class<?> entity, boolean grants) {
+        Configuration envers = envers();
+        return new PastDecisions(
+                envers.getAuditEntityName(entity.getName()),
+                grants,
+                envers.getOriginalIdPropertyName(),
+                envers.getRevisionFieldName());
+    }
+
+    private Configuration envers() {
+        return factory()
                 .getServiceRegistry()
                 .requireService(EnversService.class)
                 .getConfig();
-        return new PastDecisions(
-                envers.getAuditEntityName(DecisionTables.ledger().getName()),
-                envers.getOriginalIdPropertyName(),
-                envers.getRevisionFieldName());
     }
 
     /** Registered people behind this one in the order of their keys. */
@@ -450,10 +473,7 @@ public final class ConsentEngine implements Service {
     public List<KeptBecause> keptBecause(EntityManager em, SubjectId subject) {
         requireSubject(subject);
         SessionImplementor session = session(em);
-        SubjectEntity entity = parts().model().subjects().stream()
-                .filter(known -> known.type().equals(subject.type()))
-                .findFirst()
-                .orElseThrow();
+        SubjectEntity entity = subject(subject.type());
         Map<String, Standing> standings = new HashMap<>();
         return parts().explanation()
                 .of(
@@ -523,6 +543,58 @@ public final class ConsentEngine implements Service {
         return standings;
     }
 
+    /** Makes somebody a guardian of a person, or ends that; returns whether anything changed. */
+    public boolean guardian(EntityManager em, SubjectId subject, Grantor guardian, boolean appointed) {
+        requireAge(subject, guardian);
+        knownPurposes().all().forEach(this::register);
+        SessionImplementor session = session(em);
+        boolean changed = ledger().guardian(session, subject, guardian, appointed);
+        parts().memory().forget(session, subject);
+        return changed;
+    }
+
+    /** From when a person decides themselves; empty when nobody knows. */
+    public Optional<Instant> comesOfAge(EntityManager em, SubjectId subject) {
+        requireSubject(subject);
+        return Optional.ofNullable(ledger().comesOfAge(session(em), subject));
+    }
+
+    private void requireAge(SubjectId subject, Grantor guardian) {
+        requireSubject(subject);
+        if (subject(subject.type()).birthDate() == null) {
+            throw new ConsentException("Guardians decide for people whose date of birth is kept. Name the attribute in"
+                    + " @DataSubject(birthDate = …) of '" + subject.type() + "'.");
+        }
+        if (!guardian.role().decidesForChildren()) {
+            throw new IllegalArgumentException("a guardian is a parent or a legal guardian, not " + guardian.role());
+        }
+    }
+
+    /** Restricts processing for a person or lifts that; returns whether anything changed. */
+    public boolean restrict(EntityManager em, SubjectId subject, @Nullable String reason) {
+        requireSubject(subject);
+        knownPurposes().all().forEach(this::register);
+        SessionImplementor session = session(em);
+        boolean changed = ledger().restrict(session, subject, reason != null);
+        if (changed) {
+            Holds holds = sweep().holds();
+            if (reason != null) {
+                holds.restrict(session, subject, reason);
+            } else {
+                holds.lift(session, subject);
+            }
+            parts().memory().forget(session, subject);
+        }
+        return changed;
+    }
+
+    private SubjectEntity subject(String type) {
+        return parts().model().subjects().stream()
+                .filter(known -> known.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Also what a purpose rests on gets its bit before anything is locked. */
     private void register(DeclaredPurpose purpose) {
         purpose.requires().forEach(required -> register(purpose(required)));
@@ -544,10 +616,7 @@ public final class ConsentEngine implements Service {
 
     /** Whether there is a row of a person of a kind that is known. */
     boolean exists(Session session, SubjectId subject) {
-        SubjectEntity entity = parts().model().subjects().stream()
-                .filter(known -> known.type().equals(subject.type()))
-                .findFirst()
-                .orElseThrow();
+        SubjectEntity entity = subject(subject.type());
         Object id;
         try {
             id = entity.id(subject.key());

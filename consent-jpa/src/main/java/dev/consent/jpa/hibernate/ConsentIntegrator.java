@@ -104,6 +104,7 @@ public final class ConsentIntegrator implements Integrator {
         writes.register(factory.getEventListenerRegistry());
         CorrectionListener.register(
                 factory.getEventListenerRegistry(), metadata, model, guards, masks, engine.bits(), engine);
+        AgeListener.register(factory.getEventListenerRegistry(), metadata, names, model.subjects(), guards, engine);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.decision.DecisionTables;
 import dev.consent.jpa.erasure.ErasureTables;
+import dev.consent.jpa.guardian.GuardianTables;
 import dev.consent.jpa.notice.NoticeTables;
 import dev.consent.jpa.scope.ScopeTables;
 import dev.consent.jpa.subject.SubjectTables;
@@ -19,6 +20,7 @@ public final class ConsentSources implements MetadataSourcesContributor {
         return Stream.of(
                         SubjectTables.entities(),
                         DecisionTables.entities(),
+                        GuardianTables.entities(),
                         ErasureTables.entities(),
                         ScopeTables.entities(),
                         NoticeTables.entities(),
@@ -29,7 +31,20 @@ public final class ConsentSources implements MetadataSourcesContributor {
 
     /** The names of entities whose history is evidence. */
     static List<String> auditedEvidence() {
-        return List.of(DecisionTables.ledger().getName());
+        return List.of(
+                DecisionTables.ledger().getName(), DecisionTables.voices().getName());
+    }
+
+    /** The names of entities that only consent itself writes, row by row. */
+    static List<String> untouchable() {
+        return Stream.of(
+                        evidence().stream(),
+                        auditedEvidence().stream(),
+                        Stream.of(SubjectTables.entities(), GuardianTables.entities())
+                                .flatMap(List::stream)
+                                .map(Class::getName))
+                .flatMap(names -> names)
+                .toList();
     }
 
     /** The names of entities whose rows are evidence: written once, and neither changed nor deleted. */

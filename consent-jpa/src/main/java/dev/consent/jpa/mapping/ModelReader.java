@@ -33,6 +33,7 @@ public final class ModelReader {
     private final RetentionReader retention;
     private final AttributeReader attributes;
     private final Identifiers identifiers;
+    private final AgeReader ages;
     private final Histories histories;
 
     private final MappingProblems problems;
@@ -60,6 +61,7 @@ public final class ModelReader {
         }
         this.histories = histories;
         this.identifiers = new Identifiers(metadata);
+        this.ages = new AgeReader(problems);
         this.guards = new GuardReader(new SubjectPaths(entities, names, histories), problems);
         this.retention = new RetentionReader(metadata, names, problems);
         this.attributes = new AttributeReader(
@@ -155,7 +157,9 @@ public final class ModelReader {
                                 root.getTable(),
                                 names.of(root.getIdentifier().getColumns())),
                 names.of(root.getIdentifier().getColumns().get(0)),
-                (BasicType<?>) root.getIdentifier().getType());
+                (BasicType<?>) root.getIdentifier().getType(),
+                ages.birthDate(root),
+                ages.country(root));
         SubjectEntity other = subjects.putIfAbsent(type, subject);
         if (other != null && other.entity() != root) {
             problem(

@@ -39,6 +39,14 @@ public final class SubjectMasks {
     /** What the database appends to a select to lock its rows: for sharing, for writing, and only those that are free. */
     public record LockClauses(String share, String write, String free) {}
 
+    /** The mask of a person for whom processing is restricted: the sign is no purpose, and no purpose is in force. */
+    public static final long RESTRICTED = Long.MIN_VALUE;
+
+    /** Whether processing is restricted for the person with this mask. */
+    public static boolean isRestricted(long mask) {
+        return mask < 0;
+    }
+
     /** The strength of a lock on a subject's row. */
     public enum Lock {
         /** Writers of the subject's data: a decision waits for them, they do not wait for each other. */
@@ -76,10 +84,12 @@ public final class SubjectMasks {
 
     /**
      * Locks and reads the masks of those people of one kind whose rows are free. It never waits: who holds a lock on
-     * something a decision needs must not wait for a decision.
+     * something a decision needs must not wait for a decision. People for whom processing is restricted are never free.
      */
     public Map<String, Long> lockFree(SharedSessionContract session, String type, Collection<String> keys) {
-        return lock(session, type, keys, locks.free());
+        Map<String, Long> free = lock(session, type, keys, locks.free());
+        free.values().removeIf(SubjectMasks::isRestricted);
+        return free;
     }
 
     /** Reads the masks of several people of one kind, as they are for now. */
@@ -164,9 +174,13 @@ public final class SubjectMasks {
         });
     }
 
-    /** Gives everybody who is registered one more bit, that of a purpose that needs no consent. */
+    /**
+     * Gives everybody who is registered one more bit, that of a purpose that needs no consent. Those for whom processing is
+     * restricted get it when that is lifted.
+     */
     public void open(SharedSessionContract session, long bit) {
-        String sql = "update " + table.name() + " set " + table.mask() + " = " + table.mask() + " + ?";
+        String sql = "update " + table.name() + " set " + table.mask() + " = " + table.mask() + " + ? where "
+                + table.mask() + " >= 0";
         session.doWork(connection -> {
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setLong(1, bit);

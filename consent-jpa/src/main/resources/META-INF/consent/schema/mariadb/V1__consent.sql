@@ -6,12 +6,26 @@ create table REVINFO (
 ) engine=InnoDB;
 
 -- Consent's own tables.
+create sequence consent_guardian_seq start with 1 increment by 50 nocache;
 create sequence consent_hold_seq start with 1 increment by 50 nocache;
 create sequence consent_obligation_seq start with 1 increment by 50 nocache;
 create sequence consent_privileged_use_seq start with 1 increment by 50 nocache;
 create sequence consent_record_seq start with 1 increment by 50 nocache;
 create sequence consent_sweep_run_seq start with 1 increment by 50 nocache;
+create sequence consent_voice_seq start with 1 increment by 50 nocache;
 create sequence consent_wording_seq start with 1 increment by 50 nocache;
+create table consent_guardian (
+    id bigint not null,
+    appointed_at datetime(6) not null,
+    appointed_by varchar(64) not null,
+    guardian_id varchar(64) not null,
+    removed_at datetime(6),
+    removed_by varchar(64),
+    guardian_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT') not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    primary key (id)
+) engine=InnoDB;
 create table consent_hold (
     id bigint not null,
     basis enum ('ARCHIVING','FREEDOM_OF_EXPRESSION','LEGAL_CLAIMS','LEGAL_OBLIGATION','PUBLIC_HEALTH','RESTRICTION'),
@@ -117,6 +131,7 @@ create table consent_record (
     wording_language varchar(35),
     wording_sha256 varchar(64),
     wording_version varchar(64),
+    of_age_at datetime(6),
     primary key (id)
 ) engine=InnoDB;
 create table consent_record_AUD (
@@ -139,6 +154,7 @@ create table consent_record_AUD (
     wording_language varchar(35),
     wording_sha256 varchar(64),
     wording_version varchar(64),
+    of_age_at datetime(6),
     primary key (REV, id)
 ) engine=InnoDB;
 create table consent_replayed (
@@ -164,6 +180,49 @@ create table consent_sweep_run (
     worked_nanos bigint not null,
     primary key (id)
 ) engine=InnoDB;
+create table consent_voice (
+    id bigint not null,
+    channel varchar(64) not null,
+    decided_at datetime(6) not null,
+    evidence varchar(255),
+    grantor_id varchar(64) not null,
+    grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT') not null,
+    made_at datetime(6),
+    purpose varchar(64) not null,
+    recorded_by varchar(64) not null,
+    state enum ('DEFERRED','EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN') not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    valid_until datetime(6),
+    worded_at datetime(6) not null,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    counts bit not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_voice_AUD (
+    id bigint not null,
+    REV integer not null,
+    REVTYPE tinyint,
+    channel varchar(64),
+    decided_at datetime(6),
+    evidence varchar(255),
+    grantor_id varchar(64),
+    grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT'),
+    made_at datetime(6),
+    purpose varchar(64),
+    recorded_by varchar(64),
+    state enum ('DEFERRED','EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN'),
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until datetime(6),
+    worded_at datetime(6),
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (REV, id)
+) engine=InnoDB;
 create table consent_wording (
     id bigint not null,
     change_kind enum ('MATERIAL','MINOR') not null,
@@ -175,8 +234,12 @@ create table consent_wording (
     version varchar(64) not null,
     primary key (id)
 ) engine=InnoDB;
+create index consent_guardian_subject 
+   on consent_guardian (subject_type, subject_key);
 create index consent_hold_settled 
    on consent_hold (settled, id);
+create index consent_hold_subject 
+   on consent_hold (subject_type, subject_key);
 create index consent_notice_next 
    on consent_notice (state, next_attempt_at);
 create index consent_notice_due 
@@ -199,13 +262,21 @@ create index consent_record_valid_until
    on consent_record (valid_until);
 create index consent_record_worded_at 
    on consent_record (purpose, worded_at);
+create index consent_record_of_age_at 
+   on consent_record (of_age_at);
 alter table if exists consent_record 
    add constraint consent_record_subject_purpose unique (subject_type, subject_key, purpose);
 create index consent_sweep_run_seen 
    on consent_sweep_run (seen_at);
+alter table if exists consent_voice 
+   add constraint consent_voice_subject_purpose unique (subject_type, subject_key, purpose, grantor_id);
 alter table if exists consent_wording 
    add constraint consent_wording_version_language unique (purpose, version, language);
 alter table if exists consent_record_AUD 
    add constraint FKqumy5h1ak8rgxilwcodv07aa9 
+   foreign key (REV) 
+   references REVINFO (REV);
+alter table if exists consent_voice_AUD 
+   add constraint FKo1feacvmuigq6r1lgavjn21nm 
    foreign key (REV) 
    references REVINFO (REV);

@@ -7,12 +7,26 @@ create table REVINFO (
 );
 
 -- Consent's own tables.
+create sequence consent_guardian_seq start with 1 increment by 50;
 create sequence consent_hold_seq start with 1 increment by 50;
 create sequence consent_obligation_seq start with 1 increment by 50;
 create sequence consent_privileged_use_seq start with 1 increment by 50;
 create sequence consent_record_seq start with 1 increment by 50;
 create sequence consent_sweep_run_seq start with 1 increment by 50;
+create sequence consent_voice_seq start with 1 increment by 50;
 create sequence consent_wording_seq start with 1 increment by 50;
+create table consent_guardian (
+    id bigint not null,
+    appointed_at timestamp(6) with time zone not null,
+    appointed_by varchar(64) not null,
+    guardian_id varchar(64) not null,
+    removed_at timestamp(6) with time zone,
+    removed_by varchar(64),
+    guardian_role varchar(16) not null check ((guardian_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    primary key (id)
+);
 create table consent_hold (
     id bigint not null,
     basis varchar(32) check ((basis in ('FREEDOM_OF_EXPRESSION','LEGAL_OBLIGATION','PUBLIC_HEALTH','ARCHIVING','LEGAL_CLAIMS','RESTRICTION'))),
@@ -118,6 +132,7 @@ create table consent_record (
     wording_language varchar(35),
     wording_sha256 varchar(64),
     wording_version varchar(64),
+    of_age_at timestamp(6) with time zone,
     primary key (id),
     constraint consent_record_subject_purpose unique (subject_type, subject_key, purpose)
 );
@@ -141,6 +156,7 @@ create table consent_record_AUD (
     wording_language varchar(35),
     wording_sha256 varchar(64),
     wording_version varchar(64),
+    of_age_at timestamp(6) with time zone,
     primary key (REV, id)
 );
 create table consent_replayed (
@@ -166,6 +182,50 @@ create table consent_sweep_run (
     worked_nanos bigint not null,
     primary key (id)
 );
+create table consent_voice (
+    id bigint not null,
+    channel varchar(64) not null,
+    decided_at timestamp(6) with time zone not null,
+    evidence varchar(255),
+    grantor_id varchar(64) not null,
+    grantor_role varchar(16) not null check ((grantor_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    made_at timestamp(6) with time zone,
+    purpose varchar(64) not null,
+    recorded_by varchar(64) not null,
+    state varchar(16) not null check ((state in ('UNKNOWN','REQUESTED','DEFERRED','GIVEN','RENEWED','REFUSED','WITHDRAWN','REVOKED','EXPIRED','INVALIDATED'))),
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    valid_until timestamp(6) with time zone,
+    worded_at timestamp(6) with time zone not null,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    counts boolean not null,
+    primary key (id),
+    constraint consent_voice_subject_purpose unique (subject_type, subject_key, purpose, grantor_id)
+);
+create table consent_voice_AUD (
+    id bigint not null,
+    REV integer not null,
+    REVTYPE smallint,
+    channel varchar(64),
+    decided_at timestamp(6) with time zone,
+    evidence varchar(255),
+    grantor_id varchar(64),
+    grantor_role varchar(16) check ((grantor_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    made_at timestamp(6) with time zone,
+    purpose varchar(64),
+    recorded_by varchar(64),
+    state varchar(16) check ((state in ('UNKNOWN','REQUESTED','DEFERRED','GIVEN','RENEWED','REFUSED','WITHDRAWN','REVOKED','EXPIRED','INVALIDATED'))),
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until timestamp(6) with time zone,
+    worded_at timestamp(6) with time zone,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (REV, id)
+);
 create table consent_wording (
     id bigint not null,
     change_kind varchar(16) not null check ((change_kind in ('MINOR','MATERIAL'))),
@@ -178,8 +238,12 @@ create table consent_wording (
     primary key (id),
     constraint consent_wording_version_language unique (purpose, version, language)
 );
+create index consent_guardian_subject 
+   on consent_guardian (subject_type, subject_key);
 create index consent_hold_settled 
    on consent_hold (settled, id);
+create index consent_hold_subject 
+   on consent_hold (subject_type, subject_key);
 create index consent_notice_next 
    on consent_notice (state, next_attempt_at);
 create index consent_notice_due 
@@ -196,9 +260,15 @@ create index consent_record_valid_until
    on consent_record (valid_until);
 create index consent_record_worded_at 
    on consent_record (purpose, worded_at);
+create index consent_record_of_age_at 
+   on consent_record (of_age_at);
 create index consent_sweep_run_seen 
    on consent_sweep_run (seen_at);
 alter table if exists consent_record_AUD 
    add constraint FKqumy5h1ak8rgxilwcodv07aa9 
+   foreign key (REV) 
+   references REVINFO;
+alter table if exists consent_voice_AUD 
+   add constraint FKo1feacvmuigq6r1lgavjn21nm 
    foreign key (REV) 
    references REVINFO;

@@ -258,7 +258,7 @@ abstract class OwedContract {
         Instant end = school.clock.instant().plus(Duration.ofDays(3));
         erasure()
                 .holds()
-                .place(HoldRequest.person(subject(anna), HoldBasis.RESTRICTION, "asked on paper")
+                .place(HoldRequest.person(subject(anna), HoldBasis.ARCHIVING, "asked on paper")
                         .until(end));
         school.withdraw(anna, Reports.class);
         assertThat(find(ObligationQuery.held())).hasSize(1);

@@ -140,9 +140,17 @@ abstract class RestingContract {
         assertThat(school.<Standing>read(em -> school.consent.gate(em).standing(anna, Site.class)))
                 .isEqualTo(over);
         school.consent.expireGrants();
+        assertThat(audited(end.minusSeconds(1))).isTrue();
+        assertThat(audited(end)).isFalse();
         decide(Decision.given(anna, Photos.class, MOTHER));
         assertThat(school.<Standing>read(em -> school.consent.gate(em).standing(anna, Site.class)))
                 .isEqualTo(over);
+    }
+
+    private boolean audited(Instant at) {
+        return school.consent.audit().standing(anna, at).all().stream()
+                .anyMatch(standing ->
+                        standing.purpose().equals("site") && standing.standing().inForce());
     }
 
     @Test

@@ -236,6 +236,21 @@ abstract class WordingContract {
     }
 
     @Test
+    void whoRenewsAgainAndAgainIsHeardEachTime() {
+        decide(given(first));
+        Wording second = publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
+        decide(given(second));
+        Wording third = publish(Reports.class, "3", Change.MATERIAL, "May we send marks to the school, too?");
+        assertThat(decide(given(third))).isEqualTo(new Standing(ConsentState.RENEWED, true, null));
+        Instant end = school.clock.instant().plus(GRACE).plus(GRACE);
+        assertThat(decide(given(third).until(end)).until()).isEqualTo(end);
+        school.clock.advance(GRACE);
+        assertThat(school.consent.expireGrants()).isZero();
+        assertThat(standing(Reports.class).inForce()).isTrue();
+        assertThat(history()).hasSize(4);
+    }
+
+    @Test
     void nobodyConsentsToATextThatNoLongerHolds() {
         publish(Reports.class, "2", Change.MATERIAL, "May we send marks, too?");
         refused(Reason.SUPERSEDED_WORDING, given(first));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.consent.jpa.guardian;
+
+import org.jspecify.annotations.NullMarked;

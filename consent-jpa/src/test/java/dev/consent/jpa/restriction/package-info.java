@@ -1,0 +1,4 @@
+@NullMarked
+package dev.consent.jpa.restriction;
+
+import org.jspecify.annotations.NullMarked;

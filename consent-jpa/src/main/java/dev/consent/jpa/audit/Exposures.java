@@ -60,12 +60,14 @@ record Exposures(
         Map<SubjectId, List<Hold>> restrictions = new LinkedHashMap<>();
         OwnTransactions.run(
                 engine.factory(),
-                session -> byType(people).forEach((type, keys) -> engine.sweep()
-                        .holds()
-                        .restrictions(session, type, keys)
-                        .forEach(hold -> restrictions
-                                .computeIfAbsent(Objects.requireNonNull(hold.subject()), person -> new ArrayList<>())
-                                .add(hold))));
+                session -> byType(people)
+                        .forEach((type, keys) -> engine.sweep()
+                                .holds()
+                                .restrictions(session, type, keys)
+                                .forEach(hold -> restrictions
+                                        .computeIfAbsent(
+                                                Objects.requireNonNull(hold.subject()), person -> new ArrayList<>())
+                                        .add(hold))));
         return restrictions;
     }
 
@@ -73,10 +75,11 @@ record Exposures(
         Map<SubjectId, List<PastDecision>> histories = new LinkedHashMap<>();
         OwnTransactions.run(
                 engine.factory(),
-                session -> byType(people).forEach((type, keys) -> past.of(session, type, keys)
-                        .forEach(decision -> histories
-                                .computeIfAbsent(decision.subject(), person -> new ArrayList<>())
-                                .add(decision))));
+                session -> byType(people)
+                        .forEach((type, keys) -> past.of(session, type, keys)
+                                .forEach(decision -> histories
+                                        .computeIfAbsent(decision.subject(), person -> new ArrayList<>())
+                                        .add(decision))));
         return histories;
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever guardians and children do in whatever order, nothing is visible that the rules forbid, and nothing hidden. */
 class AnyOrderTest {
 
-    private static final int FAMILIES = 25;
+    private static final int FAMILIES = 15;
     private static final int STEPS = 30;
     private static final List<Grantor> GUARDIANS =
             List.of(Grantor.parent("m1"), Grantor.parent("f2"), Grantor.legalGuardian("a3"));

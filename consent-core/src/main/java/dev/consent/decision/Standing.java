@@ -63,6 +63,11 @@ public record Standing(
         return recorded.restricted() ? decided.withRestriction() : decided;
     }
 
+    /** Whether the purpose is in force by what was decided, restricted or not. */
+    public boolean isDecided() {
+        return inForce || restricted;
+    }
+
     /** The same for a person for whom processing is restricted. */
     public Standing withRestriction() {
         return inForce ? new Standing(state, false, null, null, true) : this;

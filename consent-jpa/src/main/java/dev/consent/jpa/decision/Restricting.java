@@ -7,8 +7,9 @@ import dev.consent.decision.Standing;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectMasks.Lock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -44,12 +45,12 @@ final class Restricting {
             return false;
         }
         Standings standings = new Standings(means.purposes(), now);
-        List<DeclaredPurpose> open = new ArrayList<>();
+        Map<DeclaredPurpose, Standing> open = new LinkedHashMap<>();
         long bits = 0;
         for (DeclaredPurpose purpose : List.copyOf(means.purposes().all())) {
             Standing standing = standings.unrestricted(session, subject, purpose);
             if (standing.inForce()) {
-                open.add(purpose);
+                open.put(purpose, standing);
                 bits |= means.bits().of(purpose);
             }
         }
@@ -57,19 +58,6 @@ final class Restricting {
         means.masks().set(session, subject, mask);
         means.copies().spread((SharedSessionContractImplementor) session, subject, mask);
         means.effects().restricted(session, subject, open, !restricted, now);
-        open.forEach(purpose -> {
-            Standing standing = standings.unrestricted(session, subject, purpose);
-            means.effects()
-                    .decided(
-                            session,
-                            subject,
-                            purpose,
-                            restricted ? standing.withRestriction() : standing,
-                            // What came in of a source meanwhile was not stored; recipients hear of the restriction
-                            // instead.
-                            false,
-                            now);
-        });
         return true;
     }
 }

@@ -8,7 +8,6 @@ import dev.consent.decision.Standing;
 import dev.consent.jpa.notice.NoticeOutbox;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,14 +62,22 @@ public final class Effects {
                 session, new DecisionTookEffect(subject, purpose.type(), standing.state(), wasInForce, inForce, at));
     }
 
-    /** Processing for these purposes was restricted for a person, or the restriction was lifted. */
+    /** Processing for these purposes, which are in force otherwise, was restricted, or the restriction was lifted. */
     public void restricted(
             SharedSessionContract session,
             SubjectId subject,
-            Collection<DeclaredPurpose> purposes,
+            Map<DeclaredPurpose, Standing> purposes,
             boolean lifted,
             Instant at) {
-        outbox.restricted(session, subject, purposes, lifted, at);
+        outbox.restricted(session, subject, purposes.keySet(), lifted, at);
+        purposes.forEach((purpose, standing) -> {
+            if (lifted) {
+                // What sources delivered meanwhile was not stored.
+                outbox.changed(session, subject, purpose, true, at);
+            }
+            afterCommit(
+                    session, new DecisionTookEffect(subject, purpose.type(), standing.state(), !lifted, lifted, at));
+        });
     }
 
     /** Whether the session's transaction has decided something that nobody else can see yet. */

@@ -43,7 +43,7 @@ final class EndsAgain implements Replay.Ends {
                         .toList()
                 : List.of(purpose);
         List<Decision> decisions = over.stream()
-                .filter(one -> ledger.standing(session, subject, one).inForce())
+                .filter(one -> ledger.standing(session, subject, one).isDecided())
                 .map(one -> Decision.revoked(subject, one.type(), Grantor.operator(CHANNEL))
                         .through(CHANNEL)
                         .provenBy(evidence.toString()))

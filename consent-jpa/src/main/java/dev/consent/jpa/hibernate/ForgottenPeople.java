@@ -37,7 +37,7 @@ final class ForgottenPeople implements Forgetting {
         List<Decision> ends = engine.purposes().values().stream()
                 .filter(purpose -> !purpose.basis().isDuty())
                 .filter(purpose ->
-                        engine.ledger().standing(session, subject, purpose).inForce())
+                        engine.ledger().standing(session, subject, purpose).isDecided())
                 .map(purpose -> end(subject, purpose, by))
                 .toList();
         if (!ends.isEmpty()) {

@@ -3,12 +3,14 @@ package dev.consent.jpa.restriction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
+import dev.consent.decision.DecisionTookEffect;
 import dev.consent.decision.Standing;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.HoldBasis;
@@ -31,6 +33,7 @@ import jakarta.persistence.TransactionRequiredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +195,29 @@ abstract class RestrictionContract {
     }
 
     @Test
+    void whoAsksToBeForgottenMeanwhileIsForgottenAfterwards() {
+        restrict();
+        unit.write(em -> unit.consent.erasure().forget(em, anna, Grantor.subject(anna.key())));
+        lift();
+        assertThat(seen()).isEqualTo(ONLY_BEN);
+        unit.clock.advance(Duration.ofDays(1));
+        unit.consent.erasure().sweep();
+        assertThat(unit.whereIs("ANNA")).isEmpty();
+    }
+
+    @Test
+    void listenersHearOfBoth() {
+        List<DecisionTookEffect> heard = new ArrayList<>();
+        unit.consent.addListener(heard::add);
+        restrict();
+        lift();
+        assertThat(heard)
+                .filteredOn(effect -> effect.purpose() == Study.class)
+                .extracting(DecisionTookEffect::wasInForce, DecisionTookEffect::inForce)
+                .containsExactly(tuple(true, false), tuple(false, true));
+    }
+
+    @Test
     void aPurposeThatIsNewIsNotOpenForWhomEverythingIsRestricted() {
         restrict();
         assertThat(permits(Billing.class)).isFalse();
@@ -244,8 +270,7 @@ abstract class RestrictionContract {
                         exposure.subject().equals(anna) && exposure.purpose().equals("study"))
                 .extracting(Exposure::from, Exposure::until)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(before, before.plus(Duration.ofHours(1))),
-                        org.assertj.core.groups.Tuple.tuple(lifted, lifted.plusSeconds(60)));
+                        tuple(before, before.plus(Duration.ofHours(1))), tuple(lifted, lifted.plusSeconds(60)));
         assertThat(unit.consent.audit().holds().all()).singleElement().satisfies(hold -> {
             assertThat(hold.basis()).isEqualTo(HoldBasis.RESTRICTION);
             assertThat(hold.reason()).isEqualTo("request 12, accuracy contested");

@@ -53,6 +53,7 @@ final class Others {
     Result measure() {
         List<long[]> times = new ArrayList<>();
         int erased = 0;
+        long nanos = 0;
         int full = (int) Math.min(stock.left() / 4, 20_000);
         Window fullSpeed;
         try (SessionFactory users = open(Map.of());
@@ -63,6 +64,7 @@ final class Others {
                 long alone = window(users, null, 0).each();
                 Window beside = window(users, paced, PACED_PEOPLE);
                 erased += beside.erased();
+                nanos += beside.nanos();
                 times.add(new long[] {alone, beside.each()});
             }
             fullSpeed = window(users, fast, full);
@@ -81,7 +83,7 @@ final class Others {
                                 + " processors for all of them and the database.%n",
                         Erasures.ratio(ratio),
                         PACE,
-                        erased / (PAIRS * WINDOW / 1e9),
+                        erased / (nanos / 1e9),
                         fullSpeed.erased() / (fullSpeed.nanos() / 1e9),
                         comparison.median(0).value() / fullSpeed.each()));
     }

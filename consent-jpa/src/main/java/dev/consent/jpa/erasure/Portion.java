@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import java.util.Map;
 import org.hibernate.Session;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,10 @@ abstract class Portion {
     private static String limited(Dialect dialect, @Nullable String rowId, String table, String condition, int most) {
         if (dialect instanceof MySQLDialect) {
             return condition + " limit " + most;
+        }
+        if (dialect instanceof H2Dialect) {
+            // It would look for these rows again for each row of the table.
+            return condition + " fetch first " + most + " rows only";
         }
         return rowId == null
                 ? condition

@@ -198,8 +198,8 @@ final class Erasures {
                 stock.forgetObligations();
                 stock.dueOfNobody(DUE_NOW, i == 0 ? 0 : DUE_LATER);
                 stock.settle();
-                // Nobody is erased, so that a second sweep finds the same: without the first touch of each page since the
-                // checkpoint, which is written to the log as a whole.
+                // Nobody is erased, so that a second sweep finds the same: without the first touch of each page since
+                // the checkpoint, which is written to the log as a whole.
                 consent.erasure().sweep();
                 long from = System.nanoTime();
                 SweepReport report = consent.erasure().sweep();

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -223,13 +224,16 @@ class RaceTest {
     void aHoldThatWasPlacedBeforeTheSweepErasesAlwaysWins() {
         List<Long> pupils = enrol(Reports.class);
         evaluations(pupils, "first");
+        assertHoldsWin(
+                pupils,
+                pupil -> HoldRequest.person(SubjectId.of(Pupil.class, pupil), HoldBasis.LEGAL_CLAIMS, "case"));
+    }
+
+    /** Places a hold on something of each of them during the sweep: whatever was there when it was placed stays. */
+    private void assertHoldsWin(List<Long> pupils, Function<Long, HoldRequest> request) {
         Map<Long, Long> seen = new ConcurrentHashMap<>();
         assertThat(againstSweep(pupils, pupil -> {
-                    school.consent
-                            .erasure()
-                            .holds()
-                            .place(HoldRequest.person(
-                                    SubjectId.of(Pupil.class, pupil), HoldBasis.LEGAL_CLAIMS, "case"));
+                    school.consent.erasure().holds().place(request.apply(pupil));
                     // From here on nothing of it may go any more.
                     seen.put(pupil, rows(pupil));
                 }))

@@ -225,8 +225,7 @@ class RaceTest {
         List<Long> pupils = enrol(Reports.class);
         evaluations(pupils, "first");
         assertHoldsWin(
-                pupils,
-                pupil -> HoldRequest.person(SubjectId.of(Pupil.class, pupil), HoldBasis.LEGAL_CLAIMS, "case"));
+                pupils, pupil -> HoldRequest.person(SubjectId.of(Pupil.class, pupil), HoldBasis.LEGAL_CLAIMS, "case"));
     }
 
     /** Places a hold on something of each of them during the sweep: whatever was there when it was placed stays. */

@@ -3,7 +3,7 @@ package dev.consent.catalog;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
-/** The rules that declarations of recipients and sources have in common. */
+/** The rules that declarations of recipients, sources and derived data have in common. */
 final class Declarations {
 
     private static final int LONGEST_TEXT = 255;

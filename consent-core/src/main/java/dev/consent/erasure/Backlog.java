@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param awaiting how many are met here and wait for a system with derived data
  * @param due how many of the pending the next sweep takes
  * @param overdue how many of the pending and awaiting are past their due time
- * @param failing how many of the pending have failed at least once
+ * @param failing how many of the pending and awaiting have failed at least once
  * @param overdueRows how many rows are there a day or more after the end of their term, and no hold keeps them
  * @param oldestDue the due time of the pending or awaiting one that is due first, or {@code null} when there is none
  * @param perSecond how many obligations the sweeps of the last day brought to an end per second of work, or
  *     {@code null} when there were none
  * @param lastSweep when a sweep was last at work, or {@code null} when there was none in the last week
  * @param paused why sweeping stands still, or {@code null} when it does not
+ * @param copies what is still to be erased outside the database
  * @param willMiss why something that is not overdue yet will be, if things go on as they do, or {@code null}
  */
 public record Backlog(
@@ -32,6 +33,7 @@ public record Backlog(
         @Nullable Double perSecond,
         @Nullable Instant lastSweep,
         @Nullable SweepPause paused,
+        CopiesBacklog copies,
         @Nullable Miss willMiss) {
 
     /** Why deadlines will be missed. */
@@ -42,12 +44,12 @@ public record Backlog(
         NO_SWEEP,
         /** Sweeping has been paused for longer than the time that is left. */
         PAUSED,
-        /** Something that failed is tried again only after it is due. */
+        /** Something that failed, here or where there are copies, is tried again only after it is due. */
         FAILING
     }
 
     /** Whether something is late already. */
     public boolean late() {
-        return overdue > 0 || overdueRows > 0;
+        return overdue > 0 || overdueRows > 0 || copies.overdue() > 0;
     }
 }

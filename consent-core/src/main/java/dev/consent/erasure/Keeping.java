@@ -10,15 +10,34 @@ import org.jspecify.annotations.Nullable;
  * Why one element of personal data, a row or a field, is kept, and until when. The only place where that is computed:
  * the sweep erases what this does not keep, and the answer to "why is this still here" is the same one.
  *
- * @param reasons why; empty when nothing keeps it any more
- * @param limit when it goes whatever else holds, because the last of its terms is over; {@code null} when it has no term,
- *     or one that has not begun
+ * @param reasons which purposes need it; empty when none does any more
+ * @param holds what keeps some or all of it from being erased although no purpose needs it
+ * @param limit when it goes whatever else holds, because the last of its terms is over, and the last hold; {@code null}
+ *     when it has no term, or one that has not begun, or nobody knows when a hold ends
  */
-public record Keeping(List<Reason> reasons, @Nullable Instant limit) {
+public record Keeping(
+        List<Reason> reasons, List<Held> holds, @Nullable Instant limit) {
 
     public Keeping {
         reasons = List.copyOf(reasons);
+        holds = List.copyOf(holds);
     }
+
+    /**
+     * A hold, which keeps data and does not show it.
+     *
+     * @param hold its number
+     * @param basis on which ground
+     * @param reason the reason in words
+     * @param count how many of the rows or values it keeps
+     * @param until when it ends by itself, or {@code null} when it stays until it is released
+     */
+    public record Held(
+            long hold,
+            HoldBasis basis,
+            String reason,
+            long count,
+            @Nullable Instant until) {}
 
     /**
      * One reason.
@@ -72,7 +91,7 @@ public record Keeping(List<Reason> reasons, @Nullable Instant limit) {
     public static Keeping of(List<Use> uses, List<Term> terms, Instant now) {
         Instant limit = limit(terms);
         if (limit != null && !limit.isAfter(now)) {
-            return new Keeping(List.of(), limit);
+            return new Keeping(List.of(), List.of(), limit);
         }
         List<Reason> reasons = new ArrayList<>();
         for (Use use : uses) {
@@ -87,12 +106,28 @@ public record Keeping(List<Reason> reasons, @Nullable Instant limit) {
                         .forEach(use -> reasons.add(new Reason(use.purpose(), use.basis(), Cause.TERM, term.end())));
             }
         }
-        return new Keeping(reasons, limit);
+        return new Keeping(reasons, List.of(), limit);
+    }
+
+    /** The same while these holds are in force. */
+    public Keeping with(List<Held> more) {
+        Instant last = limit;
+        for (Held held : more) {
+            Instant until = held.until();
+            if (last == null || until == null) {
+                last = null;
+            } else if (until.isAfter(last)) {
+                last = until;
+            }
+        }
+        List<Held> all = new ArrayList<>(holds);
+        all.addAll(more);
+        return new Keeping(reasons, all, last);
     }
 
     /** Whether anything keeps it. */
     public boolean kept() {
-        return !reasons.isEmpty();
+        return !reasons.isEmpty() || !holds.isEmpty();
     }
 
     private static @Nullable Instant limit(List<Term> terms) {

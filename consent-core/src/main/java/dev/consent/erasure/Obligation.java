@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError the class of the last error, or {@code null}
  * @param erasingSince since when data has been going in several transactions, because it is too much for one; {@code
  *     null} when all of it is still there or it goes at once
- * @param receipt the number of the receipt, or {@code null} while it is not done
+ * @param receipt the number of the receipt, or {@code null} while it is not erased here
  */
 public record Obligation(
         long id,

@@ -8,7 +8,9 @@ public enum ObligationState {
     FAILED,
     /** Not done because of a hold; goes on by itself when that ends. What it is about stays hidden. */
     HELD,
-    /** Erased here; a system that holds data derived from it has not acknowledged yet. */
+    /**
+     * Erased here; copies of what went with it are not {@linkplain dev.consent.DerivedData acknowledged} to be gone yet.
+     */
     AWAITING,
     /** Done; its receipt says what. */
     DONE,

@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param reasons why it was owed
  * @param subjects how many people it concerned; 0 when rows went because their term was over
  * @param rows per table how many rows were deleted, blanked or redacted, in the order of their names; tables without any
- *     are left out
+ *     are left out. In the receipt that follows when copies of them are gone too, per {@linkplain dev.consent.DerivedData
+ *     derived data} of how many rows there were copies, as {@code copies in} its code, or {@code given up in} it
  * @param startedAt when the erasing transaction began to erase
  * @param finishedAt when it had erased, and had looked again
  * @param version the version of consent that did it

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one sweep did.
  *
- * @param done how many obligations were met
+ * @param done how many obligations were met here; some may await that copies elsewhere go, too
  * @param cancelled how many turned out not to be owed any more
  * @param held how many were left alone because of a hold, wholly or in part
  * @param failed how many could not be met and are tried again later

@@ -75,4 +75,27 @@ class KeepingTest {
         assertThat(keeping.limit()).isNull();
         assertThat(keeping.kept()).isTrue();
     }
+
+    @Test
+    void aHoldKeepsWhatNothingNeedsAndPutsOffTheEnd() {
+        Keeping over = Keeping.of(List.of(use("a", false)), List.of(term("a", SOON)), LATE);
+        assertThat(over.kept()).isFalse();
+        Keeping held =
+                over.with(List.of(new Keeping.Held(1, HoldBasis.LEGAL_CLAIMS, "case 12", 3, LATE.plusSeconds(9))));
+        assertThat(held.kept()).isTrue();
+        assertThat(held.reasons()).isEmpty();
+        assertThat(held.limit()).isEqualTo(LATE.plusSeconds(9));
+        assertThat(held.with(List.of(new Keeping.Held(2, HoldBasis.ARCHIVING, "study", 1, NOW)))
+                        .limit())
+                .as("the longest wins")
+                .isEqualTo(LATE.plusSeconds(9));
+        assertThat(held.with(List.of(new Keeping.Held(3, HoldBasis.RESTRICTION, "asked", 1, null)))
+                        .limit())
+                .as("nobody knows when it is released")
+                .isNull();
+        assertThat(Keeping.of(List.of(use("a", true)), List.of(), NOW)
+                        .with(List.of())
+                        .limit())
+                .isNull();
+    }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * The settings of consent.
  *
  * @param sweep when this application erases what is due
+ * @param copies when this application has copies erased whose originals were
  * @param expiry when this application closes grants whose end date has passed
  * @param stamps when this application looks for rows whose copy of the mask is wrong
  * @param audiences Who belongs to which audience.
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 @ConfigurationProperties("consent")
 record ConsentProperties(
         @DefaultValue Sweep sweep,
+        @DefaultValue Copies copies,
         @DefaultValue Expiry expiry,
         @DefaultValue Stamps stamps,
         @DefaultValue List<Members> audiences) {
@@ -61,6 +63,21 @@ record ConsentProperties(
                 throw new InvalidConfigurationPropertyValueException(
                         "consent.sweep.rows-per-transaction", rowsPerTransaction, "It must be at least 1000.");
             }
+        }
+    }
+
+    /**
+     * When this application has copies outside the database erased whose originals were.
+     *
+     * @param enabled Whether this application has them erased by itself, by the beans of type DerivedDataHandler.
+     * @param interval How long to wait after the end of one round before the next one begins.
+     */
+    record Copies(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("30s") Duration interval) {
+
+        Copies {
+            requirePositive("consent.copies.interval", interval, "consent.copies.enabled");
         }
     }
 

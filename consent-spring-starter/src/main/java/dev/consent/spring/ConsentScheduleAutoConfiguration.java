@@ -1,8 +1,10 @@
 package dev.consent.spring;
 
+import dev.consent.erasure.DerivedDataHandler;
 import dev.consent.jpa.Consent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -24,6 +26,20 @@ final class ConsentScheduleAutoConfiguration {
     RepeatedWork consentSweep(Consent consent, ConsentProperties properties) {
         ConsentProperties.Sweep sweep = properties.sweep();
         return new RepeatedWork("sweep", () -> consent.erasure().sweep(), sweep.initialDelay(), sweep.interval());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "consentCopies")
+    @ConditionalOnBean(DerivedDataHandler.class)
+    @ConditionalOnBooleanProperty(name = "consent.copies.enabled", matchIfMissing = true)
+    RepeatedWork consentCopies(
+            Consent consent, ObjectProvider<DerivedDataHandler> handlers, ConsentProperties properties) {
+        ConsentProperties.Copies copies = properties.copies();
+        return new RepeatedWork(
+                "copies",
+                () -> consent.erasure().copies().erase(handlers.orderedStream().toList()),
+                copies.interval(),
+                copies.interval());
     }
 
     @Bean

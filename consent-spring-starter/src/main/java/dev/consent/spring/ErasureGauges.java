@@ -47,6 +47,21 @@ final class ErasureGauges implements MeterBinder {
                 Backlog::overdueRows);
         gauge(
                 registry,
+                "copies",
+                "Batches of copies outside the database that are still to be erased",
+                now -> now.copies().waiting());
+        gauge(
+                registry,
+                "copies.failing",
+                "Batches of copies outside the database that could not be erased at least once",
+                now -> now.copies().failing());
+        gauge(
+                registry,
+                "copies.overdue",
+                "Batches of copies outside the database that are past their due time",
+                now -> now.copies().overdue());
+        gauge(
+                registry,
                 "rate",
                 "Obligations the sweeps of the last day brought to an end per second of work",
                 now -> now.perSecond() == null ? Double.NaN : now.perSecond());

@@ -41,7 +41,10 @@ final class ErasureHealthIndicator implements HealthIndicator {
                 .withDetail("due", backlog.due())
                 .withDetail("overdue", backlog.overdue())
                 .withDetail("overdueRows", backlog.overdueRows())
-                .withDetail("failing", backlog.failing());
+                .withDetail("failing", backlog.failing())
+                .withDetail("copies", backlog.copies().waiting())
+                .withDetail("copiesFailing", backlog.copies().failing())
+                .withDetail("copiesOverdue", backlog.copies().overdue());
         if (backlog.oldestDue() != null) {
             health.withDetail("oldestDue", backlog.oldestDue());
         }

@@ -2,6 +2,9 @@ package dev.consent.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.consent.DerivedData;
+import dev.consent.erasure.DerivedDataHandler;
+import dev.consent.erasure.ErasedOriginals;
 import dev.consent.gate.ConsentGate;
 import dev.consent.jpa.Consent;
 import dev.consent.jpa.ConsentSettings;
@@ -79,6 +82,41 @@ class ConsentAutoConfigurationTest {
             context.close();
             assertThat(sweep.isRunning()).isFalse();
         });
+    }
+
+    @Test
+    void hasCopiesErasedWhereThereIsAHandler() {
+        application.run(context -> assertThat(context).doesNotHaveBean("consentCopies"));
+        application.withUserConfiguration(OwnIndex.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean("consentCopies", RepeatedWork.class).isRunning())
+                    .isTrue();
+        });
+        application
+                .withUserConfiguration(OwnIndex.class)
+                .withPropertyValues("consent.copies.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("consentCopies"));
+    }
+
+    @DerivedData(code = "index", title = "Index")
+    interface Index {}
+
+    static class OwnIndex {
+
+        @Bean
+        DerivedDataHandler ownIndex() {
+            return new DerivedDataHandler() {
+                @Override
+                public Class<?> data() {
+                    return Index.class;
+                }
+
+                @Override
+                public void erase(ErasedOriginals gone) {
+                    throw new IllegalStateException("nothing is copied here");
+                }
+            };
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ class ConsentPropertiesTest {
         application.run(context -> assertThat(context.getBean(ConsentProperties.class))
                 .isEqualTo(new ConsentProperties(
                         new ConsentProperties.Sweep(true, Duration.ofMinutes(15), Duration.ofMinutes(1), 1, 20_000),
+                        new ConsentProperties.Copies(true, Duration.ofSeconds(30)),
                         new ConsentProperties.Expiry(true, Duration.ofSeconds(15)),
                         new ConsentProperties.Stamps(true, Duration.ofHours(24)),
                         List.of())));
@@ -43,6 +44,8 @@ class ConsentPropertiesTest {
                         "consent.sweep.initial-delay=0",
                         "consent.sweep.pace=0.25",
                         "consent.sweep.rows-per-transaction=50000",
+                        "consent.copies.enabled=false",
+                        "consent.copies.interval=2m",
                         "consent.expiry.enabled=false",
                         "consent.expiry.interval=PT1S",
                         "consent.stamps.enabled=false",
@@ -50,6 +53,7 @@ class ConsentPropertiesTest {
                 .run(context -> assertThat(context.getBean(ConsentProperties.class))
                         .isEqualTo(new ConsentProperties(
                                 new ConsentProperties.Sweep(false, Duration.ofSeconds(90), Duration.ZERO, 0.25, 50_000),
+                                new ConsentProperties.Copies(false, Duration.ofMinutes(2)),
                                 new ConsentProperties.Expiry(false, Duration.ofSeconds(1)),
                                 new ConsentProperties.Stamps(false, Duration.ofDays(2)),
                                 List.of())));
@@ -64,6 +68,7 @@ class ConsentPropertiesTest {
                 "consent.sweep.pace=0",
                 "consent.sweep.pace=1.5",
                 "consent.sweep.rows-per-transaction=999",
+                "consent.copies.interval=0s",
                 "consent.expiry.interval=0s",
                 "consent.stamps.interval=0h"
             })
@@ -83,7 +88,7 @@ class ConsentPropertiesTest {
         try (var json = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
             metadata = JsonMapper.shared().readTree(json);
         }
-        assertThat(metadata.get("properties")).hasSize(17).allSatisfy(property -> {
+        assertThat(metadata.get("properties")).hasSize(19).allSatisfy(property -> {
             String name = property.get("name").asString();
             assertThat(name).startsWith("consent.");
             assertThat(property.get("description").asString()).endsWith(".");

@@ -40,6 +40,9 @@ class ErasureGaugesTest {
         assertThat(value(registry, "overdue")).isEqualTo(1);
         assertThat(value(registry, "failing")).isEqualTo(2);
         assertThat(value(registry, "overdue.rows")).isZero();
+        assertThat(value(registry, "copies")).isEqualTo(9);
+        assertThat(value(registry, "copies.failing")).isEqualTo(4);
+        assertThat(value(registry, "copies.overdue")).isZero();
         assertThat(value(registry, "rate")).isEqualTo(12.5);
         assertThat(value(registry, "will.miss")).isEqualTo(1);
         assertThat(value(registry, "paused")).isZero();

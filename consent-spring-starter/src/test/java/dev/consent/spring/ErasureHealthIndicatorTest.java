@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Backlog.Miss;
+import dev.consent.erasure.CopiesBacklog;
 import dev.consent.erasure.SweepPause;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +18,20 @@ class ErasureHealthIndicatorTest {
     private static final Instant DUE = Instant.parse("2026-11-22T12:00:00Z");
 
     static Backlog backlog(long pending, long overdue, long failing, @Nullable Instant due, @Nullable Miss miss) {
-        return new Backlog(pending, 2, 0, pending, overdue, failing, 0, due, 12.5, DUE, null, miss);
+        return new Backlog(
+                pending,
+                2,
+                0,
+                pending,
+                overdue,
+                failing,
+                0,
+                due,
+                12.5,
+                DUE,
+                null,
+                new CopiesBacklog(9, 4, 0, DUE),
+                miss);
     }
 
     private static Health health(Backlog backlog) {
@@ -26,7 +40,7 @@ class ErasureHealthIndicatorTest {
 
     @Test
     void isUpWithNothingToErase() {
-        Health health = health(new Backlog(0, 0, 0, 0, 0, 0, 0, null, null, null, null, null));
+        Health health = health(new Backlog(0, 0, 0, 0, 0, 0, 0, null, null, null, null, CopiesBacklog.NONE, null));
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails())
                 .containsEntry("pending", 0L)
@@ -56,9 +70,20 @@ class ErasureHealthIndicatorTest {
 
     @Test
     void isDownWhenRowsAreThereLongAfterTheirTerm() {
-        Health health = health(new Backlog(0, 0, 0, 0, 0, 0, 7, null, null, null, null, null));
+        Health health = health(new Backlog(0, 0, 0, 0, 0, 0, 7, null, null, null, null, CopiesBacklog.NONE, null));
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails()).containsEntry("overdueRows", 7L);
+    }
+
+    @Test
+    void isDownWhenCopiesElsewhereAreThereAfterTheirDueTime() {
+        Health health =
+                health(new Backlog(0, 0, 0, 0, 0, 0, 0, null, null, null, null, new CopiesBacklog(5, 2, 1, DUE), null));
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails())
+                .containsEntry("copies", 5L)
+                .containsEntry("copiesFailing", 2L)
+                .containsEntry("copiesOverdue", 1L);
     }
 
     @Test
@@ -72,8 +97,20 @@ class ErasureHealthIndicatorTest {
 
     @Test
     void saysSinceWhenItIsPausedButNotWhy() {
-        Health health = health(
-                new Backlog(0, 0, 0, 0, 0, 0, 0, null, null, null, new SweepPause("about Anna", DUE, "tester"), null));
+        Health health = health(new Backlog(
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                new SweepPause("about Anna", DUE, "tester"),
+                CopiesBacklog.NONE,
+                null));
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails()).containsEntry("pausedSince", DUE);
         assertThat(health.getDetails().toString()).doesNotContain("Anna");

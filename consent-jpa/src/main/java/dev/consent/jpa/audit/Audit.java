@@ -7,11 +7,13 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Guardianship;
 import dev.consent.decision.PastDecision;
+import dev.consent.erasure.CopiesGivenUp;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.ReceiptCheck;
+import dev.consent.erasure.WaitingCopies;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
@@ -204,6 +206,22 @@ public final class Audit {
         return new Answer<>(
                 byId((session, after, size) -> engine.obligations().receiptsAfter(session, after, size), Receipt::id),
                 Columns.RECEIPT);
+    }
+
+    /** What is still to be erased outside the database although its originals were, in the order in which they were. */
+    public Answer<WaitingCopies> copies() {
+        return new Answer<>(
+                byId((session, after, size) -> engine.sweep().copies().after(session, after, size), WaitingCopies::id),
+                Columns.COPIES);
+    }
+
+    /** Whenever somebody decided that copies are not waited for any more, oldest first. */
+    public Answer<CopiesGivenUp> copiesGivenUp() {
+        return new Answer<>(
+                byId(
+                        (session, after, size) -> engine.sweep().copies().givenUp(session, after, size),
+                        CopiesGivenUp::id),
+                Columns.GIVEN_UP);
     }
 
     /** Whether every receipt is there as it was written, and no other: one walk along their chain. */

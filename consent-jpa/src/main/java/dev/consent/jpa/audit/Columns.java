@@ -3,9 +3,11 @@ package dev.consent.jpa.audit;
 import dev.consent.Grantor;
 import dev.consent.decision.Guardianship;
 import dev.consent.decision.PastDecision;
+import dev.consent.erasure.CopiesGivenUp;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
+import dev.consent.erasure.WaitingCopies;
 import dev.consent.gate.PrivilegedUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -144,6 +146,29 @@ final class Columns<T> {
             .add("version", Receipt::version)
             .add("previousHash", Receipt::previousHash)
             .add("hash", Receipt::hash)
+            .columns;
+
+    static final Map<String, Function<WaitingCopies, @Nullable Object>> COPIES = new Columns<WaitingCopies>()
+            .add("id", WaitingCopies::id)
+            .add("data", WaitingCopies::data)
+            .add("entity", WaitingCopies::entity)
+            .add("attributes", WaitingCopies::attributes)
+            .add("keys", WaitingCopies::keys)
+            .add("reasons", WaitingCopies::reasons)
+            .add("erasedAt", WaitingCopies::erasedAt)
+            .add("dueAt", WaitingCopies::dueAt)
+            .add("attempts", WaitingCopies::attempts)
+            .add("nextAttemptAt", WaitingCopies::nextAttemptAt)
+            .add("lastError", WaitingCopies::lastError)
+            .columns;
+
+    static final Map<String, Function<CopiesGivenUp, @Nullable Object>> GIVEN_UP = new Columns<CopiesGivenUp>()
+            .add("id", CopiesGivenUp::id)
+            .add("data", CopiesGivenUp::data)
+            .add("reason", CopiesGivenUp::reason)
+            .add("by", CopiesGivenUp::by)
+            .add("at", CopiesGivenUp::at)
+            .add("keys", CopiesGivenUp::keys)
             .columns;
 
     static final Map<String, Function<PrivilegedUse, @Nullable Object>> USE = new Columns<PrivilegedUse>()

@@ -73,7 +73,7 @@ final class Claims {
                 seen = null;
             } else {
                 ObligationRow end = found.get(found.size() - 1);
-                seen = new Place(end.nextAttemptAt, end.id);
+                seen = new Place(end.nextAttemptAt(), end.id);
             }
         }
         return claimed;

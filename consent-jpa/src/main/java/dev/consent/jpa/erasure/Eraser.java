@@ -46,7 +46,8 @@ final class Eraser {
             DeclaredPurpose purpose,
             Map<String, Long> masks,
             Held held,
-            Statements statements) {
+            Statements statements,
+            Leaving leaving) {
         Needs needs = new Needs(session, subject, masks, false, bits, ends, clock);
         return erase(
                 session,
@@ -54,6 +55,7 @@ final class Eraser {
                 needs,
                 held,
                 statements,
+                leaving,
                 (guard, after) -> guard.purposes().contains(purpose)
                         || after.stream().anyMatch(term -> term.purpose().equals(purpose)));
     }
@@ -65,9 +67,15 @@ final class Eraser {
      *
      * @param masks their masks, by key; their rows are locked
      */
-    Erased people(Session session, SubjectEntity subject, Map<String, Long> masks, Held held, Statements statements) {
+    Erased people(
+            Session session,
+            SubjectEntity subject,
+            Map<String, Long> masks,
+            Held held,
+            Statements statements,
+            Leaving leaving) {
         Needs needs = new Needs(session, subject, masks, true, bits, ends, clock);
-        return erase(session, subject, needs, held, statements, (guard, after) -> true);
+        return erase(session, subject, needs, held, statements, leaving, (guard, after) -> true);
     }
 
     private Erased erase(
@@ -76,6 +84,7 @@ final class Eraser {
             Needs needs,
             Held held,
             Statements statements,
+            Leaving leaving,
             BiPredicate<Guard, List<TermAfter>> asked) {
         Meant meant = new Meant();
         RowSearch search = new RowSearch(plan, statements, meant);
@@ -87,7 +96,7 @@ final class Eraser {
                 if (held.whole(row.entity())) {
                     held.note(people, person -> Present.of(statements, row, guard, person));
                 } else {
-                    search.about(row, guard, people, held.touches(row.entity()));
+                    search.about(row, guard, people, held.touches(row.entity()) || leaving.touches(row));
                     asking.put(row, people);
                 }
             }
@@ -95,8 +104,8 @@ final class Eraser {
         statements.expect(meant.size());
         Rescan rescan = new Rescan(session, !statements.onlyCount());
         String subjectId = subject.entity().getIdentifierProperty().getName();
-        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
-        new RowEraser(plan, statements, rescan, values, meant).erase(held);
+        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
+        new RowEraser(plan, statements, rescan, values, meant, leaving).erase(held);
         asking.forEach((row, people) -> held.note(statements, row, people, meant.kept(row)));
         for (Row row : plan.rows().values()) {
             rescan.rowsAbout(row, subjectId, meant.directly(row));
@@ -146,15 +155,28 @@ final class Eraser {
         return new Erased(statements.counts(), 0, held.keptBack(), needs.keptUntil());
     }
 
+    /** All rows about people, with what would go with them, whatever keeps them. */
+    Meant everythingAbout(Statements statements, SubjectEntity subject, Keys people) {
+        Meant meant = new Meant();
+        RowSearch search = new RowSearch(plan, statements, meant);
+        for (Row row : plan.rows().values()) {
+            Guard guard = row.guard();
+            if (guard != null && isAbout(guard, subject)) {
+                search.about(row, guard, people, true);
+            }
+        }
+        search.dependents();
+        return meant;
+    }
+
     /** Erases data whose term is over: rows, or values in rows with these keys. */
-    Erased term(Session session, Term term, Keys ids, Held held) {
-        Statements statements = new Statements(session, Portion.all());
+    Erased term(Session session, Term term, Keys ids, Held held, Statements statements, Leaving leaving) {
         Rescan rescan = new Rescan(session, true);
-        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan);
+        ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
         Meant meant = new Meant();
         if (term instanceof Term.OfRows rows) {
             meant.whole(rows.row()).addAll(ids);
-            new RowEraser(plan, statements, rescan, values, meant).erase(held);
+            new RowEraser(plan, statements, rescan, values, meant, leaving).erase(held);
             rescan.finish();
         } else if (term instanceof Term.OfValues some) {
             values.in(some.field(), some.stage().erasure(), ids);

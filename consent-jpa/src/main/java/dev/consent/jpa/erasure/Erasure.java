@@ -12,6 +12,7 @@ import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepPause;
 import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
+import dev.consent.jpa.derived.Copies;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,11 @@ public final class Erasure {
         return sweep.holds();
     }
 
+    /** Copies of personal data outside the database: having them erased, and what is still to be. */
+    public Copies copies() {
+        return sweep.copies();
+    }
+
     /** The latest receipts, newest first. */
     public List<Receipt> receipts(EntityManager em, int limit) {
         return obligations.receipts(em, limit);
@@ -187,7 +193,11 @@ public final class Erasure {
      * has not seen, because it was restored from a backup. Purposes that had ended end again, as a decision on record
      * with the date of the first end, so that everything about them is hidden at once; then it is swept. Runs by itself
      * when the application starts, before anything can be read, unless the settings say otherwise. Running it again, or
-     * on several nodes, changes nothing.
+     * on several nodes, changes nothing. While sweeping is paused, what is about people is hidden and owed again, and
+     * nothing is erased; at the start of the application rows past a term are, because they could be read otherwise.
+     *
+     * <p>A purpose that no data names is known once it was used. What was erased for one, which can be nothing but its
+     * end, is ended again by the first call after that.
      *
      * @throws IllegalStateException when no erasure log is kept
      * @throws dev.consent.jpa.erasure.log.ErasureLogException when it cannot be read whole; nothing was changed

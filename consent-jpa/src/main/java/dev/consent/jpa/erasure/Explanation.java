@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Answers why what is stored about a person is kept, by the same rules as the sweep. */
@@ -32,12 +33,20 @@ public final class Explanation {
     private final ErasurePlan plan;
     private final ToLongFunction<List<DeclaredPurpose>> bits;
     private final PurposeEnds ends;
+    private final HoldsOn holds;
     private final Clock clock;
 
-    public Explanation(ErasurePlan plan, ToLongFunction<List<DeclaredPurpose>> bits, PurposeEnds ends, Clock clock) {
+    public Explanation(
+            SessionFactory factory,
+            ErasurePlan plan,
+            List<SubjectEntity> subjects,
+            ToLongFunction<List<DeclaredPurpose>> bits,
+            PurposeEnds ends,
+            Clock clock) {
         this.plan = plan;
         this.bits = bits;
         this.ends = ends;
+        this.holds = new HoldsOn(factory, plan, subjects, new Eraser(plan, bits, ends, clock), clock);
         this.clock = clock;
     }
 
@@ -58,6 +67,7 @@ public final class Explanation {
         private final Keys person;
         private final Function<DeclaredPurpose, Standing> standings;
         private final Statements statements;
+        private final HoldsOn.Person held;
         private final List<KeptBecause> kept = new ArrayList<>();
 
         Answer(Session session, SubjectEntity subject, String key, Function<DeclaredPurpose, Standing> standings) {
@@ -67,6 +77,7 @@ public final class Explanation {
             this.person = Keys.of(subject, List.of(key));
             this.standings = standings;
             this.statements = new Statements(session, Portion.all());
+            this.held = holds.of(session, subject, key);
         }
 
         List<KeptBecause> all() {
@@ -80,6 +91,7 @@ public final class Explanation {
                             row.entity(),
                             null,
                             count,
+                            held.on(row, guard, count),
                             guard,
                             row.after(),
                             retention == null || count == 0
@@ -99,7 +111,8 @@ public final class Explanation {
                     for (ErasurePlan.Stage stage : count == 0 ? List.<ErasurePlan.Stage>of() : field.stages()) {
                         end = last(field.tables(), stage.rule(), present, person);
                     }
-                    add(field.entity(), field.attribute(), count, field.guard(), field.after(), end);
+                    List<Keeping.Held> on = held.on(field, count);
+                    add(field.entity(), field.attribute(), count, on, field.guard(), field.after(), end);
                 }
             }
             for (ErasurePlan.Elements elements : plan.elements()) {
@@ -116,7 +129,8 @@ public final class Explanation {
                                     retention,
                                     Statements.in(elements.owners().columns()),
                                     owners);
-                    add(elements.entity(), elements.attribute(), count, elements.guard(), elements.after(), end);
+                    List<Keeping.Held> on = held.on(elements, count);
+                    add(elements.entity(), elements.attribute(), count, on, elements.guard(), elements.after(), end);
                 }
             }
             return List.copyOf(kept);
@@ -130,6 +144,7 @@ public final class Explanation {
                 String entity,
                 @Nullable String attribute,
                 long count,
+                List<Keeping.Held> on,
                 Guard guard,
                 List<TermAfter> after,
                 @Nullable Instant end) {
@@ -151,7 +166,11 @@ public final class Explanation {
                     .filter(known -> known.getName().equals(entity))
                     .findFirst()
                     .orElseThrow();
-            kept.add(new KeptBecause(type, attribute, count, Keeping.of(uses, terms, clock.instant())));
+            kept.add(new KeptBecause(
+                    type,
+                    attribute,
+                    count,
+                    Keeping.of(uses, terms, clock.instant()).with(on)));
         }
 
         /** The mask as it is at this very moment, even where it has not been brought up to date yet. */

@@ -6,6 +6,7 @@ import dev.consent.jpa.erasure.log.LogEntry;
 import dev.consent.jpa.erasure.log.LogKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -54,17 +55,35 @@ public final class Journal {
         return kept;
     }
 
-    /** Data of people of one kind is about to be erased. The intent is safe when this returns. */
-    UUID people(Session session, String type, @Nullable String purpose, List<ObligationRow> owed) {
-        UUID intent = UUID.randomUUID();
-        if (kept != null) {
-            List<LogEntry.Person> people = owed.stream()
-                    .map(row -> new LogEntry.Person(
-                            kept.key().person(type, row.subjectKey), row.reference, row.reason, row.requestedAt))
-                    .toList();
-            intend(session, kept, new LogEntry.People(intent, clock.instant(), type, purpose, people));
+    /**
+     * Data of people is about to be erased. All intents are safe when this returns.
+     *
+     * @param groups those of one kind for one purpose, or everything
+     * @return the reference of each of them
+     */
+    List<UUID> people(Session session, List<List<ObligationRow>> groups) {
+        List<UUID> references = groups.stream().map(group -> UUID.randomUUID()).toList();
+        if (kept != null && !groups.isEmpty()) {
+            List<LogEntry.Intent> intents = new ArrayList<>();
+            for (int i = 0; i < groups.size(); i++) {
+                intents.add(people(kept.key(), references.get(i), groups.get(i)));
+            }
+            intend(session, kept, intents);
         }
-        return intent;
+        return references;
+    }
+
+    private LogEntry.People people(LogKey key, UUID intent, List<ObligationRow> owed) {
+        String type = owed.get(0).subjectType();
+        return new LogEntry.People(
+                intent,
+                clock.instant(),
+                type,
+                owed.get(0).purpose,
+                owed.stream()
+                        .map(row -> new LogEntry.Person(
+                                key.person(type, row.subjectKey()), row.reference, row.reason, row.requestedAt))
+                        .toList());
     }
 
     /** Data past a term is about to be erased. The intent is safe when this returns. */
@@ -74,7 +93,7 @@ public final class Journal {
             List<String> rows = keys.values().stream()
                     .map(key -> kept.key().row(term, text(keys.types(), key)))
                     .toList();
-            intend(session, kept, new LogEntry.Rows(intent, clock.instant(), term, rows));
+            intend(session, kept, List.of(new LogEntry.Rows(intent, clock.instant(), term, rows)));
         }
         return intent;
     }
@@ -94,9 +113,10 @@ public final class Journal {
         return type.getJavaTypeDescriptor().toString((T) value);
     }
 
-    private void intend(Session session, Kept log, LogEntry.Intent intent) {
-        log.log().intend(intent);
-        AfterCompletionCallback ended = (committed, owner) -> conclude(log, intent.intent(), committed);
+    private void intend(Session session, Kept log, List<LogEntry.Intent> intents) {
+        log.log().intend(intents);
+        AfterCompletionCallback ended =
+                (committed, owner) -> intents.forEach(intent -> conclude(log, intent.intent(), committed));
         ((SharedSessionContractImplementor) session)
                 .getTransactionCompletionCallbacks()
                 .registerCallback(ended);

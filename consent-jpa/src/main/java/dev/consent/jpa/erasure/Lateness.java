@@ -4,6 +4,7 @@ import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Backlog.Miss;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.SweepPause;
+import dev.consent.jpa.derived.Copies;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Lateness {
 
     /** When rows have to be gone after the end of their term, as with purposes that say nothing else. */
-    private static final Duration TERM_WITHIN = Duration.ofHours(24);
+    static final Duration TERM_WITHIN = Duration.ofHours(24);
 
     /** Over which spans it is asked whether more is due than can be done. */
     private static final List<Duration> HORIZONS = Stream.of(5, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
@@ -34,12 +35,14 @@ final class Lateness {
     private final SessionFactory factory;
     private final Terms terms;
     private final Meeting meeting;
+    private final Copies copies;
     private final Clock clock;
 
-    Lateness(SessionFactory factory, Terms terms, Meeting meeting, Clock clock) {
+    Lateness(SessionFactory factory, Terms terms, Meeting meeting, Copies copies, Clock clock) {
         this.factory = factory;
         this.terms = terms;
         this.meeting = meeting;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -69,12 +72,13 @@ final class Lateness {
                 count(session, ObligationState.AWAITING, null),
                 counts.due(),
                 counts.overdue() + count(session, ObligationState.AWAITING, now),
-                counts.failing(),
+                counts.failing() + failingElsewhere(session),
                 rows,
                 earlier(counts.oldestDue(), oldestAwaiting(session)),
                 rate.perSecond(),
                 rate.lastSweep(),
                 paused,
+                copies.backlog(session, now),
                 miss(session, counts, rate, paused, now));
     }
 
@@ -138,6 +142,16 @@ final class Lateness {
         return query.getSingleResult();
     }
 
+    /** Obligations that are met here, while erasing copies has failed. */
+    private static long failingElsewhere(Session session) {
+        return session.createSelectionQuery(
+                        "select count(*) from " + ObligationRow.NAME
+                                + " o where o.state = :state and o.lastError is not null",
+                        Long.class)
+                .setParameter("state", ObligationState.AWAITING)
+                .getSingleResult();
+    }
+
     private static @Nullable Instant oldestAwaiting(Session session) {
         return session.createSelectionQuery(
                         "select min(o.dueAt) from " + ObligationRow.NAME + " o where o.state = :state", Instant.class)
@@ -170,8 +184,7 @@ final class Lateness {
         return new Rate(nanos == 0 ? null : number(sums[0]) / (nanos / 1e9), last);
     }
 
-    private static @Nullable Miss miss(
-            Session session, Counts counts, Rate rate, @Nullable SweepPause paused, Instant now) {
+    private @Nullable Miss miss(Session session, Counts counts, Rate rate, @Nullable SweepPause paused, Instant now) {
         Instant waiting = counts.claimableSince();
         if (waiting != null && !waiting.isAfter(now)) {
             Instant last = rate.lastSweep();
@@ -192,7 +205,7 @@ final class Lateness {
                 }
             }
         }
-        return counts.failingTooLong() > 0 ? Miss.FAILING : null;
+        return counts.failingTooLong() > 0 || copies.willBeLate(session, now) ? Miss.FAILING : null;
     }
 
     /** When the first of what is not overdue yet is due. */

@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
+import dev.consent.jpa.derived.CopyOutbox;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
@@ -42,11 +43,14 @@ final class Meeting {
     private final Journal journal;
     private final ReceiptChain receipts;
     private final Eraser eraser;
+    private final Copied copied;
+    private final CopyOutbox copies = new CopyOutbox();
     private final Clock clock;
 
     Meeting(
             ErasurePlan plan,
             RowKeys keys,
+            Copied copied,
             Map<String, SubjectEntity> subjects,
             Map<String, DeclaredPurpose> purposes,
             PurposeBits bits,
@@ -66,6 +70,7 @@ final class Meeting {
         this.journal = journal;
         this.receipts = receipts;
         this.eraser = eraser;
+        this.copied = copied;
         this.clock = clock;
     }
 
@@ -89,15 +94,27 @@ final class Meeting {
                 tally.large.add(row.id);
             } else {
                 groups.computeIfAbsent(
-                                List.of(row.subjectType, Objects.requireNonNullElse(row.purpose, "")),
+                                List.of(row.subjectType(), Objects.requireNonNullElse(row.purpose, "")),
                                 key -> new ArrayList<>())
                         .add(row);
             }
         }
+        List<Group> due = new ArrayList<>();
+        groups.values().forEach(rows -> {
+            Group group = group(session, rows, holds, tally);
+            if (!group.owed().isEmpty()) {
+                due.add(group);
+            }
+        });
+        List<UUID> references =
+                journal.people(session, due.stream().map(Group::owed).toList());
         Portion portion = Portion.atOnce(mostRows);
         List<Proof> proofs = new ArrayList<>();
-        groups.values()
-                .forEach(rows -> meet(session, rows, holds, portion, tally).ifPresent(proofs::add));
+        for (int i = 0; i < due.size(); i++) {
+            Statements statements = new Statements(session, portion);
+            meet(session, due.get(i), references.get(i), statements, new Leaving(copied, statements), tally)
+                    .ifPresent(proofs::add);
+        }
         prove(session, proofs, tally);
         return tally;
     }
@@ -110,67 +127,120 @@ final class Meeting {
         receipts.append(session, proofs.stream().map(Proof::receipt).toList());
         for (Proof proof : proofs) {
             if (!proof.met().isEmpty()) {
-                ObligationRow.done(session, proof.met(), proof.receipt().id);
+                ObligationRow.met(session, proof.met(), proof.state(), proof.receipt().id);
             }
             tally.done += proof.met().size();
             tally.receipts.add(proof.receipt().value());
         }
     }
 
-    /** What was done, and which obligations that meets. */
-    private record Proof(ReceiptRow receipt, List<ObligationRow> met) {}
+    /**
+     * What was done, and which obligations that meets.
+     *
+     * @param state done, or awaiting that copies go, too
+     */
+    private record Proof(ReceiptRow receipt, List<ObligationRow> met, ObligationState state) {}
 
     /** Takes one step in meeting an obligation that is too much for one transaction. */
     Tally step(Session session, Long id, List<HoldRow> holds, int mostRows) {
         Tally tally = new Tally();
         List<ObligationRow> claimed = Claims.of(session, List.of(id));
         if (!claimed.isEmpty()) {
-            tally.earliestDue = claimed.get(0).dueAt;
+            ObligationRow owed = claimed.get(0);
+            tally.earliestDue = owed.dueAt;
+            Statements statements = new Statements(session, Portion.step(session, mostRows));
+            Leaving leaving = new Leaving(copied, statements);
             try {
-                prove(
-                        session,
-                        meet(session, claimed, holds, Portion.step(session, mostRows), tally).stream()
-                                .toList(),
-                        tally);
+                Group group = group(session, claimed, holds, tally);
+                if (!group.owed().isEmpty()) {
+                    UUID reference =
+                            journal.people(session, List.of(group.owed())).get(0);
+                    prove(
+                            session,
+                            meet(session, group, reference, statements, leaving, tally).stream()
+                                    .toList(),
+                            tally);
+                }
             } catch (Portion.EnoughException enough) {
-                claimed.get(0).erased(enough.counts(), clock.instant());
+                copies.write(
+                        session, erasing(owed.reference, claimed), leaving.soFar(), owed.erasingSince != null, null);
+                owed.erased(enough.counts(), clock.instant());
                 tally.unfinished = true;
             }
         }
         return tally;
     }
 
-    /** Erases for one purpose, or everything, about people of one kind; returns the proof of it, which is to be written. */
-    private Optional<Proof> meet(
-            Session session, List<ObligationRow> rows, List<HoldRow> holds, Portion portion, Tally tally) {
-        SubjectEntity subject = subjects.get(rows.get(0).subjectType);
+    private CopyOutbox.Erasing erasing(UUID id, List<ObligationRow> owed) {
+        return new CopyOutbox.Erasing(
+                id,
+                rule(owed.get(0).purpose),
+                owed.stream().map(row -> row.reason).toList(),
+                owed.size(),
+                clock.instant(),
+                owed.stream().map(row -> row.dueAt).min(Instant::compareTo).orElseThrow());
+    }
+
+    private static String rule(@Nullable String purpose) {
+        return purpose == null ? EVERYTHING : purpose;
+    }
+
+    /**
+     * People of one kind of whom something is erased for one purpose, or everything.
+     *
+     * @param owed those for whom it is still owed, and nothing stands in the way
+     * @param ended their masks, by key
+     */
+    private record Group(
+            SubjectEntity subject,
+            @Nullable DeclaredPurpose purpose,
+            List<ObligationRow> owed,
+            Map<String, Long> ended,
+            Held held) {}
+
+    private Group group(Session session, List<ObligationRow> rows, List<HoldRow> holds, Tally tally) {
+        SubjectEntity subject = subjects.get(rows.get(0).subjectType());
         String code = rows.get(0).purpose;
         DeclaredPurpose purpose = code == null ? null : Objects.requireNonNull(purposes.get(code));
         Held held = held(session, holds);
         Map<String, Long> ended = new HashMap<>();
         List<ObligationRow> owed = owed(session, subject, purpose, rows, held, ended, tally);
-        if (owed.isEmpty()) {
-            return Optional.empty();
-        }
+        return new Group(subject, purpose, owed, ended, held);
+    }
+
+    /** Erases for one group; returns the proof of it, which is to be written. */
+    private Optional<Proof> meet(
+            Session session, Group group, UUID reference, Statements statements, Leaving leaving, Tally tally) {
+        SubjectEntity subject = group.subject();
+        DeclaredPurpose purpose = group.purpose();
+        List<ObligationRow> owed = group.owed();
+        Map<String, Long> ended = group.ended();
+        Held held = group.held();
         Instant startedAt = owed.stream()
                 .map(row -> row.erasingSince)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(clock::instant);
-        UUID reference = journal.people(session, subject.type(), code, owed);
-        Statements statements = new Statements(session, portion);
         Erased erased = purpose == null
-                ? eraser.people(session, subject, ended, held, statements)
-                : eraser.purpose(session, subject, purpose, ended, held, statements);
+                ? eraser.people(session, subject, ended, held, statements, leaving)
+                : eraser.purpose(session, subject, purpose, ended, held, statements, leaving);
         List<ObligationRow> met = new ArrayList<>();
         for (ObligationRow row : owed) {
-            if (erased.keptBack().contains(row.subjectKey)) {
+            if (erased.keptBack().contains(row.subjectKey())) {
                 row.hold();
                 tally.held++;
             } else {
                 met.add(row);
             }
         }
+        // In several transactions, copies are waited for together.
+        ObligationRow alone = owed.size() == 1 && owed.get(0).erasingSince != null ? owed.get(0) : null;
+        boolean awaiting = copies.write(
+                session,
+                erasing(alone == null ? reference : alone.reference, owed),
+                leaving.all(),
+                alone != null,
+                met.stream().map(row -> row.id).toList());
         Map<String, Long> counts = owed.size() == 1 ? owed.get(0).with(erased.counts()) : erased.counts();
         if (met.isEmpty() && counts.isEmpty()) {
             return Optional.empty();
@@ -178,13 +248,13 @@ final class Meeting {
         conclude(session, subject, purpose, met, erased);
         ReceiptRow receipt = new ReceiptRow(
                 reference,
-                code == null ? EVERYTHING : code,
+                rule(owed.get(0).purpose),
                 owed.stream().map(row -> row.reason).toList(),
                 ended.size(),
                 counts,
                 startedAt,
                 clock.instant());
-        return Optional.of(new Proof(receipt, met));
+        return Optional.of(new Proof(receipt, met, awaiting ? ObligationState.AWAITING : ObligationState.DONE));
     }
 
     /** Those for whom it is still owed, and nothing stands in the way. */
@@ -200,11 +270,11 @@ final class Meeting {
         Map<String, Long> locked = masks.lockFree(
                 session,
                 subject.type(),
-                rows.stream().map(row -> row.subjectKey).toList());
+                rows.stream().map(ObligationRow::subjectKey).toList());
         List<ObligationRow> owed = new ArrayList<>();
         for (ObligationRow row : rows) {
-            Long mask = locked.get(row.subjectKey);
-            if (heldPeople.contains(row.subjectKey)) {
+            Long mask = locked.get(row.subjectKey());
+            if (heldPeople.contains(row.subjectKey())) {
                 row.hold();
                 tally.held++;
             } else if (mask == null) {
@@ -213,7 +283,7 @@ final class Meeting {
                 row.state = ObligationState.CANCELLED;
                 tally.cancelled++;
             } else {
-                ended.put(row.subjectKey, mask);
+                ended.put(row.subjectKey(), mask);
                 owed.add(row);
             }
         }
@@ -230,12 +300,12 @@ final class Meeting {
             outbox.erased(
                     session,
                     subject.type(),
-                    met.stream().map(row -> row.subjectKey).distinct().toList(),
+                    met.stream().map(ObligationRow::subjectKey).distinct().toList(),
                     purpose,
                     clock.instant());
         }
         for (ObligationRow row : met) {
-            Instant until = erased.keptUntil().get(row.subjectKey);
+            Instant until = erased.keptUntil().get(row.subjectKey());
             if (until != null) {
                 session.persist(
                         purpose == null

@@ -5,6 +5,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
+import dev.consent.jpa.retry.RetriedForPerson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -35,11 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
             @Index(name = "consent_obligation_due", columnList = "state, due_at, id"),
             @Index(name = "consent_obligation_subject", columnList = "subject_type, subject_key")
         })
-class ObligationRow {
+class ObligationRow extends RetriedForPerson {
 
     static final String NAME = "consent_obligation";
-
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -55,12 +54,6 @@ class ObligationRow {
     @Enumerated(EnumType.STRING)
     @Column(nullable = false, updatable = false, length = 32)
     ObligationReason reason;
-
-    @Column(name = "subject_type", nullable = false, updatable = false, length = 64)
-    String subjectType;
-
-    @Column(name = "subject_key", nullable = false, updatable = false, length = 64)
-    String subjectKey;
 
     /** The code of the purpose, or {@code null} for everything about the person. */
     @Column(updatable = false, length = 64)
@@ -79,16 +72,6 @@ class ObligationRow {
 
     @Column(name = "due_at", nullable = false)
     Instant dueAt;
-
-    @Column(name = "next_attempt_at", nullable = false)
-    Instant nextAttemptAt;
-
-    @Column(nullable = false)
-    int attempts;
-
-    @Column(name = "last_error")
-    @Nullable
-    String lastError;
 
     /** Since when it is met in several transactions. */
     @Column(name = "erasing_since")
@@ -126,16 +109,14 @@ class ObligationRow {
             Instant requestedAt,
             Instant notBefore,
             Instant dueAt) {
+        super(subject, notBefore);
         this.reference = UUID.randomUUID();
         this.reason = reason;
-        this.subjectType = subject.type();
-        this.subjectKey = subject.key();
         this.purpose = purpose;
         this.state = ObligationState.PENDING;
         this.requestedAt = requestedAt;
         this.notBefore = notBefore;
         this.dueAt = dueAt;
-        this.nextAttemptAt = notBefore;
     }
 
     /** Owed again after a restore, under the reference it had. Due since it was. */
@@ -146,13 +127,11 @@ class ObligationRow {
         return row;
     }
 
-    /** Notes a failure by the class of the error alone: its message may hold what it was about. */
+    /** Notes that meeting it has failed. */
     void failed(Throwable error, Instant now) {
         state = ObligationState.FAILED;
         attempts++;
-        lastError = error.getClass().getName();
-        Duration pause = Duration.ofMinutes(1L << Math.min(attempts - 1, 10));
-        nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        retry(error, now);
     }
 
     /** Notes that a hold stands in the way. */
@@ -184,18 +163,18 @@ class ObligationRow {
         return all;
     }
 
-    SubjectId subject() {
-        return new SubjectId(subjectType, subjectKey);
-    }
-
-    /** Notes that these are met; in one statement, as one after the other takes longer than the erasing. */
-    static void done(Session session, List<ObligationRow> met, long byReceipt) {
+    /**
+     * Notes that these are met; in one statement, as one after the other takes longer than the erasing.
+     *
+     * @param state done, or awaiting that copies go, too
+     */
+    static void met(Session session, List<ObligationRow> met, ObligationState state, long byReceipt) {
         for (Values ids : Chunks.of(
                 session, Keys.numbered(session, met.stream().map(row -> row.id).toList()))) {
-            String update = "update " + NAME + " o set o.state = :done, o.attempts = o.attempts + 1,"
+            String update = "update " + NAME + " o set o.state = :met, o.attempts = o.attempts + 1,"
                     + " o.lastError = null, o.receipt = :receipt where o.id in (:values)";
             ids.bind(session.createMutationQuery(ids.inQuery(update)))
-                    .setParameter("done", ObligationState.DONE)
+                    .setParameter("met", state)
                     .setParameter("receipt", byReceipt)
                     .executeUpdate();
         }

@@ -107,8 +107,8 @@ public final class Obligations {
     private static void persist(Session session, ObligationRow owed, Instant now) {
         boolean held = Holds.unsettled(session).stream()
                 .anyMatch(hold -> hold.kind == HoldRow.Kind.PERSON
-                        && owed.subjectType.equals(hold.subjectType)
-                        && owed.subjectKey.equals(hold.subjectKey)
+                        && owed.subjectType().equals(hold.subjectType)
+                        && owed.subjectKey().equals(hold.subjectKey)
                         && hold.counts(now));
         if (held) {
             owed.hold();

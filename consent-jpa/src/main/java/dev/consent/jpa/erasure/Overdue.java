@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hibernate.LockMode;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +32,45 @@ import org.jspecify.annotations.Nullable;
  * @param whom the table that tells whom the data with these keys is about
  * @param link how it tells, or {@code null} when the data is about nobody
  * @param several whether a key may be found in several rows
+ * @param locked the tables in which rows with these keys are locked
  */
 record Overdue(
-        Keyed from, String condition, Keyed whom, @Nullable SubjectLink link, boolean several) {
+        Keyed from, String condition, Keyed whom, @Nullable SubjectLink link, boolean several, List<Keyed> locked) {
+
+    Overdue {
+        // A union of tables cannot be locked.
+        locked = locked.stream().filter(table -> !isUnion(table)).toList();
+    }
+
+    private static boolean isUnion(Keyed table) {
+        return table.table().startsWith("(");
+    }
 
     /** What is there, found by a range over the date. Only what still holds something is found. */
     static List<Overdue> there(Term term) {
         if (term instanceof Term.OfRows rows) {
             Keyed found = rows.row().found();
-            return List.of(new Overdue(found, over(rows.rule(), "r."), found, link(term), false));
+            List<Keyed> locked = isUnion(found) ? rows.row().tables() : List.of(found);
+            return List.of(new Overdue(found, over(rows.rule(), "r."), found, link(term), false, locked));
         }
         if (term instanceof Term.OfValues values) {
             List<String> columns = prefixed("r.", values.field().columns());
             String left = values.stage().erasure().leftIn(columns);
             return values.field().tables().stream()
-                    .map(table ->
-                            new Overdue(table, over(term.rule(), "r.") + " and " + left, table, link(term), false))
+                    .map(table -> new Overdue(
+                            table, over(term.rule(), "r.") + " and " + left, table, link(term), false, List.of(table)))
                     .toList();
         }
         Elements elements = ((Term.OfElements) term).elements();
         String any = " and exists (select 1 from " + elements.keyed().table() + " e where "
                 + same(elements.keyed(), "e.", elements.owners(), "r.") + ")";
-        return List.of(
-                new Overdue(elements.owners(), over(term.rule(), "r.") + any, elements.keyed(), link(term), false));
+        return List.of(new Overdue(
+                elements.owners(),
+                over(term.rule(), "r.") + any,
+                elements.keyed(),
+                link(term),
+                false,
+                List.of(elements.keyed())));
     }
 
     /** What only the history still holds: of rows that are there, and of rows that were removed. */
@@ -65,7 +83,7 @@ record Overdue(
                 if (!personal.isEmpty()) {
                     String gone = over(term.rule(), "r.") + " and " + present(personal)
                             + absent(rows.row().found(), table);
-                    past.add(new Overdue(table, gone, table, pastLink(term), true));
+                    past.add(new Overdue(table, gone, table, pastLink(term), true, List.of(table)));
                 }
             }
         } else if (term instanceof Term.OfValues values) {
@@ -81,7 +99,7 @@ record Overdue(
                             + ")");
                 }
                 String left = present(field.columns()) + " and (" + String.join(" or ", known) + ")";
-                past.add(new Overdue(table, left, table, pastLink(term), true));
+                past.add(new Overdue(table, left, table, pastLink(term), true, List.of(table)));
             }
         } else if (term instanceof Term.OfElements collection
                 && collection.elements().past() != null) {
@@ -93,7 +111,7 @@ record Overdue(
                 known += " or (" + exists(owners, table, over(term.rule(), "l.")) + absent(elements.owners(), table)
                         + ")";
             }
-            past.add(new Overdue(table, "(" + known + ")", table, pastLink(term), true));
+            past.add(new Overdue(table, "(" + known + ")", table, pastLink(term), true, List.of(table)));
         }
         return past;
     }
@@ -144,10 +162,7 @@ record Overdue(
                 + Values.selected(prefixed("r.", key.names())) + " from " + from.table() + " r where " + condition
                 + (after == null ? "" : " and " + Values.greater(key.value("r."), from.types()))
                 + " order by " + key.list("r.");
-        NativeQuery<Object[]> query = Values.read(session.createNativeQuery(select, Object[].class), from.types());
-        for (int i = 0; i < rule.terms().size(); i++) {
-            query.setParameter("cutOff" + i, cutOff(rule.terms().get(i), clock));
-        }
+        NativeQuery<Object[]> query = query(session, select, rule, clock);
         if (after != null) {
             Values.bindGreater(query, after, from.types());
         }
@@ -156,6 +171,54 @@ record Overdue(
         Seal.broken(query::getResultList)
                 .forEach(row -> keys.add(Values.key(row, from.types().size())));
         return keys;
+    }
+
+    private NativeQuery<Object[]> query(Session session, String select, RetentionRule rule, Clock clock) {
+        NativeQuery<Object[]> query = Values.read(session.createNativeQuery(select, Object[].class), from.types());
+        for (int i = 0; i < rule.terms().size(); i++) {
+            query.setParameter("cutOff" + i, cutOff(rule.terms().get(i), clock));
+        }
+        return query;
+    }
+
+    /**
+     * Those of some keys that are over still and that nobody else is working on: another node that erases them, or the
+     * application that changes them. Nobody else does until the end of the transaction.
+     */
+    Keys mine(Session session, RetentionRule rule, Clock clock, Keys found) {
+        if (found.isEmpty() || locked.isEmpty()) {
+            return found;
+        }
+        Keys free = Keys.of(from);
+        for (Keyed table : locked) {
+            String lock = "select " + Values.selected(table.columns().names()) + " from " + table.table() + " where "
+                    + Statements.in(table.columns()) + skipLocked(session);
+            for (Values some : Chunks.of(session, found)) {
+                NativeQuery<Object[]> query =
+                        Values.read(session.createNativeQuery(some.in(lock), Object[].class), table.types());
+                add(some.bind(query), free);
+            }
+        }
+        Keys mine = Keys.of(from);
+        Columns key = from.columns();
+        String again = "select " + Values.selected(prefixed("r.", key.names())) + " from " + from.table() + " r where "
+                + condition + " and " + key.value("r.") + " in (:" + Values.USUAL + ")";
+        for (Values some : Chunks.of(session, free)) {
+            add(some.bind(query(session, some.in(again), rule, clock)), mine);
+        }
+        return mine;
+    }
+
+    private void add(NativeQuery<Object[]> query, Keys keys) {
+        Seal.broken(query::getResultList)
+                .forEach(row -> keys.add(Values.key(row, from.types().size())));
+    }
+
+    private static String skipLocked(Session session) {
+        return ((SessionFactoryImplementor) session.getSessionFactory())
+                .getJdbcServices()
+                .getDialect()
+                .getForUpdateString(LockMode.UPGRADE_SKIPLOCKED);
     }
 
     private static Object cutOff(DatedTerm term, Clock clock) {

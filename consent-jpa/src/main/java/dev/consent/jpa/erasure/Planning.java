@@ -29,6 +29,7 @@ final class Planning {
     private final PurposeBits bits;
     private final SubjectMasks masks;
     private final Eraser eraser;
+    private final Copied copied;
     private final Clock clock;
 
     Planning(
@@ -40,6 +41,7 @@ final class Planning {
             PurposeBits bits,
             SubjectMasks masks,
             Eraser eraser,
+            Copied copied,
             Clock clock) {
         this.factory = factory;
         this.meeting = meeting;
@@ -49,6 +51,7 @@ final class Planning {
         this.bits = bits;
         this.masks = masks;
         this.eraser = eraser;
+        this.copied = copied;
         this.clock = clock;
     }
 
@@ -104,7 +107,7 @@ final class Planning {
         for (ObligationRow row : due) {
             totals.last = row.id;
             groups.computeIfAbsent(
-                            List.of(row.subjectType, Objects.requireNonNullElse(row.purpose, "")),
+                            List.of(row.subjectType(), Objects.requireNonNullElse(row.purpose, "")),
                             key -> new ArrayList<>())
                     .add(row);
         }
@@ -114,29 +117,30 @@ final class Planning {
     }
 
     private void plan(Session session, List<ObligationRow> rows, List<HoldRow> holds, Totals totals) {
-        SubjectEntity subject = subjects.get(rows.get(0).subjectType);
+        SubjectEntity subject = subjects.get(rows.get(0).subjectType());
         String code = rows.get(0).purpose;
         DeclaredPurpose purpose = code == null ? null : Objects.requireNonNull(purposes.get(code));
         Held held = meeting.held(session, holds);
         Map<String, Long> known = masks.read(
                 session,
                 subject.type(),
-                rows.stream().map(row -> row.subjectKey).toList());
+                rows.stream().map(ObligationRow::subjectKey).toList());
         Map<String, Long> ended = new HashMap<>();
         for (ObligationRow row : rows) {
-            Long mask = known.get(row.subjectKey);
-            if (held.people(subject.type()).contains(row.subjectKey)) {
+            Long mask = known.get(row.subjectKey());
+            if (held.people(subject.type()).contains(row.subjectKey())) {
                 totals.held++;
             } else if (mask != null && (purpose == null || (mask & bits.of(purpose)) == 0)) {
-                ended.put(row.subjectKey, mask);
+                ended.put(row.subjectKey(), mask);
                 totals.obligations++;
             }
         }
         if (!ended.isEmpty()) {
             Statements statements = new Statements(session, Portion.none());
+            Leaving nobody = new Leaving(copied, statements);
             Erased erased = purpose == null
-                    ? eraser.people(session, subject, ended, held, statements)
-                    : eraser.purpose(session, subject, purpose, ended, held, statements);
+                    ? eraser.people(session, subject, ended, held, statements, nobody)
+                    : eraser.purpose(session, subject, purpose, ended, held, statements, nobody);
             erased.counts().forEach((table, count) -> totals.rows.merge(table, count, Long::sum));
             totals.held += erased.keptBack().size();
             totals.obligations -= erased.keptBack().size();

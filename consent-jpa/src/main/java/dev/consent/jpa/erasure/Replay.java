@@ -99,7 +99,7 @@ public final class Replay {
         if (kept == null) {
             return;
         }
-        Unseen unseen = new Unseen(factory, kept.log());
+        Unseen unseen = unseen(kept);
         if (unseen.isEmpty()) {
             unseen.abandoned.forEach(rows -> kept.log().conclude(new Outcome(rows.intent(), clock.instant(), false)));
         } else if (kept.refuse()) {
@@ -108,9 +108,21 @@ public final class Replay {
             LOG.warn(
                     "The database is older than the erasure log: {} erasing transactions are not in it. Erasing again.",
                     unseen.size());
-            again(kept.key(), unseen, beforeSweep);
+            // Also while sweeping is paused: rows that are not erased now could be read.
+            again(kept.key(), unseen, unseen.allRows(), beforeSweep);
         }
         kept.log().dropBefore(clock.instant().minus(kept.keep()));
+    }
+
+    private Unseen unseen(Journal.Kept kept) {
+        Unseen unseen = new Unseen(factory, kept.log(), purposes::containsKey);
+        if (unseen.later > 0) {
+            LOG.warn(
+                    "The erasure log has {} erasing transactions for purposes that no data names and nobody has used here"
+                            + " yet. They are ended again by Erasure.replay() once they were.",
+                    unseen.later);
+        }
+        return unseen;
     }
 
     /** Lets go of the log. */
@@ -124,10 +136,12 @@ public final class Replay {
         if (kept == null) {
             throw new IllegalStateException("no erasure log is kept: see the setting consent.erasure-log");
         }
-        return again(kept.key(), new Unseen(factory, kept.log()), beforeSweep);
+        Unseen unseen = unseen(kept);
+        boolean paused = OwnTransactions.call(factory, session -> sweep.holds().paused(session)) != null;
+        return again(kept.key(), unseen, paused ? List.of() : unseen.allRows(), beforeSweep);
     }
 
-    private ReplayReport again(LogKey key, Unseen unseen, Runnable beforeSweep) {
+    private ReplayReport again(LogKey key, Unseen unseen, List<Rows> logged, Runnable beforeSweep) {
         if (unseen.isEmpty()) {
             return new ReplayReport(0, 0, 0, 0, 0);
         }
@@ -145,7 +159,7 @@ public final class Replay {
                     .filter(person -> !found.containsKey(person.who()))
                     .count();
         }
-        long rows = rows(key, unseen.allRows());
+        long rows = rows(key, logged);
         beforeSweep.run();
         long left = sweepUntilErased(owed);
         ReplayReport report = new ReplayReport(unseen.size(), people, unknown, rows, left);
@@ -192,18 +206,13 @@ public final class Replay {
 
     /** Hides and owes again what an entry names, once and for all; returns the references of what is owed. */
     private List<UUID> owe(Session session, People logged, Map<String, SubjectId> found) {
-        if (session.find(ReplayedRow.class, logged.intent()) != null) {
-            return List.of(); // another node was faster
+        DeclaredPurpose purpose = logged.purpose() == null ? null : purposes.get(logged.purpose());
+        boolean unknown = logged.purpose() != null && purpose == null;
+        if (unknown || session.find(ReplayedRow.class, logged.intent()) != null) {
+            return List.of(); // or another node was faster
         }
         session.persist(new ReplayedRow(logged.intent(), clock.instant()));
         session.flush();
-        DeclaredPurpose purpose = logged.purpose() == null ? null : purposes.get(logged.purpose());
-        if (logged.purpose() != null && purpose == null) {
-            LOG.warn(
-                    "The purpose '{}' of the erasure log is not declared any more: nothing serves it",
-                    logged.purpose());
-            return List.of();
-        }
         // In the order in which decisions lock people.
         Map<SubjectId, List<Person>> people =
                 new TreeMap<>(Comparator.comparing(SubjectId::type).thenComparing(SubjectId::key));

@@ -17,19 +17,23 @@ final class RowEraser {
     private final Rescan rescan;
     private final ValueEraser values;
     private final Meant meant;
+    private final Leaving leaving;
 
-    RowEraser(ErasurePlan plan, Statements statements, Rescan rescan, ValueEraser values, Meant meant) {
+    RowEraser(
+            ErasurePlan plan, Statements statements, Rescan rescan, ValueEraser values, Meant meant, Leaving leaving) {
         this.plan = plan;
         this.statements = statements;
         this.rescan = rescan;
         this.values = values;
         this.meant = meant;
+        this.leaving = leaving;
     }
 
     /** Erases them all, but for what is held. */
     void erase(Held held) {
         new RowSearch(plan, statements, meant).dependents();
         held.takeOut(statements, meant);
+        plan.rows().values().forEach(row -> leaving.rows(row, meant));
         for (Row row : plan.rows().values()) {
             Keys ids = meant.all(row);
             for (Blanked blanked : row.blanked()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -100,6 +101,18 @@ final class RowKeys {
             }
             texts.put(path, text(type, value));
         });
+        return texts.size() == 1 ? texts.values().iterator().next() : JSON.writeValueAsString(texts);
+    }
+
+    /** The same for a key of rows whose identifier these attributes hold, in this order. */
+    String text(EntityType<?> entity, List<String> idAttributes, Object key) {
+        List<?> values = Values.parts(key);
+        Map<String, Class<?>> parts = parts(entity);
+        Map<String, String> texts = new TreeMap<>();
+        for (int part = 0; part < values.size(); part++) {
+            String path = idAttributes.get(part);
+            texts.put(path, text(Objects.requireNonNull(parts.get(path)), values.get(part)));
+        }
         return texts.size() == 1 ? texts.values().iterator().next() : JSON.writeValueAsString(texts);
     }
 

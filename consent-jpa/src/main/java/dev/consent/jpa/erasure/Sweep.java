@@ -5,6 +5,7 @@ import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
+import dev.consent.jpa.derived.Copies;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,14 @@ public final class Sweep {
     private final Turns turns;
     private final Meeting meeting;
     private final Planning planning;
+    private final Copies copies;
     private final List<SweepListener> listeners = new CopyOnWriteArrayList<>();
 
+    /**
+     * For consent itself.
+     *
+     * @param identifiers makes an identifier of an entity from its parts, by the attributes that hold them
+     */
     public Sweep(
             SessionFactory factory,
             ErasurePlan plan,
@@ -59,6 +68,8 @@ public final class Sweep {
             Holds holds,
             SweepSettings settings,
             Journal journal,
+            BiFunction<Class<?>, Map<String, Object>, Object> identifiers,
+            Supplier<String> account,
             Clock clock) {
         this.factory = factory;
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
@@ -72,15 +83,29 @@ public final class Sweep {
         Eraser eraser = new Eraser(plan, bits::of, ends, clock);
         RowKeys keys = new RowKeys(factory);
         ReceiptChain receipts = new ReceiptChain();
-        this.meeting =
-                new Meeting(plan, keys, this.subjects, purposes, bits, masks, outbox, journal, receipts, eraser, clock);
-        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, clock, BATCH);
-        this.planning = new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, clock);
+        Copied copied = new Copied(plan.copies(), keys);
+        this.copies = new Copies(
+                factory,
+                copied.data(),
+                new TypedKeys(keys, identifiers),
+                new AwaitedCopies(receipts, clock),
+                account,
+                clock);
+        this.meeting = new Meeting(
+                plan, keys, copied, this.subjects, purposes, bits, masks, outbox, journal, receipts, eraser, clock);
+        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, copied, clock, BATCH);
+        this.planning =
+                new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, copied, clock);
     }
 
     /** Placing and releasing holds. */
     public Holds holds() {
         return holds;
+    }
+
+    /** Copies outside the database. */
+    public Copies copies() {
+        return copies;
     }
 
     List<SweepListener> listeners() {
@@ -116,7 +141,7 @@ public final class Sweep {
     }
 
     Lateness lateness() {
-        return new Lateness(factory, terms, meeting, clock);
+        return new Lateness(factory, terms, meeting, copies, clock);
     }
 
     ReceiptCheck checkReceipts(Obligations obligations) {

@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationReason;
+import dev.consent.jpa.derived.CopyOutbox;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -37,6 +38,8 @@ final class Terms {
     private final int atOnce;
     private final Journal journal;
     private final ReceiptChain receipts;
+    private final Copied copied;
+    private final CopyOutbox copies = new CopyOutbox();
     private final Map<String, Term> named;
     private final Map<Term, Instant> thoroughly = new ConcurrentHashMap<>();
 
@@ -48,10 +51,12 @@ final class Terms {
             SubjectMasks masks,
             Journal journal,
             ReceiptChain receipts,
+            Copied copied,
             Clock clock,
             int atOnce) {
         this.journal = journal;
         this.receipts = receipts;
+        this.copied = copied;
         this.plan = plan;
         this.eraser = eraser;
         this.subjects = subjects;
@@ -107,7 +112,22 @@ final class Terms {
         }
         Instant startedAt = clock.instant();
         UUID reference = journal.rows(session, name(term), keys);
-        Erased erased = eraser.term(session, term, keys, held);
+        Statements statements = new Statements(session, Portion.all());
+        Leaving leaving = new Leaving(copied, statements);
+        Erased erased = eraser.term(session, term, keys, held, statements, leaving);
+        Instant now = clock.instant();
+        copies.write(
+                session,
+                new CopyOutbox.Erasing(
+                        reference,
+                        term.name(),
+                        List.of(ObligationReason.TERM_FROM_DATE),
+                        0,
+                        now,
+                        now.plus(Lateness.TERM_WITHIN)),
+                leaving.all(),
+                false,
+                List.of());
         if (erased.elements() > 0) {
             ReceiptRow receipt = new ReceiptRow(
                     reference,
@@ -162,7 +182,8 @@ final class Terms {
             Overdue here = places.get(place);
             Keys found = here.next(session, term.rule(), clock, last, atOnce);
             Statements statements = new Statements(session, Portion.all());
-            Keys free = found.without(held.of(statements, term, here, found));
+            Keys mine = here.mine(session, term.rule(), clock, found);
+            Keys free = mine.without(held.of(statements, term, here, mine));
             Keys going = withoutKept(session, statements, term, here, free, true);
             Tally erased = erase(session, term, going, held);
             if (found.size() < atOnce) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
 
@@ -45,8 +46,15 @@ final class Unseen {
     private final List<LogEntry.Intent> read = new ArrayList<>();
     private final Set<UUID> live = new HashSet<>();
 
-    Unseen(SessionFactory factory, ErasureLog log) {
+    private final Predicate<String> knows;
+
+    /** How many erasures were for purposes that nobody has used here yet. */
+    int later;
+
+    /** @param knows whether a purpose with this code is known */
+    Unseen(SessionFactory factory, ErasureLog log, Predicate<String> knows) {
         this.factory = factory;
+        this.knows = knows;
         log.read((entry, atWork) -> {
             if (entry instanceof Outcome outcome) {
                 (outcome.done() ? done : undone).add(outcome.intent());
@@ -96,7 +104,11 @@ final class Unseen {
             }
             if (intent instanceof People some) {
                 if (!allKnown(some)) {
-                    people.add(some);
+                    if (some.purpose() == null || knows.test(some.purpose())) {
+                        people.add(some);
+                    } else {
+                        later++;
+                    }
                 }
             } else if (intent instanceof Rows some) {
                 (done.contains(some.intent()) ? rows : live.contains(some.intent()) ? uncertain : abandoned).add(some);

@@ -16,11 +16,13 @@ final class ValueEraser {
     private final ErasurePlan.@Nullable Revisions revisions;
     private final Statements statements;
     private final Rescan rescan;
+    private final Leaving leaving;
 
-    ValueEraser(ErasurePlan.@Nullable Revisions revisions, Statements statements, Rescan rescan) {
+    ValueEraser(ErasurePlan.@Nullable Revisions revisions, Statements statements, Rescan rescan, Leaving leaving) {
         this.revisions = revisions;
         this.statements = statements;
         this.rescan = rescan;
+        this.leaving = leaving;
     }
 
     /**
@@ -51,7 +53,10 @@ final class ValueEraser {
                 .distinct()
                 .toList();
         String condition = Statements.about(first.guard().link());
-        first.tables().forEach(table -> replace(table, columns, first.erasure(), condition, people));
+        for (Keyed table : first.tables()) {
+            fields.forEach(field -> leaving.values(field, field.erasure(), table, condition, people));
+            replace(table, columns, first.erasure(), condition, people);
+        }
         if (!first.historyTables().isEmpty()) {
             String past = Statements.about(Objects.requireNonNull(first.historyLink()));
             first.historyTables().forEach(table -> {
@@ -65,7 +70,11 @@ final class ValueEraser {
 
     /** Erases the values of an attribute in some rows. */
     void in(Field field, Replacement erasure, Keys rows) {
-        field.tables().forEach(table -> replace(table, field.columns(), erasure, Statements.in(table.columns()), rows));
+        for (Keyed table : field.tables()) {
+            String condition = Statements.in(table.columns());
+            leaving.values(field, erasure, table, condition, rows);
+            replace(table, field.columns(), erasure, condition, rows);
+        }
         field.historyTables().forEach(table -> {
             scrub(table.table(), Statements.in(table.columns()), rows);
             statements.blank(table.table(), field.columns(), Statements.in(table.columns()), rows);
@@ -87,8 +96,9 @@ final class ValueEraser {
 
     /** Empties a collection for people. */
     void about(Elements elements, String subjectId, Keys people) {
-        statements.delete(
-                elements.keyed().table(), Statements.about(elements.guard().link()), people);
+        String about = Statements.about(elements.guard().link());
+        leaving.elements(elements, about, people);
+        statements.delete(elements.keyed().table(), about, people);
         Keyed past = elements.past();
         if (past != null) {
             String ever = Statements.about(elements.guard().link().ofHistory());
@@ -101,6 +111,7 @@ final class ValueEraser {
 
     /** Empties the collection of some owners. */
     void in(Elements elements, Keys owners) {
+        leaving.elements(elements, Statements.in(elements.keyed().columns()), owners);
         statements.delete(elements.keyed(), owners);
         Keyed past = elements.past();
         if (past != null) {

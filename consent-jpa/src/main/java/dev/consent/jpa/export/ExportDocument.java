@@ -175,6 +175,15 @@ final class ExportDocument {
             reasons.add(because);
         }
         members.put("reasons", reasons);
+        List<Object> holds = new ArrayList<>();
+        for (Keeping.Held held : kept.keeping().holds()) {
+            Map<String, @Nullable Object> hold = new LinkedHashMap<>();
+            hold.put("basis", held.basis());
+            hold.put("count", held.count());
+            hold.put("until", held.until());
+            holds.add(hold);
+        }
+        members.put("holds", holds);
         members.put("goesAt", kept.keeping().limit());
         return members;
     }
@@ -272,8 +281,12 @@ final class ExportDocument {
             html.row(List.of(
                     kept.entity().getSimpleName() + (kept.attribute() == null ? "" : "." + kept.attribute()),
                     kept.keeping().kept()
-                            ? kept.keeping().reasons().stream()
-                                    .map(reason -> reason.purpose() + " (" + texts.of(reason.basis()) + ")")
+                            ? Stream.concat(
+                                            kept.keeping().reasons().stream()
+                                                    .map(reason ->
+                                                            reason.purpose() + " (" + texts.of(reason.basis()) + ")"),
+                                            kept.keeping().holds().stream()
+                                                    .map(held -> texts.of("export.hold", texts.of(held.basis()))))
                                     .collect(Collectors.joining(", "))
                             : texts.of("export.goes"),
                     limit == null ? "" : moment(limit)));

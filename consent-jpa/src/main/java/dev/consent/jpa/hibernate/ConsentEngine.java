@@ -213,6 +213,8 @@ public final class ConsentEngine implements Service {
                         clock),
                 SweepSettings.of(factory.getProperties()),
                 journal,
+                new AssembledIdentifiers(factory),
+                account,
                 clock);
         parts = new Parts(
                 factory,
@@ -224,7 +226,7 @@ public final class ConsentEngine implements Service {
                 ledger,
                 sweep,
                 new Replay(factory, journal, sweep, masks, purposes, new EndsAgain(ledger, purposes, clock), clock),
-                new Explanation(plan, bits::of, ledger::ended, clock),
+                new Explanation(factory, plan, model.subjects(), bits::of, ledger::ended, clock),
                 new SessionMemory(guards),
                 guards,
                 schema,

@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.decision.DecisionTables;
+import dev.consent.jpa.derived.DerivedTables;
 import dev.consent.jpa.erasure.ErasureTables;
 import dev.consent.jpa.guardian.GuardianTables;
 import dev.consent.jpa.notice.NoticeTables;
@@ -24,6 +25,7 @@ public final class ConsentSources implements MetadataSourcesContributor {
                         ErasureTables.entities(),
                         ScopeTables.entities(),
                         NoticeTables.entities(),
+                        DerivedTables.entities(),
                         WordingTables.entities())
                 .<Class<?>>flatMap(List::stream)
                 .toList();
@@ -49,7 +51,10 @@ public final class ConsentSources implements MetadataSourcesContributor {
 
     /** The names of entities whose rows are evidence: written once, and neither changed nor deleted. */
     static List<String> evidence() {
-        return Stream.of(ScopeTables.entities(), WordingTables.entities(), List.<Class<?>>of(ErasureTables.receipts()))
+        return Stream.of(
+                        ScopeTables.entities(),
+                        WordingTables.entities(),
+                        List.<Class<?>>of(ErasureTables.receipts(), DerivedTables.givenUp()))
                 .flatMap(List::stream)
                 .map(Class::getName)
                 .toList();

@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param fields columns that are blanked
  * @param elements collections whose rows are deleted
  * @param revisions what goes from the revisions themselves, or {@code null} when they hold nothing personal
+ * @param copies of which of it there are copies outside the database
  */
 public record ErasurePlan(
         Map<String, Row> rows,
         List<Field> fields,
         List<Elements> elements,
-        @Nullable Revisions revisions) {
+        @Nullable Revisions revisions,
+        List<Copy> copies) {
+
+    /** The same with copies. */
+    ErasurePlan with(List<Copy> known) {
+        return new ErasurePlan(rows, fields, elements, revisions, known);
+    }
 
     /**
      * Personal values of the revision entity.

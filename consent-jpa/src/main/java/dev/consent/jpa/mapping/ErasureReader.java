@@ -96,8 +96,13 @@ public final class ErasureReader {
                 .toList();
         List<ErasurePlan.Elements> elements =
                 model.collections().stream().map(values::elements).toList();
-        return new ErasurePlan(
-                reader.ordered(), fields, elements, RevisionReader.read(metadata, names, histories, problems));
+        ErasurePlan plan = new ErasurePlan(
+                reader.ordered(),
+                fields,
+                elements,
+                RevisionReader.read(metadata, names, histories, problems),
+                List.of());
+        return plan.with(CopiesReader.read(metadata, plan, problems));
     }
 
     /** Whether data finds its people by this field, so that it has to be the last to go. */

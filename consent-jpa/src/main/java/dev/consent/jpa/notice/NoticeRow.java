@@ -1,6 +1,7 @@
 package dev.consent.jpa.notice;
 
 import dev.consent.SubjectId;
+import dev.consent.jpa.retry.RetriedForPerson;
 import dev.consent.notice.Notice;
 import dev.consent.notice.NoticeHandler.Delivery;
 import dev.consent.notice.NoticeKind;
@@ -26,14 +27,9 @@ import org.jspecify.annotations.Nullable;
             @Index(name = "consent_notice_due", columnList = "state, due_at"),
             @Index(name = "consent_notice_subject", columnList = "subject_type, subject_key")
         })
-class NoticeRow {
+class NoticeRow extends RetriedForPerson {
 
     static final String NAME = "consent_notice";
-
-    /** How long one attempt may take before another node takes over. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     @Id
     UUID id;
@@ -41,12 +37,6 @@ class NoticeRow {
     @Enumerated(EnumType.STRING)
     @Column(nullable = false, updatable = false, length = 32)
     NoticeKind kind;
-
-    @Column(name = "subject_type", nullable = false, updatable = false, length = 64)
-    String subjectType;
-
-    @Column(name = "subject_key", nullable = false, updatable = false, length = 64)
-    String subjectKey;
 
     @Column(nullable = false, updatable = false, length = 64)
     String purpose;
@@ -64,16 +54,6 @@ class NoticeRow {
     @Column(name = "due_at", nullable = false, updatable = false)
     Instant dueAt;
 
-    @Column(name = "next_attempt_at", nullable = false)
-    Instant nextAttemptAt;
-
-    @Column(nullable = false)
-    int attempts;
-
-    @Column(name = "last_error")
-    @Nullable
-    String lastError;
-
     @Column(name = "sent_at")
     @Nullable
     Instant sentAt;
@@ -87,22 +67,14 @@ class NoticeRow {
     protected NoticeRow() {}
 
     NoticeRow(NoticeKind kind, SubjectId subject, String purpose, String party, Instant at, Duration within) {
+        super(subject, at);
         this.id = UUID.randomUUID();
         this.kind = kind;
-        this.subjectType = subject.type();
-        this.subjectKey = subject.key();
         this.purpose = purpose;
         this.party = party;
         this.state = NoticeState.PENDING;
         this.createdAt = at;
         this.dueAt = at.plus(within);
-        this.nextAttemptAt = at;
-    }
-
-    /** Keeps other nodes away while this one tries, and lets them try if it never comes back. */
-    void begin(Instant now) {
-        attempts++;
-        nextAttemptAt = now.plus(LEASE);
     }
 
     void handedOver(Delivery delivery, Instant now) {
@@ -123,12 +95,9 @@ class NoticeRow {
         sentAt = sentAt == null ? now : sentAt;
     }
 
-    /** Notes a failure by the class of the error alone: its message may hold what it was about. */
     void failed(Throwable error, Instant now) {
         if (state == NoticeState.PENDING) {
-            lastError = error.getClass().getName();
-            Duration pause = Duration.ofMinutes(1L << Math.min(attempts - 1, 10));
-            nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+            retry(error, now);
         }
     }
 
@@ -136,7 +105,7 @@ class NoticeRow {
         return new Notice(
                 id,
                 kind,
-                new SubjectId(subjectType, subjectKey),
+                subject(),
                 purpose,
                 party,
                 state,

@@ -5,6 +5,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.DeclaredRecipient;
 import dev.consent.catalog.DeclaredSource;
+import dev.consent.jpa.retry.Retried;
 import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.notice.Notice;
 import dev.consent.notice.NoticeBacklog;
@@ -117,36 +118,15 @@ public final class Notices {
     /** Begins an attempt for some of those that wait. Short, because withdrawals may wait for it. */
     private List<Notice> claim(Set<String> parties) {
         Instant now = clock.instant();
-        return OwnTransactions.call(factory.unwrap(SessionFactory.class), session -> {
-            List<UUID> waiting = session.createSelectionQuery(
-                            "select n.id from " + NoticeRow.NAME + " n where n.state = :pending"
-                                    + " and n.nextAttemptAt <= :now and n.party in :parties"
-                                    + " order by n.nextAttemptAt, n.createdAt, n.id",
-                            UUID.class)
-                    .setParameter("pending", NoticeState.PENDING)
-                    .setParameter("now", now)
-                    .setParameter("parties", parties)
-                    .setMaxResults(AT_ONCE)
-                    .getResultList();
-            if (waiting.isEmpty()) {
-                return List.of();
-            }
-            List<NoticeRow> mine = session.createSelectionQuery(
-                            "from " + NoticeRow.NAME + " n where n.id in :ids and n.state = :pending"
-                                    + " and n.nextAttemptAt <= :now order by n.createdAt, n.id",
-                            NoticeRow.class)
-                    .setParameter("ids", waiting)
-                    .setParameter("pending", NoticeState.PENDING)
-                    .setParameter("now", now)
-                    .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                    .getResultList();
-            List<Notice> claimed = new ArrayList<>();
-            for (NoticeRow row : mine) {
-                row.begin(now);
-                claimed.add(row.value());
-            }
-            return claimed;
-        });
+        return OwnTransactions.call(
+                factory.unwrap(SessionFactory.class),
+                session -> values(Retried.claim(
+                        session,
+                        NoticeRow.class,
+                        "r.state = :pending and r.party in :parties",
+                        Map.of("pending", NoticeState.PENDING, "parties", parties),
+                        AT_ONCE,
+                        now)));
     }
 
     private @Nullable Delivery handOver(NoticeHandler handler, Notice notice) {

@@ -6,6 +6,8 @@ create table REVINFO (
 );
 
 -- Consent's own tables.
+create sequence consent_derived_given_up_seq start with 1 increment by 50;
+create sequence consent_derived_keys_seq start with 1 increment by 50;
 create sequence consent_guardian_seq start with 1 increment by 50;
 create sequence consent_hold_seq start with 1 increment by 50;
 create sequence consent_obligation_seq start with 1 increment by 50;
@@ -14,6 +16,41 @@ create sequence consent_record_seq start with 1 increment by 50;
 create sequence consent_sweep_run_seq start with 1 increment by 50;
 create sequence consent_voice_seq start with 1 increment by 50;
 create sequence consent_wording_seq start with 1 increment by 50;
+create table consent_derived_erasure (
+    id uuid not null,
+    copies varchar(8000) not null,
+    erased_at timestamp(6) with time zone not null,
+    obligations clob,
+    reasons varchar(255) not null,
+    rule varchar(255) not null,
+    subjects integer not null,
+    primary key (id)
+);
+create table consent_derived_given_up (
+    id bigint not null,
+    given_up_at timestamp(6) with time zone not null,
+    given_up_by varchar(64) not null,
+    data varchar(64) not null,
+    key_count bigint not null,
+    reason varchar(500) not null,
+    primary key (id)
+);
+create table consent_derived_keys (
+    id bigint not null,
+    attempts integer not null,
+    last_error varchar(255),
+    next_attempt_at timestamp(6) with time zone not null,
+    attributes varchar(4000),
+    key_count integer not null,
+    data varchar(64) not null,
+    due_at timestamp(6) with time zone not null,
+    entity varchar(500) not null,
+    erased_at timestamp(6) with time zone not null,
+    erasure uuid not null,
+    reasons varchar(255) not null,
+    row_keys clob not null,
+    primary key (id)
+);
 create table consent_guardian (
     id bigint not null,
     appointed_at timestamp(6) with time zone not null,
@@ -46,29 +83,31 @@ create table consent_hold (
 );
 create table consent_notice (
     id uuid not null,
-    acknowledged_at timestamp(6) with time zone,
     attempts integer not null,
+    last_error varchar(255),
+    next_attempt_at timestamp(6) with time zone not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    acknowledged_at timestamp(6) with time zone,
     created_at timestamp(6) with time zone not null,
     due_at timestamp(6) with time zone not null,
     kind enum ('CORRECTION','DELIVER_AGAIN','ERASURE','RESTRICTION','RESTRICTION_LIFTED','WITHDRAWAL') not null,
-    last_error varchar(255),
-    next_attempt_at timestamp(6) with time zone not null,
     party varchar(64) not null,
     purpose varchar(64) not null,
     sent_at timestamp(6) with time zone,
     state enum ('ACKNOWLEDGED','CANCELLED','PENDING','SENT') not null,
-    subject_key varchar(64) not null,
-    subject_type varchar(64) not null,
     primary key (id)
 );
 create table consent_obligation (
     id bigint not null,
     attempts integer not null,
+    last_error varchar(255),
+    next_attempt_at timestamp(6) with time zone not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
     due_at timestamp(6) with time zone not null,
     erased_so_far varchar(8000),
     erasing_since timestamp(6) with time zone,
-    last_error varchar(255),
-    next_attempt_at timestamp(6) with time zone not null,
     not_before timestamp(6) with time zone not null,
     purpose varchar(64),
     reason enum ('FORGET','PURPOSE_ENDED','TERM_AFTER_PURPOSE','TERM_FROM_DATE') not null,
@@ -76,8 +115,6 @@ create table consent_obligation (
     reference uuid not null unique,
     requested_at timestamp(6) with time zone not null,
     state enum ('AWAITING','CANCELLED','DONE','FAILED','HELD','PENDING') not null,
-    subject_key varchar(64) not null,
-    subject_type varchar(64) not null,
     primary key (id)
 );
 create table consent_privileged_use (
@@ -237,6 +274,12 @@ create table consent_wording (
     primary key (id),
     constraint consent_wording_version_language unique (purpose, version, language)
 );
+create index consent_derived_keys_next 
+   on consent_derived_keys (data, next_attempt_at, id);
+create index consent_derived_keys_due 
+   on consent_derived_keys (due_at, id);
+create index consent_derived_keys_erasure 
+   on consent_derived_keys (erasure);
 create index consent_guardian_subject 
    on consent_guardian (subject_type, subject_key);
 create index consent_hold_settled 

@@ -6,6 +6,8 @@ create table REVINFO (
 ) engine=InnoDB;
 
 -- Consent's own tables.
+create sequence consent_derived_given_up_seq start with 1 increment by 50 nocache;
+create sequence consent_derived_keys_seq start with 1 increment by 50 nocache;
 create sequence consent_guardian_seq start with 1 increment by 50 nocache;
 create sequence consent_hold_seq start with 1 increment by 50 nocache;
 create sequence consent_obligation_seq start with 1 increment by 50 nocache;
@@ -14,6 +16,41 @@ create sequence consent_record_seq start with 1 increment by 50 nocache;
 create sequence consent_sweep_run_seq start with 1 increment by 50 nocache;
 create sequence consent_voice_seq start with 1 increment by 50 nocache;
 create sequence consent_wording_seq start with 1 increment by 50 nocache;
+create table consent_derived_erasure (
+    id binary(16) not null,
+    copies varchar(8000) not null,
+    erased_at datetime(6) not null,
+    obligations longtext,
+    reasons varchar(255) not null,
+    rule varchar(255) not null,
+    subjects integer not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_derived_given_up (
+    id bigint not null,
+    given_up_at datetime(6) not null,
+    given_up_by varchar(64) not null,
+    data varchar(64) not null,
+    key_count bigint not null,
+    reason varchar(500) not null,
+    primary key (id)
+) engine=InnoDB;
+create table consent_derived_keys (
+    id bigint not null,
+    attempts integer not null,
+    last_error varchar(255),
+    next_attempt_at datetime(6) not null,
+    attributes varchar(4000),
+    key_count integer not null,
+    data varchar(64) not null,
+    due_at datetime(6) not null,
+    entity varchar(500) not null,
+    erased_at datetime(6) not null,
+    erasure binary(16) not null,
+    reasons varchar(255) not null,
+    row_keys longtext not null,
+    primary key (id)
+) engine=InnoDB;
 create table consent_guardian (
     id bigint not null,
     appointed_at datetime(6) not null,
@@ -46,29 +83,31 @@ create table consent_hold (
 ) engine=InnoDB;
 create table consent_notice (
     id binary(16) not null,
-    acknowledged_at datetime(6),
     attempts integer not null,
+    last_error varchar(255),
+    next_attempt_at datetime(6) not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    acknowledged_at datetime(6),
     created_at datetime(6) not null,
     due_at datetime(6) not null,
     kind enum ('CORRECTION','DELIVER_AGAIN','ERASURE','RESTRICTION','RESTRICTION_LIFTED','WITHDRAWAL') not null,
-    last_error varchar(255),
-    next_attempt_at datetime(6) not null,
     party varchar(64) not null,
     purpose varchar(64) not null,
     sent_at datetime(6),
     state enum ('ACKNOWLEDGED','CANCELLED','PENDING','SENT') not null,
-    subject_key varchar(64) not null,
-    subject_type varchar(64) not null,
     primary key (id)
 ) engine=InnoDB;
 create table consent_obligation (
     id bigint not null,
     attempts integer not null,
+    last_error varchar(255),
+    next_attempt_at datetime(6) not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
     due_at datetime(6) not null,
     erased_so_far varchar(8000),
     erasing_since datetime(6),
-    last_error varchar(255),
-    next_attempt_at datetime(6) not null,
     not_before datetime(6) not null,
     purpose varchar(64),
     reason enum ('FORGET','PURPOSE_ENDED','TERM_AFTER_PURPOSE','TERM_FROM_DATE') not null,
@@ -76,8 +115,6 @@ create table consent_obligation (
     reference binary(16) not null,
     requested_at datetime(6) not null,
     state enum ('AWAITING','CANCELLED','DONE','FAILED','HELD','PENDING') not null,
-    subject_key varchar(64) not null,
-    subject_type varchar(64) not null,
     primary key (id)
 ) engine=InnoDB;
 create table consent_privileged_use (
@@ -234,6 +271,12 @@ create table consent_wording (
     version varchar(64) not null,
     primary key (id)
 ) engine=InnoDB;
+create index consent_derived_keys_next 
+   on consent_derived_keys (data, next_attempt_at, id);
+create index consent_derived_keys_due 
+   on consent_derived_keys (due_at, id);
+create index consent_derived_keys_erasure 
+   on consent_derived_keys (erasure);
 create index consent_guardian_subject 
    on consent_guardian (subject_type, subject_key);
 create index consent_hold_settled 

@@ -60,6 +60,24 @@ class BootGateTest {
     }
 
     @Test
+    void refusesCopiesThatNobodyCouldBeToldOf() {
+        ConsentMappingException refused = boot(Copying.ENTITIES.toArray(Class<?>[]::new));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Poster: @CopiedTo stands on id, which is no attribute"))
+                .anyMatch(problem -> problem.startsWith("Poster.shop: it is copied, but never erased. Annotate it"))
+                .anyMatch(problem -> problem.startsWith("Poster.size: it is copied, but never erased"))
+                .anyMatch(problem -> problem.contains("OtherIndex") && problem.contains("have the same code 'index'"))
+                .anyMatch(problem -> problem.startsWith("Poster.file: derived data ") && problem.contains("its code"))
+                .anyMatch(problem -> problem.startsWith("Poster.nowhere: @CopiedTo names no derived data"))
+                .anyMatch(
+                        problem -> problem.startsWith("Poster.marks: it is copied, and its rows refer to their owner"))
+                .anyMatch(problem -> problem.startsWith("Shelf: it is copied, but never erased"))
+                .anyMatch(problem -> problem.startsWith("Shelf: derived data ") && problem.contains("@DerivedData"))
+                .noneMatch(problem -> problem.startsWith("Poster.text: "));
+    }
+
+    @Test
     void refusesWhatWouldReadAroundAGuard() {
         ConsentMappingException refused =
                 boot(Around.EvaluationView.class, Around.EvaluationReport.class, Around.Board.class);

@@ -15,6 +15,8 @@ import dev.consent.erasure.HoldBasis;
 import dev.consent.erasure.HoldRefusedException;
 import dev.consent.erasure.HoldRefusedException.Reason;
 import dev.consent.erasure.HoldRequest;
+import dev.consent.erasure.Keeping;
+import dev.consent.erasure.KeptBecause;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.ObligationReason;
@@ -41,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +254,53 @@ abstract class OwedContract {
                 .singleElement()
                 .satisfies(each -> assertThat(each.endedAt()).isEqualTo(released));
         assertThat(hold).hasToString("Hold " + hold.id() + " on PERSON");
+    }
+
+    @Test
+    void whatIsKeptNamesTheHoldThatKeepsIt() {
+        Instant end = school.clock.instant().plus(Duration.ofDays(30));
+        Hold row = erasure()
+                .holds()
+                .place(HoldRequest.row(Evaluation.class, first, HoldBasis.LEGAL_CLAIMS, "case 12")
+                        .until(end));
+        assertThat(because(anna, Evaluation.class, null).holds())
+                .as("also while a purpose needs it")
+                .containsExactly(new Keeping.Held(row.id(), HoldBasis.LEGAL_CLAIMS, "case 12", 1, end));
+        school.withdraw(anna, Reports.class);
+        assertThat(because(anna, Evaluation.class, null)).satisfies(keeping -> {
+            assertThat(keeping.kept()).isTrue();
+            assertThat(keeping.reasons()).isEmpty();
+            assertThat(keeping.holds()).hasSize(1);
+        });
+        sweepAfter(Duration.ofHours(13));
+        assertThat(kept(anna, Evaluation.class, null).count()).isEqualTo(1);
+        assertThat(because(ben, Evaluation.class, null).holds()).isEmpty();
+        assertThat(because(anna, Pupil.class, "email").holds()).isEmpty();
+
+        Hold type = erasure().holds().place(HoldRequest.type(Pupil.class, HoldBasis.ARCHIVING, "study"));
+        Hold person = erasure().holds().place(HoldRequest.person(subject(ben), HoldBasis.RESTRICTION, "asked for it"));
+        assertThat(because(anna, Pupil.class, "email").holds())
+                .containsExactly(new Keeping.Held(type.id(), HoldBasis.ARCHIVING, "study", 1, null));
+        assertThat(because(anna, Pupil.class, "phones").holds()).hasSize(1);
+        assertThat(because(ben, Evaluation.class, null).holds())
+                .containsExactly(new Keeping.Held(person.id(), HoldBasis.RESTRICTION, "asked for it", 1, null));
+        assertThat(because(ben, Pupil.class, "name").holds())
+                .extracting(Keeping.Held::hold)
+                .containsExactly(type.id(), person.id());
+        erasure().holds().release(person.id());
+        assertThat(because(ben, Evaluation.class, null).holds()).isEmpty();
+    }
+
+    private Keeping because(Long pupil, Class<?> entity, String attribute) {
+        return kept(pupil, entity, attribute).keeping();
+    }
+
+    private KeptBecause kept(Long pupil, Class<?> entity, String attribute) {
+        List<KeptBecause> all = school.read(em -> school.consent.keptBecause(em, subject(pupil)));
+        return all.stream()
+                .filter(each -> each.entity() == entity && Objects.equals(each.attribute(), attribute))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -36,23 +37,26 @@ public final class DataSourceErasureLog implements ErasureLog {
     }
 
     @Override
-    public void intend(LogEntry.Intent intent) {
-        insert(intent);
+    public void intend(List<? extends LogEntry.Intent> intents) {
+        insert(intents);
     }
 
     @Override
     public void conclude(LogEntry.Outcome outcome) {
-        insert(outcome);
+        insert(List.of(outcome));
     }
 
-    private void insert(LogEntry entry) {
+    private void insert(List<? extends LogEntry> entries) {
         run("be written", connection -> {
             try (PreparedStatement insert =
                     connection.prepareStatement("insert into consent_erasure_log values (?, ?, ?)")) {
-                insert.setString(1, UUID.randomUUID().toString());
-                insert.setTimestamp(2, Timestamp.from(entry.at()));
-                insert.setString(3, Lines.write(entry));
-                insert.executeUpdate();
+                for (LogEntry entry : entries) {
+                    insert.setString(1, UUID.randomUUID().toString());
+                    insert.setTimestamp(2, Timestamp.from(entry.at()));
+                    insert.setString(3, Lines.write(entry));
+                    insert.addBatch();
+                }
+                insert.executeBatch();
             }
         });
     }

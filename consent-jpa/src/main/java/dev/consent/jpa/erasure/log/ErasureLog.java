@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure.log;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is erased, written down outside the database before it happens. After a restore it says what has to go again. It
@@ -15,11 +16,12 @@ import java.time.Instant;
 public interface ErasureLog extends AutoCloseable {
 
     /**
-     * Writes down that something is about to be erased.
+     * Writes down what is about to be erased in one transaction.
      *
-     * @throws ErasureLogException when it does not lie safely on its disk; then nothing is erased
+     * @param intents at least one
+     * @throws ErasureLogException when they do not lie safely on their disk, all of them; then nothing is erased
      */
-    void intend(LogEntry.Intent intent);
+    void intend(List<? extends LogEntry.Intent> intents);
 
     /** Writes down how it ended. It may be lost in a crash: consent then asks the database. */
     void conclude(LogEntry.Outcome outcome);

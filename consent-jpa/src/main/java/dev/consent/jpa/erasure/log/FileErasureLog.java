@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,23 +101,24 @@ public final class FileErasureLog implements ErasureLog {
     }
 
     @Override
-    public void intend(LogEntry.Intent intent) {
-        append(intent, true);
+    public void intend(List<? extends LogEntry.Intent> intents) {
+        append(intents, true);
     }
 
     @Override
     public void conclude(LogEntry.Outcome outcome) {
-        append(outcome, false);
+        append(List.of(outcome), false);
     }
 
-    private synchronized void append(LogEntry entry, boolean force) {
-        ByteBuffer line = ByteBuffer.wrap((Lines.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+    private synchronized void append(List<? extends LogEntry> entries, boolean force) {
+        String text = entries.stream().map(entry -> Lines.write(entry) + "\n").collect(Collectors.joining());
+        ByteBuffer lines = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         try {
-            FileChannel channel = file(entry.at()).channel();
+            FileChannel channel = file(entries.get(0).at()).channel();
             long end = channel.size();
             try {
-                while (line.hasRemaining()) {
-                    channel.write(line, end + line.position());
+                while (lines.hasRemaining()) {
+                    channel.write(lines, end + lines.position());
                 }
                 if (force) {
                     channel.force(true);

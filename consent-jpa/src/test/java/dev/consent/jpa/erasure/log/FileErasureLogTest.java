@@ -50,22 +50,21 @@ class FileErasureLogTest {
     }
 
     private void write(FileErasureLog log) {
-        log.intend(people);
-        log.intend(everything);
-        log.intend(rows);
+        log.intend(List.of(people));
+        log.intend(List.of(everything, rows));
         log.conclude(outcome);
     }
 
     @Test
     void aLineHalfWrittenInACrashIsNoLine() throws IOException {
         try (FileErasureLog log = new FileErasureLog(directory)) {
-            log.intend(people);
+            log.intend(List.of(people));
         }
         Path file = files().get(0);
         Files.writeString(file, "{\"rows\":\"", StandardOpenOption.APPEND);
         try (FileErasureLog log = new FileErasureLog(directory)) {
             assertThat(read(log, false)).containsExactly(people);
-            log.intend(rows);
+            log.intend(List.of(rows));
             assertThat(files()).hasSize(1);
         }
         try (FileErasureLog log = new FileErasureLog(directory)) {
@@ -76,7 +75,7 @@ class FileErasureLogTest {
     @Test
     void aLineThatWasDamagedIsToldAndNotPassedOver() throws IOException {
         try (FileErasureLog log = new FileErasureLog(directory)) {
-            log.intend(people);
+            log.intend(List.of(people));
         }
         Files.writeString(files().get(0), "damaged\n", StandardOpenOption.APPEND);
         try (FileErasureLog log = new FileErasureLog(directory)) {
@@ -90,12 +89,12 @@ class FileErasureLogTest {
     void nodesWriteFilesOfTheirOwnAndReadThemAll() throws IOException {
         try (FileErasureLog one = new FileErasureLog(directory);
                 FileErasureLog other = new FileErasureLog(directory)) {
-            one.intend(people);
-            other.intend(rows);
+            one.intend(List.of(people));
+            other.intend(List.of(rows));
             assertThat(files()).hasSize(2);
             assertThat(read(one, true)).containsExactlyInAnyOrder(people, rows);
             assertThat(read(other, true)).containsExactlyInAnyOrder(people, rows);
-            one.intend(everything);
+            one.intend(List.of(everything));
             assertThat(files()).hasSize(2);
         }
     }
@@ -103,9 +102,9 @@ class FileErasureLogTest {
     @Test
     void beginsAFileEachMonthAndWhenOneIsLargeAndDropsOldOnes() throws IOException {
         try (FileErasureLog log = new FileErasureLog(directory, 200)) {
-            log.intend(people);
-            log.intend(rows);
-            log.intend(new Rows(UUID.randomUUID(), APRIL, "EvaluationLink", List.of()));
+            log.intend(List.of(people));
+            log.intend(List.of(rows));
+            log.intend(List.of(new Rows(UUID.randomUUID(), APRIL, "EvaluationLink", List.of())));
             assertThat(files()).hasSize(3);
             log.dropBefore(MARCH);
             assertThat(files()).hasSize(3);

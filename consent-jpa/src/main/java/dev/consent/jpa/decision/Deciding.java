@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hibernate.Session;
@@ -58,6 +59,7 @@ final class Deciding {
         Family family = Family.OF_NO_MATTER;
         OptionalLong known = OptionalLong.empty();
         long mask;
+        private @Nullable Boolean going;
 
         Person(SubjectId subject) {
             this.subject = subject;
@@ -68,6 +70,11 @@ final class Deciding {
                 throw new IllegalArgumentException(
                         "two decisions of one call are about the purpose '" + purpose.code() + "' and the same person");
             }
+        }
+
+        boolean isGoing() {
+            going = going == null ? means.obligations().isGoing(session, subject) : going;
+            return going;
         }
 
         Recorded recorded(DeclaredPurpose purpose) {
@@ -175,8 +182,7 @@ final class Deciding {
         checkWording(purpose, decision);
         if (decision.state().granted()) {
             // Data that is going in several transactions must not come back half.
-            if (!standing(purpose, person::recorded).inForce()
-                    && means.obligations().isGoing(session, person.subject)) {
+            if (!standing(purpose, person::recorded).inForce() && person.isGoing()) {
                 throw DecisionRefusedException.erasing(purpose);
             }
             for (DeclaredPurpose required : means.purposes().requiredBy(purpose)) {
@@ -257,6 +263,7 @@ final class Deciding {
     private void decide(Person person, DeclaredPurpose purpose) {
         Decision decision = Objects.requireNonNull(person.wanted.get(purpose));
         ConsentRecord record = person.records.get(purpose.code());
+        boolean first = record == null;
         Recorded before = person.recorded(purpose);
         if (record != null
                 && before.state().granted()
@@ -292,7 +299,7 @@ final class Deciding {
             }
         }
         Standing standing = standing(purpose, person::recorded);
-        person.mask = project(person.subject, purpose, standing, person.mask, now, heard);
+        person.mask = project(person.subject, purpose, standing, person.mask, now, heard, first);
         if (!standing.inForce()) {
             person.mask =
                     endResting(person.subject, purpose, record, Standing.endedBy(standing.state()), person.mask, now);
@@ -335,8 +342,15 @@ final class Deciding {
         }
         Family family = means.families().of(session, subject, now);
         long mask = known.isPresent() ? known.getAsLong() : registered(subject);
+        Set<String> decided = Set.copyOf(session.createSelectionQuery(
+                        "select r.purpose from " + ConsentRecord.NAME
+                                + " r where r.subjectType = :type and r.subjectKey = :key",
+                        String.class)
+                .setParameter("type", subject.type())
+                .setParameter("key", subject.key())
+                .getResultList());
         List<DeclaredPurpose> concerned = means.purposes().all().stream()
-                .filter(purpose -> purpose.basis().needsGrant())
+                .filter(purpose -> purpose.basis().needsGrant() && decided.contains(purpose.code()))
                 .sorted(Comparator.comparingInt(this::depth).thenComparing(DeclaredPurpose::code))
                 .toList();
         for (DeclaredPurpose purpose : concerned) {
@@ -382,7 +396,7 @@ final class Deciding {
         session.flush();
         Standing standing = Standing.of(purpose.basis(), record.recorded(purpose, versions(purpose)), now)
                 .restingOn(bases(subject, purpose));
-        long left = project(subject, purpose, standing, mask, now, true);
+        long left = project(subject, purpose, standing, mask, now, true, false);
         return standing.inForce()
                 ? left
                 : endResting(
@@ -442,7 +456,7 @@ final class Deciding {
             hearing.end();
         }
         record.expire(standing.state(), since);
-        long left = project(subject, purpose, standing, mask, since, true);
+        long left = project(subject, purpose, standing, mask, since, true, false);
         endResting(subject, purpose, record, record.state, left, since);
     }
 
@@ -465,7 +479,7 @@ final class Deciding {
                 touched.add(record);
                 session.flush();
                 Standing ended = Standing.of(resting.basis(), record.recorded(resting, versions(resting)), since);
-                left = project(subject, resting, ended, left, since, true);
+                left = project(subject, resting, ended, left, since, true, false);
                 left = endResting(subject, resting, record, state, left, since);
             }
         }
@@ -492,7 +506,13 @@ final class Deciding {
 
     /** Brings mask and obligations in line with what holds, and tells whom it concerns; returns the new mask. */
     private long project(
-            SubjectId subject, DeclaredPurpose purpose, Standing standing, long mask, Instant since, boolean heard) {
+            SubjectId subject,
+            DeclaredPurpose purpose,
+            Standing standing,
+            long mask,
+            Instant since,
+            boolean heard,
+            boolean first) {
         long bit = means.bits().of(purpose);
         boolean restricted = SubjectMasks.isRestricted(mask);
         long open = standing.inForce() ? mask | bit : mask & ~bit;
@@ -501,7 +521,9 @@ final class Deciding {
             means.masks().set(session, subject, wanted);
             means.copies().spread((SharedSessionContractImplementor) session, subject, wanted);
         }
-        if (standing.inForce()) {
+        if (standing.inForce() && first) {
+            // Nothing was decided before, so nothing is owed for this purpose: an import of many need not look.
+        } else if (standing.inForce()) {
             means.obligations().cancel(session, subject, purpose);
         } else if (standing.state().ends() || standing.state() == ConsentState.REFUSED) {
             means.obligations().owe(session, subject, purpose, since);

@@ -118,7 +118,8 @@ class BrowserStoryTest {
         browser.look(mother, "choices-refused");
         answer(mother, "group-photos", "Yes");
         answer(mother, "social-media-photos", "Yes");
-        assertThat(badge(mother, "social-media-photos")).isEqualTo("agreed");
+        assertThat(badge(mother, "social-media-photos")).isEqualTo("you agreed, the other parent has not yet");
+        browser.look(mother, "choices-waiting");
 
         // The father has read a page that is no longer true; the next one is.
         choose(father, "grades", "No");
@@ -129,7 +130,15 @@ class BrowserStoryTest {
         assertThat(father.locator("#grades .history").innerText())
                 .contains("given", "a parent, website, version 2026-1 in en", "asked");
 
-        // Staff see at a glance who may be photographed for what.
+        // For photos on social media both have to agree, and a no of one is enough.
+        assertThat(badge(father, "social-media-photos")).isEqualTo("not answered yet");
+        answer(father, "social-media-photos", "Yes");
+        assertThat(badge(father, "social-media-photos")).isEqualTo("agreed");
+        answer(father, "social-media-photos", "No");
+        browser.go(mother, "/family/2/choices");
+        assertThat(badge(mother, "social-media-photos")).isEqualTo("taken back");
+        assertThat(badge(mother, "group-photos")).isEqualTo("agreed");
+
         browser.go(mother, "/family/2/choices?lang=nl");
         assertThat(mother.locator("#grades").innerText()).contains("Mogen we de cijfers van uw kind bewaren");
         browser.look(mother, "choices-dutch");
@@ -335,6 +344,48 @@ class BrowserStoryTest {
         parent.keyboard().press("Enter");
         PlaywrightAssertions.assertThat(parent.locator("#medical-details header .badge"))
                 .hasText("agreed");
+    }
+
+    @Test
+    @Order(10)
+    void atSixteenTheChildDecidesAndNobodyElse() {
+        Page child = browser.as("child4");
+        Page mother = browser.as("parent3");
+        browser.go(child, "/family/4/choices");
+        assertThat(child.locator("main").innerText()).contains("Until you are sixteen, your parents decide");
+        browser.look(child, "choices-child");
+        answer(child, "learning-progress", "No");
+        choose(child, "learning-progress", "Yes");
+        assertThat(press(child.locator("#learning-progress"), "Save this choice"))
+                .isEqualTo(409);
+        assertThat(child.locator("#learning-progress").innerText()).contains("only your parents can say yes");
+        browser.go(mother, "/family/4/choices");
+        answer(mother, "learning-progress", "Yes");
+        choose(mother, "medical-details", "No");
+
+        // The birthday comes while the mother is reading. What she said before counts for a while.
+        advance(child, "+3 days");
+        assertThat(press(mother.locator("#medical-details"), "Save this choice"))
+                .isEqualTo(409);
+        assertThat(mother.locator("main").innerText()).contains("is sixteen and decides now");
+        assertThat(mother.locator("main form").count()).isZero();
+        browser.look(mother, "choices-of-age-parent");
+        browser.go(child, "/family/4/choices");
+        assertThat(child.locator("#grades").innerText()).contains("Your parents said yes to this. That counts until");
+        assertThat(child.locator("#grades input:checked").count()).isZero();
+        browser.look(child, "choices-of-age");
+        answer(child, "learning-progress", "Yes");
+        assertThat(child.locator("#learning-progress").innerText()).doesNotContain("That counts until");
+        answer(child, "medical-details", "No");
+
+        // What was not answered in time has run out; what was answered goes on.
+        advance(child, "+7 days");
+        browser.go(child, "/family/4/choices");
+        assertThat(badge(child, "grades")).isEqualTo("run out");
+        assertThat(badge(child, "learning-progress")).isEqualTo("agreed");
+        assertThat(badge(child, "medical-details")).isEqualTo("taken back");
+        browser.go(mother, "/family/4");
+        assertThat(mother.locator("#grades").innerText()).contains("there is no consent for grades");
     }
 
     @Test

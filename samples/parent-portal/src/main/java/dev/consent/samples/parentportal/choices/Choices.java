@@ -1,5 +1,6 @@
 package dev.consent.samples.parentportal.choices;
 
+import dev.consent.GuardianRule;
 import dev.consent.Purpose;
 import dev.consent.SubjectId;
 import dev.consent.Wording;
@@ -68,11 +69,17 @@ class Choices {
             consent.decide(entities, questions(visitor, subject, language));
         }
         List<PastDecision> history = consent.history(entities, subject);
+        List<PastDecision> voices = consent.audit().voices(subject).all();
         List<Obligation> erasures = consent.erasure().obligations(entities, subject);
+        Instant now = clock.instant();
+        boolean ofAge = consent.guardians()
+                .comesOfAge(entities, subject)
+                .filter(birthday -> !now.isBefore(birthday))
+                .isPresent();
         List<Choice> choices = ASKED.stream()
-                .map(purpose -> choice(visitor, subject, purpose, language, history, erasures))
+                .map(purpose -> choice(visitor, subject, purpose, language, history, voices, erasures))
                 .toList();
-        return new Page(id, name, choices, NOT_ASKED.stream().map(Choices::code).toList(), enrolled, clock.instant());
+        return new Page(id, name, choices, NOT_ASKED.stream().map(Choices::code).toList(), enrolled, ofAge, now);
     }
 
     private Choice choice(
@@ -81,6 +88,7 @@ class Choices {
             Class<?> purpose,
             Locale language,
             List<PastDecision> history,
+            List<PastDecision> voices,
             List<Obligation> erasures) {
         Obligation latest = erasures.stream()
                 .filter(erasure -> code(purpose).equals(erasure.purpose()))
@@ -91,6 +99,8 @@ class Choices {
                 code(purpose),
                 asked(purpose, language),
                 gate.standing(subject, purpose),
+                declared(purpose).guardians() == GuardianRule.ALL,
+                hasAgreed(visitor, purpose, voices),
                 restsOn(subject, purpose),
                 latest,
                 receipt == null
@@ -106,6 +116,20 @@ class Choices {
                         .shown(asked(purpose, language).wording())
                         .through("web"))
                 .toList();
+    }
+
+    /** Whether the visitor's last word is a yes. A no of anybody means that all are asked anew. */
+    private static boolean hasAgreed(Visitor visitor, Class<?> purpose, List<PastDecision> voices) {
+        boolean agreed = false;
+        for (PastDecision voice : voices) {
+            if (voice.purpose().equals(code(purpose))) {
+                boolean own = voice.grantor().equals(visitor.grantor());
+                agreed = voice.state().granted()
+                        ? agreed || own
+                        : agreed && voice.state().open();
+            }
+        }
+        return agreed;
     }
 
     private PublishedWording asked(Class<?> purpose, Locale language) {
@@ -180,5 +204,6 @@ class Choices {
             List<Choice> asked,
             List<String> notAsked,
             boolean enrolled,
+            boolean ofAge,
             Instant seen) {}
 }

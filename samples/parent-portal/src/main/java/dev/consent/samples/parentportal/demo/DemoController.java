@@ -23,6 +23,7 @@ class DemoController {
             "1h", Duration.ofHours(1),
             "13h", Duration.ofHours(13),
             "1d", Duration.ofDays(1),
+            "3d", Duration.ofDays(3),
             "7d", Duration.ofDays(7));
 
     private final Consent consent;
@@ -36,7 +37,7 @@ class DemoController {
     @GetMapping
     String page(Model model) {
         model.addAttribute("now", clock.instant());
-        model.addAttribute("steps", List.of("1h", "13h", "1d", "7d"));
+        model.addAttribute("steps", List.of("1h", "13h", "1d", "3d", "7d"));
         return "demo";
     }
 

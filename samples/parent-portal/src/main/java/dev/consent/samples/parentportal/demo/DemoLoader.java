@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +105,7 @@ class DemoLoader implements ApplicationRunner {
     private void load(Story story) {
         List<Long> groups = storeLocations(story);
         List<Known> known = storeFamilies(story, groups);
-        Instant imported = clock.instant().minus(SINCE);
+        Instant imported = clock.instant().minus(SINCE).truncatedTo(ChronoUnit.SECONDS);
         at(imported, () -> inParts(known, IMPORTED_AT_ONCE, this::importConsents));
         inParts(known, AT_ONCE, this::storeFiles);
         withdrawals(known, imported);
@@ -156,27 +157,39 @@ class DemoLoader implements ApplicationRunner {
             entities.persist(stored);
             known.add(new Known(
                     Objects.requireNonNull(stored.getId()),
-                    Objects.requireNonNull(parents.get(0).getId()),
+                    parents.stream()
+                            .map(Parent::getId)
+                            .map(Objects::requireNonNull)
+                            .toList(),
                     child));
         }
     }
 
     /** The consents from before, as they stand on the forms: nobody has seen a text on a screen yet. */
     private void importConsents(List<Known> part) {
+        for (Known known : part) {
+            known.parents()
+                    .forEach(parent -> consent.guardians().appoint(entities, known.subject(), Grantor.parent(parent)));
+        }
         List<Decision> decisions = new ArrayList<>();
+        List<Decision> ofTheOther = new ArrayList<>();
         for (Known known : part) {
             for (int question = 0; question < ASKED.size(); question++) {
-                SubjectId child = SubjectId.of(Child.class, known.id());
-                Grantor parent = Grantor.parent(known.parent());
+                Class<?> purpose = ASKED.get(question);
                 Answer answer = known.child().answers().get(question);
                 if (answer == Answer.YES) {
-                    decisions.add(onPaper(Decision.given(child, ASKED.get(question), parent), known));
+                    decisions.add(onPaper(Decision.given(known.subject(), purpose, known.parent()), known));
+                    if (purpose == SocialMediaPhotos.class && known.parents().size() > 1) {
+                        Grantor other = Grantor.parent(known.parents().get(1));
+                        ofTheOther.add(onPaper(Decision.given(known.subject(), purpose, other), known));
+                    }
                 } else if (answer == Answer.NO) {
-                    decisions.add(onPaper(Decision.refused(child, ASKED.get(question), parent), known));
+                    decisions.add(onPaper(Decision.refused(known.subject(), purpose, known.parent()), known));
                 }
             }
         }
         consent.decide(entities, decisions);
+        consent.decide(entities, ofTheOther);
     }
 
     private Decision onPaper(Decision decision, Known known) {
@@ -205,10 +218,7 @@ class DemoLoader implements ApplicationRunner {
         for (Known child : known) {
             for (int question = 0; question < ASKED.size(); question++) {
                 if (child.child().answers().get(question) == Answer.YES && ++given % ONE_IN == 0) {
-                    withdrawn.add(Decision.withdrawn(
-                                    SubjectId.of(Child.class, child.id()),
-                                    ASKED.get(question),
-                                    Grantor.parent(child.parent()))
+                    withdrawn.add(Decision.withdrawn(child.subject(), ASKED.get(question), child.parent())
                             .through("web"));
                 }
             }
@@ -226,8 +236,7 @@ class DemoLoader implements ApplicationRunner {
             at(moment.plus(Duration.ofHours(13)), () -> consent.erasure().sweep());
         }
         Known third = known.get(2);
-        Decision justNow = Decision.withdrawn(
-                        SubjectId.of(Child.class, third.id()), Grades.class, Grantor.parent(third.parent()))
+        Decision justNow = Decision.withdrawn(third.subject(), Grades.class, third.parent())
                 .through("web");
         at(
                 clock.instant().minus(Duration.ofHours(2)),
@@ -247,5 +256,15 @@ class DemoLoader implements ApplicationRunner {
     }
 
     /** A child of the story and the row it has become. */
-    private record Known(Long id, Long parent, Story.Child child) {}
+    private record Known(Long id, List<Long> parents, Story.Child child) {
+
+        SubjectId subject() {
+            return SubjectId.of(Child.class, id);
+        }
+
+        /** The parent who signed the form. */
+        Grantor parent() {
+            return Grantor.parent(parents.get(0));
+        }
+    }
 }

@@ -35,7 +35,7 @@ final class Storyteller {
     private static final long SEED = 20_261_126L;
     private static final int OFFICE = 12;
     private static final int QUESTIONS = 5;
-    private static final int OLDEST = 17;
+    private static final int OLDEST = 15;
     private static final int FROM_SCHOOL = 4;
     private static final List<String> PLACES = List.of(
             "De Linde",

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A child. Name, birthday and days are for everybody who looks after it; medical, financial and benefits data are for
- * the service office only and read as null in all other work.
+ * the service office only and read as null in all other work. Until it is sixteen, its parents decide for it.
  */
 @Entity
 @Audited
-@DataSubject
+@DataSubject(birthDate = "born")
 public class Child {
 
     @Id

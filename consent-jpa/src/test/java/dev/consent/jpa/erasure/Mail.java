@@ -1,10 +1,12 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.DataSubject;
+import dev.consent.Grantor;
 import dev.consent.LegalBasis;
 import dev.consent.PersonalData;
 import dev.consent.Purpose;
 import dev.consent.SubjectId;
+import dev.consent.decision.Decision;
 import dev.consent.jpa.database.TestUnit;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -13,9 +15,11 @@ import jakarta.persistence.Index;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.RelationTargetAuditMode;
 
@@ -27,12 +31,22 @@ final class Mail extends TestUnit {
 
     private static final int REVISIONS = 3;
 
+    private static final int DECIDED_AT_ONCE = 50;
+
     /** @param tables what Hibernate does about tables when it starts */
     Mail(String url, String tables) {
-        super(
-                url,
-                Map.of("hibernate.hbm2ddl.auto", tables, "hibernate.connection.pool_size", "2"),
-                List.of(Person.class, Letter.class));
+        this(url, tables, Map.of());
+    }
+
+    Mail(String url, String tables, Map<String, Object> more) {
+        super(url, settings(tables, more), List.of(Person.class, Letter.class));
+    }
+
+    private static Map<String, Object> settings(String tables, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("hibernate.hbm2ddl.auto", tables);
+        settings.put("hibernate.connection.pool_size", "2");
+        return settings;
     }
 
     @Purpose(code = "post", title = "Letters", basis = LegalBasis.CONSENT)
@@ -69,13 +83,7 @@ final class Mail extends TestUnit {
         execute("insert into Person (id, email) select i, 'planted-mail-' || i from generate_series(0, " + people
                 + ") i");
         consent.registerSubjects();
-        execute("insert into Letter (id, person_id, text) select i, 1 + i % " + people
-                + ", 'planted-text-' || i from generate_series(1, " + LETTERS * people + ") i");
-        execute("insert into revinfo (rev, revtstmp) select 1000000 + i, i from generate_series(1, " + REVISIONS
-                + ") i");
-        execute(
-                "insert into Letter_AUD (id, rev, revtype, person_id, text) select l.id, r.rev, case when r.rev = 1000001"
-                        + " then 0 else 1 end, l.person_id, l.text from Letter l, revinfo r where r.rev > 1000000");
+        plantLetters(people);
         execute(consent.schema().indexes());
         // One obligation is the pattern of all: its columns are consent's affair.
         SubjectId pattern = SubjectId.of(Person.class, 0L);
@@ -97,6 +105,71 @@ final class Mail extends TestUnit {
         execute("delete from consent_obligation where subject_key = '0'");
         execute("delete from Person where id = 0");
         execute("analyze");
+    }
+
+    private void plantLetters(int people) {
+        execute("insert into Letter (id, person_id, text) select i, 1 + i % " + people
+                + ", 'planted-text-' || i from generate_series(1, " + LETTERS * people + ") i");
+        execute("insert into revinfo (rev, revtstmp) select 1000000 + i, i from generate_series(1, " + REVISIONS
+                + ") i");
+        execute(
+                "insert into Letter_AUD (id, rev, revtype, person_id, text) select l.id, r.rev, case when r.rev = 1000001"
+                        + " then 0 else 1 end, l.person_id, l.text from Letter l, revinfo r where r.rev > 1000000");
+    }
+
+    /** People who agree, with letters and history. */
+    void plantAgreeing(int people) {
+        execute("insert into Person (id) select i from generate_series(1, " + people + ") i");
+        consent.registerSubjects();
+        decideAll(people, true);
+        execute("update Person set email = 'planted-mail-' || id");
+        plantLetters(people);
+        consent.repairStamps();
+        execute("analyze");
+    }
+
+    /** Everybody agrees, or everybody withdraws. */
+    void decideAll(int people, boolean yes) {
+        for (int from = 1; from <= people; from += DECIDED_AT_ONCE) {
+            List<Decision> some = LongStream.range(from, Math.min(people + 1, from + DECIDED_AT_ONCE))
+                    .mapToObj(id -> SubjectId.of(Person.class, id))
+                    .map(person -> yes
+                            ? Decision.given(person, Post.class, Grantor.parent(7))
+                            : Decision.withdrawn(person, Post.class, Grantor.parent(7)))
+                    .toList();
+            write(em -> consent.decide(em, some));
+        }
+    }
+
+    /** Many more letters to the first of those who have withdrawn, each with one row of history. */
+    void plantMore(int letters) {
+        execute("insert into Letter (id, person_id, text) select 1000000 + i, 1, 'planted-text-' || i from"
+                + " generate_series(1, " + letters + ") i");
+        execute("insert into Letter_AUD (id, rev, revtype, person_id, text) select id, 1000001, 0, person_id, text from"
+                + " Letter where id > 1000000");
+        execute("analyze");
+    }
+
+    /** Lets the database itself note how many rows each transaction takes. */
+    void watchTransactions() {
+        execute("create table taken (transaction bigint, rows bigint, began timestamptz, ended timestamptz)");
+        execute("create function take() returns trigger language plpgsql as $$ begin insert into taken select"
+                + " txid_current(), count(*), now(), clock_timestamp() from gone; return null; end $$");
+        execute("create trigger taken after delete on Letter referencing old table as gone for each statement execute"
+                + " function take()");
+        execute(
+                "create trigger taken after update on Letter_AUD referencing old table as gone for each statement execute"
+                        + " function take()");
+    }
+
+    /** The most rows one transaction took. */
+    long largestTransaction() {
+        return number("select max(rows) from (select sum(rows) as rows from taken group by transaction) t");
+    }
+
+    /** How many transactions took any. */
+    long transactions() {
+        return number("select count(distinct transaction) from taken where rows > 0");
     }
 
     long done() {

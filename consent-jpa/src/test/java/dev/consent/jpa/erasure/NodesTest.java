@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,43 @@ class NodesTest {
         } finally {
             threads.shutdownNow();
             nodes.forEach(Mail::close);
+        }
+    }
+
+    @Test
+    void aPauseStopsAllNodesInTheMiddleAndHoldsThroughARestart() throws Exception {
+        String url = TestDatabase.POSTGRESQL.freshUrl();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Mail one = new Mail(url, "create")) {
+            one.plant(PEOPLE);
+            try (Mail other = new Mail(url, "none")) {
+                other.clock.advance(Duration.ofHours(13));
+                Future<SweepReport> sweeping =
+                        thread.submit(() -> other.consent.erasure().sweep());
+                while (one.done() == 0 && !sweeping.isDone()) {
+                    Thread.sleep(2);
+                }
+                one.consent.erasure().pauseSweeping("migration");
+                long done = one.done();
+                assertThat(sweeping.get().paused()).as("paused in the middle").isTrue();
+                assertThat(done).isBetween(1L, PEOPLE - 1L);
+                assertThat(one.done()).as("nothing after the call returned").isEqualTo(done);
+                assertThat(other.consent.erasure().sweep().paused()).isTrue();
+            }
+            try (Mail restarted = new Mail(url, "none")) {
+                restarted.clock.advance(Duration.ofHours(13));
+                SweepReport paused = restarted.consent.erasure().sweep();
+                assertThat(paused.paused()).isTrue();
+                assertThat(paused.done()).isZero();
+                assertThat(restarted.consent.erasure().backlog().paused()).isNotNull();
+                assertThat(one.consent.erasure().resumeSweeping()).isTrue();
+                assertThat(restarted.consent.erasure().sweep().failed()).isZero();
+            }
+            assertThat(one.done()).isEqualTo(PEOPLE);
+            assertThat(one.proven()).isEqualTo(PEOPLE);
+            assertThat(one.halfDone()).isZero();
+        } finally {
+            thread.shutdownNow();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 
 class RestoreOnPostgresTest extends RestoreContract {
 
@@ -12,6 +13,11 @@ class RestoreOnPostgresTest extends RestoreContract {
 
     @Override
     String copy(String url) throws Exception {
+        return copied(url);
+    }
+
+    /** A copy of a database nobody is connected to. */
+    static String copied(String url) throws SQLException {
         String fresh = TestDatabase.POSTGRESQL.freshUrl();
         String from = name(url);
         String to = name(fresh);

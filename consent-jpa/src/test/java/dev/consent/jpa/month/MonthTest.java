@@ -200,7 +200,7 @@ class MonthTest {
         boolean work = count("select count(*) from consent_obligation where state = 'PENDING' and next_attempt_at <= '"
                         + node.school.clock.instant() + "'")
                 > 0;
-        if (!work && random.nextInt(30) > 0) {
+        if (!work && random.nextInt(100) > 0) {
             return;
         }
         try {

@@ -404,7 +404,9 @@ final class WriteGuards {
         Stamp stamp = of(persister).stamp();
         // What the database generates is asked for at the end of the statement, and when nothing was found Hibernate
         // complains about that before anybody could ask why.
-        boolean plain = persister.getUpdateDelegate() == null;
+        // Nor may it find nothing because it names old values that were hidden when they were read.
+        boolean plain = persister.getUpdateDelegate() == null
+                && !persister.optimisticLockStyle().isAllOrDirty();
         return stamp != null && plain && tested.contains(persister.getEntityName())
                 ? new TestedUpdate(session, stamp.table(), renderer, bits)
                 : null;

@@ -9,6 +9,15 @@ import dev.consent.jpa.doors.club.MedicalNote;
 import dev.consent.jpa.doors.club.Member;
 import dev.consent.jpa.doors.club.Note;
 import dev.consent.jpa.doors.club.Relative;
+import dev.consent.jpa.doors.club.Society;
+import dev.consent.jpa.doors.club.Society.Banner;
+import dev.consent.jpa.doors.club.Society.Chart;
+import dev.consent.jpa.doors.club.Society.Entry;
+import dev.consent.jpa.doors.club.Society.Pass;
+import dev.consent.jpa.doors.club.Society.Photo;
+import dev.consent.jpa.doors.club.Society.Praise;
+import dev.consent.jpa.doors.club.Society.Remark;
+import dev.consent.jpa.doors.club.Society.Treatment;
 import dev.consent.jpa.doors.club.Team;
 import dev.consent.jpa.doors.club.Variants;
 import dev.consent.jpa.doors.club.Visit;
@@ -69,6 +78,7 @@ final class Clubhouse extends TestUnit {
                                         Doctor.class,
                                         Visit.class),
                                 Variants.ENTITIES,
+                                Society.ENTITIES,
                                 entities)
                         .<Class<?>>flatMap(List::stream)
                         .toList());
@@ -115,7 +125,16 @@ final class Clubhouse extends TestUnit {
                 em.persist(person);
                 em.flush();
             });
-            return new Planted(member.id, partner.id, 0L, 0L, 0L, team.id, "note-" + number, number);
+            return new Planted(
+                    member.id,
+                    partner.id,
+                    0L,
+                    0L,
+                    0L,
+                    team.id,
+                    "note-" + number,
+                    number,
+                    new Planted.Society(0L, 0L, 0L, 0L, 0L, 0L, 0L));
         });
         grant(people);
         return read(em -> plantData(em, people));
@@ -158,7 +177,41 @@ final class Clubhouse extends TestUnit {
                 locker.id,
                 people.team(),
                 people.code(),
-                people.number());
+                people.number(),
+                plantSociety(em, member, partner));
+    }
+
+    private static Planted.Society plantSociety(EntityManager em, Member member, Member partner) {
+        Treatment treatment = new Treatment();
+        treatment.member = member;
+        treatment.text = "SECRET-TREATMENT";
+        Chart chart = new Chart();
+        chart.member = member;
+        chart.finding = "SECRET-FINDING";
+        Pass pass = new Pass();
+        pass.member = member;
+        pass.holder = "SECRET-HOLDER";
+        pass.birthYear = 1984;
+        pass.pages = 1;
+        Photo photo = new Photo();
+        photo.title = "SECRET-PHOTO";
+        photo.people.addAll(List.of(member, partner));
+        Banner banner = new Banner();
+        banner.names = "SECRET-NAMES";
+        banner.height = 2;
+        banner.people.addAll(List.of(member, partner));
+        Entry entry = new Entry();
+        entry.member = member;
+        entry.title = "entry";
+        Remark remark = new Remark();
+        remark.member = member;
+        remark.title = "SECRET-REMARK";
+        Praise praise = new Praise();
+        praise.member = member;
+        praise.title = "praised";
+        praise.praise = "SECRET-PRAISE";
+        Stream.of(treatment, chart, pass, photo, banner, entry, remark, praise).forEach(em::persist);
+        return new Planted.Society(treatment.id, chart.id, pass.id, photo.id, banner.id, remark.id, praise.id);
     }
 
     void grant(Planted people) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.ConsentException;
+import dev.consent.gate.ConsentRequiredException;
 import dev.consent.jpa.doors.club.Member;
 import dev.consent.jpa.doors.club.Note;
 import dev.consent.jpa.doors.club.Team;
@@ -109,6 +110,8 @@ class InferenceTest extends Chapter {
             assertThat(found.secret()).isNull();
             found.pages = 2;
         });
+        assertThatThrownBy(() -> inSession(em -> em.find(type, id).secret("OVERWRITTEN")))
+                .hasRootCauseInstanceOf(ConsentRequiredException.class);
         club().grant(it);
         inSession(em -> {
             T found = em.find(type, id);

@@ -8,7 +8,19 @@ import java.util.Map;
  * @param code the natural identifier of the note
  * @param number the natural identifier of the member
  */
-record Planted(Long member, Long partner, Long note, Long medical, Long locker, Long team, String code, String number) {
+record Planted(
+        Long member,
+        Long partner,
+        Long note,
+        Long medical,
+        Long locker,
+        Long team,
+        String code,
+        String number,
+        Society society) {
+
+    /** What was planted that is for few eyes, cannot be null, is about both, or has a rule of its subclass. */
+    record Society(Long treatment, Long chart, Long pass, Long photo, Long banner, Long remark, Long praise) {}
 
     static final String MAIL = "secret-b@example.org";
     static final String PARTNER_MAIL = "secret-a@example.org";
@@ -34,6 +46,36 @@ record Planted(Long member, Long partner, Long note, Long medical, Long locker, 
                 "locker", locker,
                 "team", team,
                 "code", code,
-                "number", number);
+                "number", number,
+                "photo", photo(),
+                "banner", banner());
+    }
+
+    Long treatment() {
+        return society.treatment();
+    }
+
+    Long chart() {
+        return society.chart();
+    }
+
+    Long pass() {
+        return society.pass();
+    }
+
+    Long photo() {
+        return society.photo();
+    }
+
+    Long banner() {
+        return society.banner();
+    }
+
+    Long remark() {
+        return society.remark();
+    }
+
+    Long praise() {
+        return society.praise();
     }
 }

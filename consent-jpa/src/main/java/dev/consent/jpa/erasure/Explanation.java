@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,11 @@ public final class Explanation {
                     LocalDateTime date = values.bind(session.createNativeQuery(select, LocalDateTime.class))
                             .getSingleResultOrNull();
                     yield date == null ? null : date.atZone(clock.getZone()).toInstant();
+                }
+                case UTC -> {
+                    LocalDateTime date = values.bind(session.createNativeQuery(select, LocalDateTime.class))
+                            .getSingleResultOrNull();
+                    yield date == null ? null : date.toInstant(ZoneOffset.UTC);
                 }
                 case OFFSET -> {
                     OffsetDateTime date = values.bind(session.createNativeQuery(select, OffsetDateTime.class))

@@ -226,6 +226,7 @@ record Overdue(
         return switch (term.kind()) {
             case DATE -> term.term().cutOffDate(now, clock.getZone());
             case LOCAL -> LocalDateTime.ofInstant(term.term().cutOff(now, clock.getZone()), clock.getZone());
+            case UTC -> LocalDateTime.ofInstant(term.term().cutOff(now, clock.getZone()), ZoneOffset.UTC);
             case OFFSET -> term.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC);
         };
     }

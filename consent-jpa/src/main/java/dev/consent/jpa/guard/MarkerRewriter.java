@@ -125,6 +125,7 @@ public final class MarkerRewriter {
         return switch (rule.kind()) {
             case DATE -> rule.term().cutOffDate(now, clock.getZone()).toString();
             case LOCAL -> LOCAL.format(rule.term().cutOff(now, clock.getZone()).atZone(clock.getZone()));
+            case UTC -> LOCAL.format(rule.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC));
             case OFFSET -> LOCAL.format(rule.term().cutOff(now, clock.getZone()).atOffset(ZoneOffset.UTC)) + "+00:00";
         };
     }

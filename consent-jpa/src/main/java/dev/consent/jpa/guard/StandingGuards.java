@@ -52,13 +52,14 @@ public final class StandingGuards {
     private String isRunning(String column, DatedTerm rule) {
         RetentionTerm term = rule.term();
         String zone = zone(clock.getZone());
-        boolean moment = rule.kind() == DatedTerm.Kind.OFFSET;
+        boolean moment = rule.kind() == DatedTerm.Kind.OFFSET || rule.kind() == DatedTerm.Kind.UTC;
+        String stored = rule.kind() == DatedTerm.Kind.UTC ? "(" + column + " at time zone 'UTC')" : column;
         String length = "interval '" + term.length() + "'";
         if (term.length() instanceof Duration && term.start() == Retain.Start.AT_DATE) {
-            String from = moment ? column : "(cast(" + column + " as timestamp) at time zone " + zone + ")";
+            String from = moment ? stored : "(cast(" + column + " as timestamp) at time zone " + zone + ")";
             return from + " + " + length + " > now()";
         }
-        String local = moment ? "(" + column + " at time zone " + zone + ")" : "cast(" + column + " as timestamp)";
+        String local = moment ? "(" + stored + " at time zone " + zone + ")" : "cast(" + column + " as timestamp)";
         String shift = "interval '" + (term.yearBegins().getValue() - 1) + " months'";
         String begin = term.start() == Retain.Start.AT_DATE
                 ? local

@@ -18,6 +18,8 @@ public record DatedTerm(String column, Kind kind, RetentionTerm term) {
         /** A date and time, in the zone of the clock. */
         LOCAL,
         /** A moment, stored with its offset. */
-        OFFSET
+        OFFSET,
+        /** A moment, stored as date and time in UTC, as Hibernate does where the database knows no offsets. */
+        UTC
     }
 }

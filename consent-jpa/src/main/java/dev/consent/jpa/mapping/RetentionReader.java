@@ -17,6 +17,8 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.hibernate.type.BasicType;
+import org.hibernate.type.descriptor.jdbc.TimestampUtcAsJdbcTimestampJdbcType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Retain}: how long rows and values are kept, and from which columns that is counted. */
@@ -250,6 +252,10 @@ final class RetentionReader {
             return null;
         }
         if (!column.getSqlType(metadata).toLowerCase(Locale.ROOT).contains("zone")) {
+            if (property.getType() instanceof BasicType<?> basic
+                    && basic.getJdbcType() instanceof TimestampUtcAsJdbcTimestampJdbcType) {
+                return DatedTerm.Kind.UTC;
+            }
             problems.add(
                     entity,
                     date,

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
                         name = "consent_record_subject_purpose",
                         columnNames = {"subject_type", "subject_key", "purpose"}),
         indexes = {
-            @Index(name = "consent_record_valid_until", columnList = "valid_until"),
+            @Index(name = "consent_record_valid_until", columnList = "state, valid_until"),
             @Index(name = "consent_record_worded_at", columnList = "purpose, worded_at"),
-            @Index(name = "consent_record_of_age_at", columnList = "of_age_at")
+            @Index(name = "consent_record_of_age_at", columnList = "state, of_age_at")
         })
 class ConsentRecord extends Statement {
 

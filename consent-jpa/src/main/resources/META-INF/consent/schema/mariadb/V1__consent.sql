@@ -302,11 +302,11 @@ alter table if exists consent_purpose
 alter table if exists consent_receipt 
    add constraint UKbil97ehtcx7qh86hh3t612cy unique (reference);
 create index consent_record_valid_until 
-   on consent_record (valid_until);
+   on consent_record (state, valid_until);
 create index consent_record_worded_at 
    on consent_record (purpose, worded_at);
 create index consent_record_of_age_at 
-   on consent_record (of_age_at);
+   on consent_record (state, of_age_at);
 alter table if exists consent_record 
    add constraint consent_record_subject_purpose unique (subject_type, subject_key, purpose);
 create index consent_sweep_run_seen 

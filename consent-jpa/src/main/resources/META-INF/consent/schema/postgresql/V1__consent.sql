@@ -300,11 +300,11 @@ create index consent_obligation_due
 create index consent_obligation_subject 
    on consent_obligation (subject_type, subject_key);
 create index consent_record_valid_until 
-   on consent_record (valid_until);
+   on consent_record (state, valid_until);
 create index consent_record_worded_at 
    on consent_record (purpose, worded_at);
 create index consent_record_of_age_at 
-   on consent_record (of_age_at);
+   on consent_record (state, of_age_at);
 create index consent_sweep_run_seen 
    on consent_sweep_run (seen_at);
 alter table if exists consent_record_AUD 

@@ -4,6 +4,7 @@ import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.Wording;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel where it was decided, such as {@code "web"} or {@code "paper"}; at most 64 characters
  * @param wording what was shown, or {@code null} when nothing was
  * @param evidence a reference to a signed form or a recording, at most 255 characters, never its content
- * @param validUntil when the grant runs out, or {@code null} for no end
+ * @param validUntil when the grant runs out, to the microsecond, or {@code null} for no end
  * @param madeAt when it was decided, or {@code null} for the moment at which it is recorded; see {@link #madeAt(Instant)}
  * @param unchangedSince the moment at which whoever decided saw what held, or {@code null}; see {@link #unchangedSince(Instant)}
  */
@@ -52,6 +53,9 @@ public record Decision(
         if (validUntil != null && !state.granted()) {
             throw new IllegalArgumentException("only a grant has an end date");
         }
+        // What is compared with what was stored must be what a database can store.
+        validUntil = validUntil == null ? null : validUntil.truncatedTo(ChronoUnit.MICROS);
+        madeAt = madeAt == null ? null : madeAt.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** The person, or whoever decides for them, says yes. */

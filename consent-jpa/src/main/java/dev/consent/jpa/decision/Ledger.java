@@ -21,6 +21,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Ledger {
      * @throws DecisionRefusedException before anything is recorded
      */
     public List<Standing> decide(Session session, List<Decision> decisions) {
-        return new Deciding(means, session, clock.instant()).decide(decisions);
+        return new Deciding(means, session, now()).decide(decisions);
     }
 
     /**
@@ -79,7 +80,7 @@ public final class Ledger {
      * @throws DecisionRefusedException when there is no such person
      */
     public boolean guardian(Session session, SubjectId subject, Grantor guardian, boolean appointed) {
-        return new Deciding(means, session, clock.instant()).guardian(subject, guardian, appointed);
+        return new Deciding(means, session, now()).guardian(subject, guardian, appointed);
     }
 
     /** Everybody who decides or decided for a person. */
@@ -100,7 +101,7 @@ public final class Ledger {
      * @throws DecisionRefusedException when there is no such person
      */
     public boolean restrict(Session session, SubjectId subject, boolean restricted) {
-        return new Restricting(means, session, clock.instant()).restrict(subject, restricted);
+        return new Restricting(means, session, now()).restrict(subject, restricted);
     }
 
     /** From when somebody decides themselves who was born on this day and lives in this country. */
@@ -116,7 +117,7 @@ public final class Ledger {
      * @return how many were closed
      */
     public int expire(Session session, Map<String, DeclaredPurpose> purposes, int atMost) {
-        Instant now = clock.instant();
+        Instant now = now();
         if (!mayExpire(session, now)) {
             return 0;
         }
@@ -209,8 +210,13 @@ public final class Ledger {
         return standings().ended(session, type, purpose, keys);
     }
 
+    /** No finer than databases store it, or what was decided now would seem to be later than now. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
     private Standings standings() {
-        return new Standings(means.purposes(), clock.instant());
+        return new Standings(means.purposes(), now());
     }
 
     /** Everything that was ever decided about one person, oldest first. */

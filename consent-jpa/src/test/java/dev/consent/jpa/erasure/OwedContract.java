@@ -278,12 +278,12 @@ abstract class OwedContract {
         assertThat(because(anna, Pupil.class, "email").holds()).isEmpty();
 
         Hold type = erasure().holds().place(HoldRequest.type(Pupil.class, HoldBasis.ARCHIVING, "study"));
-        Hold person = erasure().holds().place(HoldRequest.person(subject(ben), HoldBasis.RESTRICTION, "asked for it"));
+        Hold person = erasure().holds().place(HoldRequest.person(subject(ben), HoldBasis.LEGAL_CLAIMS, "case 13"));
         assertThat(because(anna, Pupil.class, "email").holds())
                 .containsExactly(new Keeping.Held(type.id(), HoldBasis.ARCHIVING, "study", 1, null));
         assertThat(because(anna, Pupil.class, "phones").holds()).hasSize(1);
         assertThat(because(ben, Evaluation.class, null).holds())
-                .containsExactly(new Keeping.Held(person.id(), HoldBasis.RESTRICTION, "asked for it", 1, null));
+                .containsExactly(new Keeping.Held(person.id(), HoldBasis.LEGAL_CLAIMS, "case 13", 1, null));
         assertThat(because(ben, Pupil.class, "name").holds())
                 .extracting(Keeping.Held::hold)
                 .containsExactly(type.id(), person.id());

@@ -14,7 +14,6 @@ import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectMasks.Lock;
 import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,31 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hibernate.Session;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
-/** One change of the ledger and of everything that follows from it, in the transaction of a session. */
-final class Deciding {
-
-    /** How what was changed with a guardian was decided. */
-    private static final String APPOINTED = "guardian appointed";
-
-    private static final String REMOVED = "guardian removed";
-
-    private final Means means;
-    private final Session session;
-    private final Instant now;
-    private final Map<DeclaredPurpose, Versions> versions = new HashMap<>();
-    private final List<ConsentRecord> touched = new ArrayList<>();
+/** Decisions that are put into effect, in the transaction of a session. */
+final class Deciding extends Change {
 
     Deciding(Means means, Session session, Instant now) {
-        this.means = means;
-        this.session = session;
-        this.now = now;
+        super(means, session, now);
     }
 
     /** One of those about whom is decided. */
@@ -241,23 +225,11 @@ final class Deciding {
         return decision.madeAt() == null ? now : decision.madeAt();
     }
 
-    private Versions versions(DeclaredPurpose purpose) {
-        return versions.computeIfAbsent(purpose, unread -> Versions.of(session, purpose));
-    }
-
     private Standing standing(DeclaredPurpose purpose, Function<DeclaredPurpose, Recorded> record) {
         return Standing.of(purpose.basis(), record.apply(purpose), now)
                 .restingOn(means.purposes().requiredBy(purpose).stream()
                         .map(required -> standing(required, record))
                         .toList());
-    }
-
-    private int depth(DeclaredPurpose purpose) {
-        return means.purposes().requiredBy(purpose).stream()
-                        .mapToInt(this::depth)
-                        .max()
-                        .orElse(-1)
-                + 1;
     }
 
     private void decide(Person person, DeclaredPurpose purpose) {
@@ -318,181 +290,6 @@ final class Deciding {
         return after == before && after != decided && !(decided.granted() && after.granted());
     }
 
-    private Hearing hearing(SubjectId subject, Family family, DeclaredPurpose purpose) {
-        return new Hearing(session, subject, purpose, family.guardians(), versions(purpose), now);
-    }
-
-    /**
-     * Somebody becomes a guardian, or is one no longer: what guardians have decided is looked at again. A removed guardian
-     * takes the effect of what they have said with them.
-     *
-     * @return whether anything changed
-     */
-    boolean guardian(SubjectId subject, Grantor guardian, boolean appointed) {
-        OptionalLong known = means.masks().lock(session, subject, Lock.WRITE);
-        session.flush();
-        if (known.isEmpty() && !means.exists().test(session, subject)) {
-            throw DecisionRefusedException.unknownSubject(subject.type());
-        }
-        boolean changed = appointed
-                ? means.families().appoint(session, subject, guardian, means.account(), now)
-                : means.families().remove(session, subject, guardian, means.account(), now);
-        if (!changed) {
-            return false;
-        }
-        Family family = means.families().of(session, subject, now);
-        long mask = known.isPresent() ? known.getAsLong() : registered(subject);
-        Set<String> decided = Set.copyOf(session.createSelectionQuery(
-                        "select r.purpose from " + ConsentRecord.NAME
-                                + " r where r.subjectType = :type and r.subjectKey = :key",
-                        String.class)
-                .setParameter("type", subject.type())
-                .setParameter("key", subject.key())
-                .getResultList());
-        List<DeclaredPurpose> concerned = means.purposes().all().stream()
-                .filter(purpose -> purpose.basis().needsGrant() && decided.contains(purpose.code()))
-                .sorted(Comparator.comparingInt(this::depth).thenComparing(DeclaredPurpose::code))
-                .toList();
-        for (DeclaredPurpose purpose : concerned) {
-            Hearing hearing = hearing(subject, family, purpose);
-            if (!appointed) {
-                hearing.drop(guardian.id());
-            }
-            ConsentRecord record = find(subject, purpose.code());
-            if (record != null) {
-                mask = reconsider(record, hearing, family, purpose, mask, appointed);
-                touched.add(record);
-            }
-            hearing.detach();
-        }
-        touched.forEach(session::detach);
-        return true;
-    }
-
-    private long reconsider(
-            ConsentRecord record,
-            Hearing hearing,
-            Family family,
-            DeclaredPurpose purpose,
-            long mask,
-            boolean appointed) {
-        boolean theirs = record.state.granted() && record.grantorRole.decidesForChildren();
-        boolean waiting = family.child() && !record.state.granted();
-        boolean enough = hearing.voices().enough();
-        if (!(theirs && (!enough || goesOn(record, hearing, purpose))) && !(waiting && enough)) {
-            return mask;
-        }
-        SubjectId subject = new SubjectId(record.subjectType, record.subjectKey);
-        if (enough) {
-            goOn(record, hearing, family, purpose);
-        } else {
-            record.endBy(
-                    Grantor.operator(means.account()),
-                    appointed ? APPOINTED : REMOVED,
-                    appointed ? ConsentState.REQUESTED : ConsentState.REVOKED,
-                    means.account(),
-                    now);
-        }
-        session.flush();
-        Standing standing = Standing.of(purpose.basis(), record.recorded(purpose, versions(purpose)), now)
-                .restingOn(bases(subject, purpose));
-        long left = project(subject, purpose, standing, mask, now, true, false);
-        return standing.inForce()
-                ? left
-                : endResting(
-                        subject,
-                        purpose,
-                        record,
-                        appointed ? ConsentState.REQUESTED : Standing.endedBy(standing.state()),
-                        left,
-                        now);
-    }
-
-    /** Whether a grant has to be written anew although it holds: whoever it names has no voice any more. */
-    private static boolean goesOn(ConsentRecord record, Hearing hearing, DeclaredPurpose purpose) {
-        return purpose.guardians() == GuardianRule.ALL
-                || hearing.counting().stream().noneMatch(voice -> voice.grantorId.equals(record.grantorId));
-    }
-
-    private void goOn(ConsentRecord record, Hearing hearing, Family family, DeclaredPurpose purpose) {
-        List<VoiceRow> counting = hearing.counting();
-        record.goOnWith(
-                counting.get(counting.size() - 1),
-                record.state.granted() ? ConsentState.RENEWED : ConsentState.GIVEN,
-                means.account(),
-                now);
-        record.restOn(purpose.guardians() == GuardianRule.ALL ? counting : List.of(), family.comesOfAge());
-    }
-
-    /** What holds for the purposes one rests on. */
-    private List<Standing> bases(SubjectId subject, DeclaredPurpose purpose) {
-        return means.purposes().requiredBy(purpose).stream()
-                .map(base -> {
-                    ConsentRecord record = find(subject, base.code());
-                    Recorded recorded = record == null ? Recorded.NOTHING : record.recorded(base, versions(base));
-                    return Standing.of(base.basis(), recorded, now).restingOn(bases(subject, base));
-                })
-                .toList();
-    }
-
-    /** Closes a grant that has run out, since the moment at which it did. Its person is locked. */
-    void expire(ConsentRecord record, DeclaredPurpose purpose, long mask) {
-        Recorded recorded = record.recorded(purpose, versions(purpose));
-        Standing standing = Standing.of(purpose.basis(), recorded, now);
-        Instant since = recorded.end();
-        if (!record.state.granted() || standing.inForce() || since == null) {
-            return;
-        }
-        SubjectId subject = new SubjectId(record.subjectType, record.subjectKey);
-        Family family = means.families().of(session, subject, now);
-        if (Hearing.isNeeded(family, purpose)) {
-            Hearing hearing = hearing(subject, family, purpose);
-            if (hearing.voices().enough()) {
-                // Another guardian has said yes, for longer.
-                goOn(record, hearing, family, purpose);
-                session.flush();
-                return;
-            }
-            hearing.end();
-        }
-        record.expire(standing.state(), since);
-        long left = project(subject, purpose, standing, mask, since, true, false);
-        endResting(subject, purpose, record, record.state, left, since);
-    }
-
-    /** Ends the grants that rest on a purpose that is over; returns the new mask. */
-    private long endResting(
-            SubjectId subject,
-            DeclaredPurpose over,
-            ConsentRecord cause,
-            ConsentState state,
-            long mask,
-            Instant since) {
-        long left = mask;
-        for (DeclaredPurpose resting : means.purposes().restingOn(over)) {
-            if (means.families().matters(subject.type())) {
-                hearing(subject, Family.OF_NO_MATTER, resting).end();
-            }
-            ConsentRecord record = find(subject, resting.code());
-            if (record != null && record.state.granted()) {
-                record.endWith(cause, state, means.account(), since, now);
-                touched.add(record);
-                session.flush();
-                Standing ended = Standing.of(resting.basis(), record.recorded(resting, versions(resting)), since);
-                left = project(subject, resting, ended, left, since, true, false);
-                left = endResting(subject, resting, record, state, left, since);
-            }
-        }
-        return left;
-    }
-
-    private long registered(SubjectId subject) {
-        means.masks().register(session, subject);
-        long mask = means.masks().lock(session, subject, Lock.WRITE).orElseThrow();
-        means.copies().spread((SharedSessionContractImplementor) session, subject, mask);
-        return mask;
-    }
-
     private ConsentRecord write(
             @Nullable ConsentRecord known, Decision decision, ConsentState state, DeclaredPurpose purpose) {
         ConsentRecord record = known == null ? new ConsentRecord(decision.subject(), purpose.code()) : known;
@@ -502,49 +299,5 @@ final class Deciding {
         }
         session.flush();
         return record;
-    }
-
-    /** Brings mask and obligations in line with what holds, and tells whom it concerns; returns the new mask. */
-    private long project(
-            SubjectId subject,
-            DeclaredPurpose purpose,
-            Standing standing,
-            long mask,
-            Instant since,
-            boolean heard,
-            boolean first) {
-        long bit = means.bits().of(purpose);
-        boolean restricted = SubjectMasks.isRestricted(mask);
-        long open = standing.inForce() ? mask | bit : mask & ~bit;
-        long wanted = restricted ? mask : open;
-        if (wanted != mask) {
-            means.masks().set(session, subject, wanted);
-            means.copies().spread((SharedSessionContractImplementor) session, subject, wanted);
-        }
-        if (standing.inForce() && first) {
-            // Nothing was decided before, so nothing is owed for this purpose: an import of many need not look.
-        } else if (standing.inForce()) {
-            means.obligations().cancel(session, subject, purpose);
-        } else if (standing.state().ends() || standing.state() == ConsentState.REFUSED) {
-            means.obligations().owe(session, subject, purpose, since);
-        }
-        if (heard || wanted != mask) {
-            Standing told = restricted ? standing.withRestriction() : standing;
-            // Recipients of restricted data have it still, and have to hear that its purpose has ended.
-            boolean was = restricted ? heard && !standing.inForce() : (mask & bit) != 0;
-            means.effects().decided(session, subject, purpose, told, was, since);
-        }
-        return wanted;
-    }
-
-    private @Nullable ConsentRecord find(SubjectId subject, String purpose) {
-        return session.createSelectionQuery(
-                        "from " + ConsentRecord.NAME
-                                + " r where r.subjectType = :type and r.subjectKey = :key and r.purpose = :purpose",
-                        ConsentRecord.class)
-                .setParameter("type", subject.type())
-                .setParameter("key", subject.key())
-                .setParameter("purpose", purpose)
-                .getSingleResultOrNull();
     }
 }

@@ -80,7 +80,7 @@ public final class Ledger {
      * @throws DecisionRefusedException when there is no such person
      */
     public boolean guardian(Session session, SubjectId subject, Grantor guardian, boolean appointed) {
-        return new Deciding(means, session, now()).guardian(subject, guardian, appointed);
+        return new Appointing(means, session, now()).guardian(subject, guardian, appointed);
     }
 
     /** Everybody who decides or decided for a person. */
@@ -144,7 +144,7 @@ public final class Ledger {
                     .lock(session, new SubjectId(found.subjectType, found.subjectKey), Lock.WRITE)
                     .orElse(0L);
             session.refresh(found);
-            new Deciding(means, session, now).expire(found, Objects.requireNonNull(purposes.get(found.purpose)), mask);
+            new Expiring(means, session, now).expire(found, Objects.requireNonNull(purposes.get(found.purpose)), mask);
         }
         return over.size();
     }

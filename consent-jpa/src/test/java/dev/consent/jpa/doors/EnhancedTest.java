@@ -3,8 +3,6 @@ package dev.consent.jpa.doors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.consent.jpa.doors.club.Member;
-import dev.consent.jpa.doors.club.Profile;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.Hibernate;
@@ -12,25 +10,22 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 
 /**
- * What only classes do that were enhanced at build time. Comes first: what Hibernate remembers of classes by their names
- * would otherwise be of the class as it was compiled.
+ * What only classes do that were enhanced at build time. Comes first, before anybody loads the class as it was compiled:
+ * the code here does not name it either.
  */
 @Order(1)
 @DisplayName("Enhanced classes")
 class EnhancedTest extends Chapter {
 
-    /** One for all grounds, because Hibernate remembers classes by their names. */
-    private static final EnhancedClasses CLASSES = new EnhancedClasses(Profile.class);
+    private static final Class<?> PROFILE = EnhancedClasses.define(Member.class, "Profile");
 
     @Door(
             number = 13,
             name = "attributes and groups loaded on first access",
             field = "null; kept when others are written")
     void lazyAttributes() {
-        Class<?> type = CLASSES.enhanced();
-        Map<String, Object> settings = Map.of(
-                "hibernate.classLoaders", List.of(CLASSES), "hibernate.classLoader.tccl_lookup_precedence", "never");
-        try (Clubhouse club = Clubhouse.own(ground, settings, type)) {
+        Class<?> type = PROFILE;
+        try (Clubhouse club = Clubhouse.own(ground, Map.of(), type)) {
             Planted it = club.plant();
             Object id = club.read(em -> {
                 Object profile = profile(type, em.find(Member.class, it.member()));

@@ -1,5 +1,6 @@
 package dev.consent.decision;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public record Recorded(
             if (renewBy.isBefore(at)) {
                 throw new IllegalArgumentException("nobody has to renew before they are asked");
             }
+        }
+
+        /** What a moment at which somebody decides themselves means where there is so much time to renew. */
+        public static @Nullable ComingOfAge at(@Nullable Instant moment, Duration renewWithin) {
+            return moment == null ? null : new ComingOfAge(moment, moment.plus(renewWithin));
         }
     }
 

@@ -78,12 +78,10 @@ public final class Audit {
                 Answer.whole(() -> {
                     return read(session -> {
                         List<PastDecision> history = decisions(session, subject);
+                        List<Hold> restrictions = restrictions(session, subject);
                         return purposes().stream()
                                 .map(purpose -> new Timeline(
-                                                purpose,
-                                                Versions.of(session, purpose),
-                                                history,
-                                                restrictions(session, subject))
+                                                purpose, Versions.of(session, purpose), history, restrictions)
                                         .standing(at))
                                 .toList();
                     });
@@ -115,11 +113,11 @@ public final class Audit {
 
     private List<Viewer> viewers(Session session, Entry entry, SubjectId subject, Instant at) {
         List<PastDecision> history = decisions(session, subject);
+        List<Hold> restrictions = restrictions(session, subject);
         List<Viewer> viewers = new ArrayList<>();
         for (DeclaredPurpose purpose : entry.purposes()) {
-            PurposeStanding standing = new Timeline(
-                            purpose, Versions.of(session, purpose), history, restrictions(session, subject))
-                    .standing(at);
+            PurposeStanding standing =
+                    new Timeline(purpose, Versions.of(session, purpose), history, restrictions).standing(at);
             if (!standing.standing().inForce()) {
                 continue;
             }

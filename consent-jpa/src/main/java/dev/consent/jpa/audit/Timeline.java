@@ -86,12 +86,11 @@ final class Timeline {
         Recorded recorded = Recorded.NOTHING;
         if (entry != null) {
             PastDecision decision = entry.decision();
-            Instant age = decision.ofAgeAt();
             recorded = new Recorded(
                     decision.state(),
                     entry.validUntil(at),
                     versions.asOf(at).renewBy(decision.wordedAt()),
-                    age == null ? null : new ComingOfAge(age, age.plus(purpose.renewWithin())),
+                    ComingOfAge.at(decision.ofAgeAt(), purpose.renewWithin()),
                     false);
         }
         return Standing.of(purpose.basis(), recorded.restrictedIf(isRestricted(at)), at);

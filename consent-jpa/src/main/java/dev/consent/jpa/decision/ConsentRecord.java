@@ -62,12 +62,8 @@ class ConsentRecord extends Statement {
     }
 
     Recorded recorded(DeclaredPurpose purpose, Versions versions) {
-        return new Recorded(state, validUntil, versions.renewBy(wordedAt), comingOfAge(purpose, ofAgeAt), false);
-    }
-
-    /** What a moment at which somebody decides themselves means for a purpose. */
-    static @Nullable ComingOfAge comingOfAge(DeclaredPurpose purpose, @Nullable Instant ofAgeAt) {
-        return ofAgeAt == null ? null : new ComingOfAge(ofAgeAt, ofAgeAt.plus(purpose.renewWithin()));
+        return new Recorded(
+                state, validUntil, versions.renewBy(wordedAt), ComingOfAge.at(ofAgeAt, purpose.renewWithin()), false);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Recorded;
+import dev.consent.decision.Recorded.ComingOfAge;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.subject.SubjectTables;
@@ -123,7 +124,7 @@ final class Standings {
                 (ConsentState) row[2],
                 (Instant) row[3],
                 superseded == null ? null : superseded.plus(purpose.renewWithin()),
-                ConsentRecord.comingOfAge(purpose, (Instant) row[5]),
+                ComingOfAge.at((Instant) row[5], purpose.renewWithin()),
                 restricted);
         return new Found(recorded, (Instant) row[4]);
     }

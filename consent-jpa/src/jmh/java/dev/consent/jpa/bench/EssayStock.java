@@ -176,7 +176,7 @@ final class EssayStock {
 
     /** Does what the database does by itself for tables that change all the time, which would disturb a measurement. */
     void tidy() {
-        execute("vacuum (analyze) erased.consent_obligation, erased.consent_receipt_chain, erased.consent_sweep_run,"
+        execute("vacuum (analyze) erased.consent_obligation, erased.consent_chain, erased.consent_sweep_run,"
                 + " by_hand.due");
     }
 

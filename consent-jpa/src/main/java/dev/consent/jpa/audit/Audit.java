@@ -12,8 +12,9 @@ import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.Receipt;
-import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.WaitingCopies;
+import dev.consent.evidence.ChainCheck;
+import dev.consent.evidence.DecisionLink;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
@@ -223,8 +224,25 @@ public final class Audit {
     }
 
     /** Whether every receipt is there as it was written, and no other: one walk along their chain. */
-    public ReceiptCheck checkReceipts() {
-        return engine.obligations().checkReceipts(engine.factory());
+    public ChainCheck checkReceipts() {
+        return engine.sweep().checkReceipts();
+    }
+
+    /**
+     * Every row of the history of decisions with its place in their chain and the hash of what it says, in the order in
+     * which they were decided. The documentation says how hashes are computed.
+     */
+    public Answer<DecisionLink> decisionLinks() {
+        return new Answer<>(byId(engine.ledgerChain()::after, DecisionLink::id), Columns.LINK);
+    }
+
+    /**
+     * Whether everything that was decided, by whom and on which text, stands in the ledger as it was written, and nothing
+     * else: one walk along the chain of decisions, and one through their history, a thousand rows at a time while
+     * decisions go on.
+     */
+    public ChainCheck checkDecisions() {
+        return engine.ledgerCheck().check(engine.factory());
     }
 
     /** Every leave to read past the guards, oldest first. */

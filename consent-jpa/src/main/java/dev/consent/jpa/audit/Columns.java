@@ -8,6 +8,7 @@ import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
 import dev.consent.erasure.WaitingCopies;
+import dev.consent.evidence.DecisionLink;
 import dev.consent.gate.PrivilegedUse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -146,6 +147,16 @@ final class Columns<T> {
             .add("version", Receipt::version)
             .add("previousHash", Receipt::previousHash)
             .add("hash", Receipt::hash)
+            .columns;
+
+    static final Map<String, Function<DecisionLink, @Nullable Object>> LINK = new Columns<DecisionLink>()
+            .add("id", DecisionLink::id)
+            .add("table", DecisionLink::table)
+            .add("row", DecisionLink::row)
+            .add("revision", DecisionLink::revision)
+            .add("contentHash", DecisionLink::contentHash)
+            .add("previousHash", DecisionLink::previousHash)
+            .add("hash", DecisionLink::hash)
             .columns;
 
     static final Map<String, Function<WaitingCopies, @Nullable Object>> COPIES = new Columns<WaitingCopies>()

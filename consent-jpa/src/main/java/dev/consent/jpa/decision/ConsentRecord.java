@@ -61,6 +61,11 @@ class ConsentRecord extends Statement {
         super(subject, purpose);
     }
 
+    @Override
+    String entity() {
+        return NAME;
+    }
+
     Recorded recorded(DeclaredPurpose purpose, Versions versions) {
         return new Recorded(
                 state, validUntil, versions.renewBy(wordedAt), ComingOfAge.at(ofAgeAt, purpose.renewWithin()), false);

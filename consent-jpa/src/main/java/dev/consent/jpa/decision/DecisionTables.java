@@ -9,12 +9,17 @@ public final class DecisionTables {
 
     /** All entity classes. */
     public static List<Class<?>> entities() {
-        return List.of(ConsentRecord.class, VoiceRow.class);
+        return List.of(ConsentRecord.class, VoiceRow.class, LedgerLink.class);
     }
 
     /** The entity whose history is the ledger. */
     public static Class<?> ledger() {
         return ConsentRecord.class;
+    }
+
+    /** The places of their histories in the chain over all of them. */
+    public static Class<?> links() {
+        return LedgerLink.class;
     }
 
     /** What each guardian of a child, and the child, has said; its history is evidence too. */

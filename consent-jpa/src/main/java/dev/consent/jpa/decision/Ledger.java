@@ -7,7 +7,6 @@ import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.Guardianship;
-import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.erasure.Obligations;
@@ -32,8 +31,6 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.hibernate.Session;
-import org.hibernate.envers.AuditReaderFactory;
-import org.hibernate.envers.query.AuditEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Records decisions and answers what was decided. */
@@ -217,21 +214,5 @@ public final class Ledger {
 
     private Standings standings() {
         return new Standings(means.purposes(), now());
-    }
-
-    /** Everything that was ever decided about one person, oldest first. */
-    public List<PastDecision> history(Session session, SubjectId subject) {
-        List<?> revisions = AuditReaderFactory.get(session)
-                .createQuery()
-                .forRevisionsOfEntity(ConsentRecord.class, true, false)
-                .add(AuditEntity.property("subjectType").eq(subject.type()))
-                .add(AuditEntity.property("subjectKey").eq(subject.key()))
-                .addOrder(AuditEntity.revisionNumber().asc())
-                .addOrder(AuditEntity.id().asc())
-                .getResultList();
-        return revisions.stream()
-                .map(ConsentRecord.class::cast)
-                .map(record -> record.past(record.ofAgeAt))
-                .toList();
     }
 }

@@ -7,8 +7,10 @@ import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,12 @@ public final class PastDecisions {
             + " h.recordedBy, h.channel, h.wordingVersion, h.wordingLanguage, h.wordingSha256, h.evidence,"
             + " h.validUntil, h.decidedAt, h.madeAt, h.wordedAt, ";
 
+    private static final int AT_ONCE = 1_000;
+
     private final String history;
-    private final String order;
+    private final String key;
+    private final String revision;
+    private final String links;
     private final String ofAge;
 
     /**
@@ -33,8 +39,11 @@ public final class PastDecisions {
     public PastDecisions(String history, boolean grants, String identifier, String revision) {
         this.history = history;
         this.ofAge = grants ? "h.ofAgeAt" : "null";
-        String key = "h." + identifier;
-        this.order = " order by id(" + key + "." + revision + "), " + key + ".id";
+        this.key = "h." + identifier + ".id";
+        this.revision = "id(h." + identifier + "." + revision + ")";
+        this.links = " left join " + LedgerLink.NAME + " l on l.entity = '"
+                + (grants ? ConsentRecord.NAME : VoiceRow.NAME) + "' and l.row = " + key + " and l.revision = "
+                + this.revision;
     }
 
     /** The name of the history entity of the ledger. */
@@ -45,14 +54,18 @@ public final class PastDecisions {
     /** How often something was decided about a purpose. */
     public record Count(String purpose, ConsentState state, long decisions, long subjects) {}
 
-    /** All decisions about several people of one kind, oldest first. */
+    /**
+     * All decisions about several people of one kind, oldest first: in the order of the chain, as revisions of several
+     * nodes come from sequences of which each takes many numbers at once.
+     */
     public List<PastDecision> of(Session session, String type, Collection<String> keys) {
         if (keys.isEmpty()) {
             return List.of();
         }
         return past(session.createSelectionQuery(
                         "select " + COLUMNS + ofAge + " from " + history
-                                + " h where h.subjectType = :type and h.subjectKey in :keys" + order,
+                                + " h" + links
+                                + " where h.subjectType = :type and h.subjectKey in :keys order by l.id, h.decidedAt",
                         Object[].class)
                 .setParameter("type", type)
                 .setParameter("keys", keys)
@@ -85,6 +98,48 @@ public final class PastDecisions {
                 .setParameter("before", before)
                 .setParameter("granted", List.of(ConsentState.GIVEN, ConsentState.RENEWED))
                 .getSingleResult();
+    }
+
+    /**
+     * One row of the history.
+     *
+     * @param row what it is the history of
+     * @param contentHash the hash of what it says
+     */
+    record Spelled(long row, long revision, String contentHash) {}
+
+    /** Every row, in the order of what it is the history of and of revisions. */
+    Stream<Spelled> spelled(Session session) {
+        return session.createSelectionQuery(spelling(" order by " + key + ", " + revision), Object[].class)
+                .setFetchSize(AT_ONCE)
+                .getResultStream()
+                .map(PastDecisions::spelled);
+    }
+
+    /** The hash of what one row says, or {@code null} when it is not there. */
+    @Nullable
+    String contentHash(Session session, long row, long of) {
+        return session.createSelectionQuery(
+                        spelling(" where " + key + " = :row and " + revision + " = :revision"), Object[].class)
+                .setParameter("row", row)
+                .setParameter("revision", of)
+                .getResultStream()
+                .map(PastDecisions::spelled)
+                .map(Spelled::contentHash)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String spelling(String which) {
+        return "select " + COLUMNS + revision + ", " + key + " from " + history + " h" + which;
+    }
+
+    private static Spelled spelled(Object[] row) {
+        int values = row.length - 2;
+        return new Spelled(
+                (Long) row[values + 1],
+                ((Number) row[values]).longValue(),
+                Content.hash(Arrays.asList(row).subList(0, values)));
     }
 
     private static List<PastDecision> past(List<Object[]> rows) {

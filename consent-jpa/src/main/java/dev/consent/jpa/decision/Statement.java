@@ -5,13 +5,13 @@ import dev.consent.SubjectId;
 import dev.consent.Wording;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
-import dev.consent.decision.PastDecision;
 import dev.consent.jpa.wording.Versions;
 import jakarta.persistence.Column;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import org.hibernate.envers.Audited;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +87,30 @@ abstract class Statement {
         this.purpose = purpose;
     }
 
+    /** The name of the entity. */
+    abstract String entity();
+
+    /** The hash of what its history says from now on: the same values in the same order as {@link PastDecisions} reads. */
+    String contentHash() {
+        return Content.hash(Arrays.asList(
+                subjectType,
+                subjectKey,
+                purpose,
+                state,
+                grantorId,
+                grantorRole,
+                recordedBy,
+                channel,
+                wordingVersion,
+                wordingLanguage,
+                wordingSha256,
+                evidence,
+                validUntil,
+                decidedAt,
+                madeAt,
+                wordedAt));
+    }
+
     /** Whether this decision says nothing that is not already recorded. */
     boolean says(Decision decision) {
         boolean same = state == decision.state()
@@ -122,22 +146,5 @@ abstract class Statement {
         return wordingVersion == null || wordingLanguage == null || wordingSha256 == null
                 ? null
                 : new Wording(wordingVersion, wordingLanguage, wordingSha256);
-    }
-
-    PastDecision past(@Nullable Instant ofAgeAt) {
-        return new PastDecision(
-                new SubjectId(subjectType, subjectKey),
-                purpose,
-                state,
-                new Grantor(grantorId, grantorRole),
-                recordedBy,
-                channel,
-                wording(),
-                evidence,
-                validUntil,
-                decidedAt,
-                madeAt,
-                ofAgeAt,
-                wordedAt);
     }
 }

@@ -25,6 +25,9 @@ class VoiceRow extends Statement {
 
     static final String NAME = "consent_voice";
 
+    /** The attribute without a history. */
+    static final String COUNTS = "counts";
+
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "consent_voice_seq")
     @SequenceGenerator(name = "consent_voice_seq", sequenceName = "consent_voice_seq")
@@ -41,5 +44,10 @@ class VoiceRow extends Statement {
 
     VoiceRow(SubjectId subject, String purpose) {
         super(subject, purpose);
+    }
+
+    @Override
+    String entity() {
+        return NAME;
     }
 }

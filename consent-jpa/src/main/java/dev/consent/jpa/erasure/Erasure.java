@@ -6,12 +6,12 @@ import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.Receipt;
-import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.ReplayReport;
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepPause;
 import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
+import dev.consent.evidence.ChainCheck;
 import dev.consent.jpa.derived.Copies;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -129,8 +129,8 @@ public final class Erasure {
      * who may write both tables can still make up a whole new chain: note number and hash of the latest receipt
      * elsewhere from time to time, and compare.
      */
-    public ReceiptCheck checkReceipts() {
-        return sweep.checkReceipts(obligations);
+    public ChainCheck checkReceipts() {
+        return sweep.checkReceipts();
     }
 
     /** How much is still to be erased, how much of it is late, and whether more will be. */

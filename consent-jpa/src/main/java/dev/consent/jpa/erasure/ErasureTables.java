@@ -20,7 +20,6 @@ public final class ErasureTables {
         return List.of(
                 ObligationRow.class,
                 ReceiptRow.class,
-                ReceiptChainRow.class,
                 ReplayedRow.class,
                 HoldRow.class,
                 SweepLockRow.class,

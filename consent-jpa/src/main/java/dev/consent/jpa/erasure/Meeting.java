@@ -127,7 +127,8 @@ final class Meeting {
         receipts.append(session, proofs.stream().map(Proof::receipt).toList());
         for (Proof proof : proofs) {
             if (!proof.met().isEmpty()) {
-                ObligationRow.met(session, proof.met(), proof.state(), proof.receipt().id);
+                ObligationRow.met(
+                        session, proof.met(), proof.state(), proof.receipt().number());
             }
             tally.done += proof.met().size();
             tally.receipts.add(proof.receipt().value());

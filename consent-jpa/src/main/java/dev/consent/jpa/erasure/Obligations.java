@@ -7,7 +7,6 @@ import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
-import dev.consent.erasure.ReceiptCheck;
 import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -280,11 +279,6 @@ public final class Obligations {
                 .stream()
                 .map(ReceiptRow::value)
                 .toList();
-    }
-
-    /** Walks along the chain of all receipts. */
-    public ReceiptCheck checkReceipts(SessionFactory factory) {
-        return ReceiptChain.check(factory);
     }
 
     /** The latest receipts, newest first. */

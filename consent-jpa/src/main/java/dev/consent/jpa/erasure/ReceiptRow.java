@@ -2,17 +2,13 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.Receipt;
+import dev.consent.jpa.chain.Link;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +20,10 @@ import java.util.stream.Stream;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The proof of one erasing transaction. Its number is its place in the chain, which {@link ReceiptChain} gives it. */
+/** The proof of one erasing transaction. Its number is its place in the chain of all receipts. */
 @Entity(name = ReceiptRow.NAME)
 @Table(name = ReceiptRow.NAME)
-class ReceiptRow {
+class ReceiptRow extends Link {
 
     static final String NAME = "consent_receipt";
 
@@ -35,9 +31,6 @@ class ReceiptRow {
 
     private static final String VERSION =
             Objects.requireNonNullElse(ReceiptRow.class.getPackage().getImplementationVersion(), "unpackaged");
-
-    @Id
-    Long id;
 
     @Column(nullable = false, updatable = false, unique = true)
     UUID reference;
@@ -66,13 +59,6 @@ class ReceiptRow {
     @Column(nullable = false, updatable = false, length = 64)
     String version;
 
-    /** The hash of the receipt before. */
-    @Column(name = "previous_hash", nullable = false, updatable = false, length = 64)
-    String previous;
-
-    @Column(nullable = false, updatable = false, length = 64)
-    String hash;
-
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected ReceiptRow() {}
@@ -97,29 +83,10 @@ class ReceiptRow {
         this.version = VERSION.length() <= 64 ? VERSION : VERSION.substring(0, 64);
     }
 
-    /** Takes its place in the chain. */
-    void follow(long number, String hashBefore) {
-        id = number;
-        previous = hashBefore;
-        hash = computed();
-    }
-
-    /**
-     * The SHA-256, in small hexadecimal digits, of the UTF-8 bytes of these lines with a line feed between: hash of the
-     * receipt before, number, reference, rule, reasons, subjects, rows, start, end, version. Part of the documentation,
-     * and never changed for receipts that are there.
-     */
-    String computed() {
-        String text = Stream.<Object>of(
-                        previous, id, reference, rule, reasons, subjects, rows, startedAt, finishedAt, version)
-                .map(Object::toString)
-                .collect(Collectors.joining("\n"));
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+    /** Reference, rule, reasons, subjects, rows, start, end, version. */
+    @Override
+    protected Stream<Object> lines() {
+        return Stream.of(reference, rule, reasons, subjects, rows, startedAt, finishedAt, version);
     }
 
     Receipt value() {
@@ -128,6 +95,16 @@ class ReceiptRow {
                 ? List.of()
                 : Stream.of(reasons.split(",")).map(ObligationReason::valueOf).toList();
         return new Receipt(
-                id, reference, rule, Set.copyOf(why), subjects, counts, startedAt, finishedAt, version, previous, hash);
+                number(),
+                reference,
+                rule,
+                Set.copyOf(why),
+                subjects,
+                counts,
+                startedAt,
+                finishedAt,
+                version,
+                previousHash(),
+                hash());
     }
 }

@@ -1,10 +1,10 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.catalog.DeclaredPurpose;
-import dev.consent.erasure.ReceiptCheck;
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepPlan;
 import dev.consent.erasure.SweepReport;
+import dev.consent.evidence.ChainCheck;
 import dev.consent.jpa.derived.Copies;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -42,6 +42,7 @@ public final class Sweep {
     private final Map<String, DeclaredPurpose> purposes;
     private final Holds holds;
     private final SweepSettings settings;
+    private final ReceiptChain receipts = new ReceiptChain();
     private final Clock clock;
     private final SweepRates rates;
     private final Pace pace;
@@ -82,7 +83,6 @@ public final class Sweep {
         this.turns = new Turns(factory, holds, rates, clock);
         Eraser eraser = new Eraser(plan, bits::of, ends, clock);
         RowKeys keys = new RowKeys(factory);
-        ReceiptChain receipts = new ReceiptChain();
         Copied copied = new Copied(plan.copies(), keys);
         this.copies = new Copies(
                 factory,
@@ -115,7 +115,7 @@ public final class Sweep {
     /** Begins what all sweeps share: their lock, and the chain of receipts. Called when the tables are there. */
     public void start() {
         SweepLock.prepare(factory);
-        ReceiptChain.begin(factory);
+        receipts.begin(factory);
     }
 
     Terms terms() {
@@ -144,8 +144,9 @@ public final class Sweep {
         return new Lateness(factory, terms, meeting, copies, clock);
     }
 
-    ReceiptCheck checkReceipts(Obligations obligations) {
-        return obligations.checkReceipts(factory);
+    /** Walks along the chain of all receipts. */
+    public ChainCheck checkReceipts() {
+        return receipts.check(factory);
     }
 
     /** Counts what the next sweep would do, and does nothing. */

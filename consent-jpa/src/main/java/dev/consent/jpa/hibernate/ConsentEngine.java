@@ -15,6 +15,8 @@ import dev.consent.gate.Scope;
 import dev.consent.jpa.decision.DecisionTables;
 import dev.consent.jpa.decision.KnownPurposes;
 import dev.consent.jpa.decision.Ledger;
+import dev.consent.jpa.decision.LedgerChain;
+import dev.consent.jpa.decision.LedgerCheck;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.effect.Effects;
 import dev.consent.jpa.effect.RememberedStandings;
@@ -89,6 +91,7 @@ public final class ConsentEngine implements Service {
     private final transient NoticeOutbox outbox = new NoticeOutbox();
     private final transient RememberedStandings remembered;
     private final transient Effects effects;
+    private final transient LedgerChain ledgerChain = new LedgerChain();
     private transient volatile @Nullable Parts parts;
     private transient volatile @Nullable LastWord lastWord;
 
@@ -245,6 +248,7 @@ public final class ConsentEngine implements Service {
                     bits.register(ready.factory(), ready.model().catalog().purposes(), ready.masks()::open);
             int registered = registerAll();
             ready.sweep().start();
+            ledgerChain.begin(ready.factory());
             if (generated || opened || registered > 0) {
                 repairStamps();
             }
@@ -388,6 +392,16 @@ public final class ConsentEngine implements Service {
     /** The history of what guardians of children, and the children, have said, in sets. */
     public PastDecisions pastVoices() {
         return past(DecisionTables.voices(), false);
+    }
+
+    /** The chain over the history of decisions. */
+    public LedgerChain ledgerChain() {
+        return ledgerChain;
+    }
+
+    /** Compares the history of decisions with its chain. */
+    public LedgerCheck ledgerCheck() {
+        return new LedgerCheck(ledgerChain, pastDecisions(), pastVoices());
     }
 
     private PastDecisions past(Class<?> entity, boolean grants) {
@@ -638,7 +652,7 @@ public final class ConsentEngine implements Service {
 
     /** Everything that was ever decided about one person, oldest first. */
     public List<PastDecision> history(EntityManager em, SubjectId subject) {
-        return parts().ledger().history(session(em), subject);
+        return pastDecisions().of(session(em), subject.type(), List.of(subject.key()));
     }
 
     /** Not Hibernate's session type: a container's shared entity manager is one itself, and hands out itself. */

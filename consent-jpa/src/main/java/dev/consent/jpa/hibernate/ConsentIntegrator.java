@@ -104,6 +104,10 @@ public final class ConsentIntegrator implements Integrator {
         writes.register(factory.getEventListenerRegistry());
         CorrectionListener.register(
                 factory.getEventListenerRegistry(), metadata, model, guards, masks, engine.bits(), engine);
+        LedgerListener.register(
+                factory.getEventListenerRegistry(),
+                engine.ledgerChain(),
+                factory.getServiceRegistry().requireService(EnversService.class));
         AgeListener.register(factory.getEventListenerRegistry(), metadata, names, model.subjects(), guards, engine);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {

@@ -1,5 +1,6 @@
 package dev.consent.jpa.hibernate;
 
+import dev.consent.jpa.chain.ChainTables;
 import dev.consent.jpa.decision.DecisionTables;
 import dev.consent.jpa.derived.DerivedTables;
 import dev.consent.jpa.erasure.ErasureTables;
@@ -22,6 +23,7 @@ public final class ConsentSources implements MetadataSourcesContributor {
                         SubjectTables.entities(),
                         DecisionTables.entities(),
                         GuardianTables.entities(),
+                        ChainTables.entities(),
                         ErasureTables.entities(),
                         ScopeTables.entities(),
                         NoticeTables.entities(),
@@ -54,7 +56,7 @@ public final class ConsentSources implements MetadataSourcesContributor {
         return Stream.of(
                         ScopeTables.entities(),
                         WordingTables.entities(),
-                        List.<Class<?>>of(ErasureTables.receipts(), DerivedTables.givenUp()))
+                        List.<Class<?>>of(DecisionTables.links(), ErasureTables.receipts(), DerivedTables.givenUp()))
                 .flatMap(List::stream)
                 .map(Class::getName)
                 .toList();

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hooks {
 
-    private static final Map<EventType<?>, Class<?>> LISTENERS = Map.of(
-            EventType.PRE_INSERT, WriteListener.class,
-            EventType.POST_INSERT, WriteListener.class,
-            EventType.PRE_UPDATE, WriteListener.class,
-            EventType.POST_UPDATE, MaskedAgain.class,
-            EventType.PRE_UPSERT, WriteListener.class,
-            EventType.PRE_COLLECTION_RECREATE, ElementWrites.class,
-            EventType.PRE_COLLECTION_UPDATE, ElementWrites.class,
-            EventType.PRE_COLLECTION_REMOVE, ElementWrites.class,
-            EventType.MERGE, MaskedMerge.class);
+    private static final Map<EventType<?>, List<Class<?>>> LISTENERS = Map.of(
+            EventType.PRE_INSERT, List.of(WriteListener.class),
+            EventType.POST_INSERT, List.of(WriteListener.class, LedgerListener.class),
+            EventType.PRE_UPDATE, List.of(WriteListener.class),
+            EventType.POST_UPDATE, List.of(MaskedAgain.class, LedgerListener.class),
+            EventType.PRE_UPSERT, List.of(WriteListener.class),
+            EventType.PRE_COLLECTION_RECREATE, List.of(ElementWrites.class),
+            EventType.PRE_COLLECTION_UPDATE, List.of(ElementWrites.class),
+            EventType.PRE_COLLECTION_REMOVE, List.of(ElementWrites.class),
+            EventType.MERGE, List.of(MaskedMerge.class));
 
     private Hooks() {}
 
@@ -53,8 +53,8 @@ final class Hooks {
         if (options.isQueryCacheEnabled()) {
             missing.add("the query cache is on");
         }
-        LISTENERS.forEach((type, listener) -> {
-            if (!has(factory.getEventListenerRegistry().getEventListenerGroup(type), listener)) {
+        LISTENERS.forEach((type, listeners) -> {
+            if (!has(factory.getEventListenerRegistry().getEventListenerGroup(type), listeners)) {
                 missing.add("the listener for " + type.eventName() + " was removed");
             }
         });
@@ -62,10 +62,10 @@ final class Hooks {
         return missing;
     }
 
-    private static <T> boolean has(EventListenerGroup<T> group, Class<?> wanted) {
+    private static <T> boolean has(EventListenerGroup<T> group, List<Class<?>> wanted) {
         List<Object> listeners = new ArrayList<>();
         group.fireEventOnEachListener(listeners, (listener, all) -> all.add(listener));
-        return listeners.stream().anyMatch(wanted::isInstance);
+        return wanted.stream().allMatch(type -> listeners.stream().anyMatch(type::isInstance));
     }
 
     private static String name(@Nullable Object taker) {

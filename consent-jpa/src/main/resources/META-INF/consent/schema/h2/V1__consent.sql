@@ -16,6 +16,12 @@ create sequence consent_record_seq start with 1 increment by 50;
 create sequence consent_sweep_run_seq start with 1 increment by 50;
 create sequence consent_voice_seq start with 1 increment by 50;
 create sequence consent_wording_seq start with 1 increment by 50;
+create table consent_chain (
+    id varchar(64) not null,
+    last_hash varchar(64) not null,
+    links bigint not null,
+    primary key (id)
+);
 create table consent_derived_erasure (
     id uuid not null,
     copies varchar(8000) not null,
@@ -81,6 +87,16 @@ create table consent_hold (
     valid_until timestamp(6) with time zone,
     primary key (id)
 );
+create table consent_ledger_link (
+    id bigint not null,
+    hash varchar(64) not null,
+    previous_hash varchar(64) not null,
+    content_hash varchar(64) not null,
+    history_of varchar(64) not null,
+    revision bigint not null,
+    row_id bigint not null,
+    primary key (id)
+);
 create table consent_notice (
     id uuid not null,
     attempts integer not null,
@@ -132,9 +148,9 @@ create table consent_purpose (
 );
 create table consent_receipt (
     id bigint not null,
-    finished_at timestamp(6) with time zone not null,
     hash varchar(64) not null,
     previous_hash varchar(64) not null,
+    finished_at timestamp(6) with time zone not null,
     reasons varchar(255) not null,
     reference uuid not null unique,
     erased_rows varchar(8000) not null,
@@ -142,12 +158,6 @@ create table consent_receipt (
     started_at timestamp(6) with time zone not null,
     subjects integer not null,
     version varchar(64) not null,
-    primary key (id)
-);
-create table consent_receipt_chain (
-    id integer not null,
-    last_hash varchar(64) not null,
-    receipts bigint not null,
     primary key (id)
 );
 create table consent_record (
@@ -286,6 +296,8 @@ create index consent_hold_settled
    on consent_hold (settled, id);
 create index consent_hold_subject 
    on consent_hold (subject_type, subject_key);
+create index consent_ledger_link_row 
+   on consent_ledger_link (history_of, row_id, revision);
 create index consent_notice_next 
    on consent_notice (state, next_attempt_at);
 create index consent_notice_due 

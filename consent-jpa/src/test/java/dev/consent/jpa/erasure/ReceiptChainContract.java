@@ -3,9 +3,9 @@ package dev.consent.jpa.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.consent.erasure.Receipt;
-import dev.consent.erasure.ReceiptCheck;
-import dev.consent.erasure.ReceiptCheck.Fault;
-import dev.consent.erasure.ReceiptCheck.Kind;
+import dev.consent.evidence.ChainCheck;
+import dev.consent.evidence.ChainCheck.Fault;
+import dev.consent.evidence.ChainCheck.Kind;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Evaluation;
@@ -59,7 +59,7 @@ abstract class ReceiptChainContract {
     @Test
     void isIntactAsTheSweepsWroteIt() {
         List<Receipt> receipts = school.read(em -> school.consent.erasure().receipts(em, 10));
-        assertThat(check()).isEqualTo(new ReceiptCheck(5, receipts.get(0).hash(), List.of()));
+        assertThat(check()).isEqualTo(new ChainCheck(5, receipts.get(0).hash(), List.of()));
         assertThat(school.consent.audit().checkReceipts()).isEqualTo(check());
         assertThat(receipts).extracting(Receipt::id).containsExactly(5L, 4L, 3L, 2L, 1L);
         assertThat(receipts.get(0).previousHash()).isEqualTo(receipts.get(1).hash());
@@ -68,31 +68,31 @@ abstract class ReceiptChainContract {
     @Test
     void tellsAChangedCount() {
         tamper("update consent_receipt set subjects = 2 where id = 3");
-        assertThat(check().faults()).containsExactly(new Fault(Kind.CHANGED, 3));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.CHANGED, "receipt 3"));
     }
 
     @Test
     void tellsAChangedReceiptWhoseHashWasMadeToFit() {
         forge(3);
-        assertThat(check().faults()).containsExactly(new Fault(Kind.CHANGED, 4));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.CHANGED, "receipt 4"));
     }
 
     @Test
     void tellsAChangedLastReceiptWhoseHashWasMadeToFit() {
         forge(5);
-        assertThat(check().faults()).containsExactly(new Fault(Kind.CHANGED, 5));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.CHANGED, "receipt 5"));
     }
 
     @Test
     void tellsARemovedReceipt() {
         tamper("delete from consent_receipt where id = 2");
-        assertThat(check().faults()).containsExactly(new Fault(Kind.REMOVED, 2));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.REMOVED, "receipt 2"));
     }
 
     @Test
     void tellsThatTheLastReceiptsWereRemoved() {
         tamper("delete from consent_receipt where id > 3");
-        assertThat(check().faults()).containsExactly(new Fault(Kind.REMOVED, 4));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.REMOVED, "receipt 4"));
     }
 
     @Test
@@ -102,23 +102,23 @@ abstract class ReceiptChainContract {
                 + " reasons, subjects, erased_rows, started_at, finished_at, version, hash, hash from consent_receipt"
                 + " where id = 5");
         forge(6);
-        assertThat(check().faults()).containsExactly(new Fault(Kind.INSERTED, 6));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.INSERTED, "receipt 6"));
         tamper("update consent_receipt set id = 0 where id = 6");
-        assertThat(check().faults()).contains(new Fault(Kind.INSERTED, 0));
+        assertThat(check().faults()).contains(new Fault(Kind.INSERTED, "receipt 0"));
     }
 
     @Test
     void tellsThatTheEndOfTheChainIsGone() {
-        tamper("delete from consent_receipt_chain");
+        tamper("delete from consent_chain where id = 'consent_receipt'");
         assertThat(check().intact()).isFalse();
     }
 
     @Test
     void tellsForEverThatTheLastReceiptsAndTheEndWereRemovedTogether() {
         tamper("delete from consent_receipt where id > 3");
-        tamper("delete from consent_receipt_chain");
+        tamper("delete from consent_chain where id = 'consent_receipt'");
         eraseOnce();
-        assertThat(check().faults()).containsExactly(new Fault(Kind.REMOVED, 4));
+        assertThat(check().faults()).containsExactly(new Fault(Kind.REMOVED, "receipt 4"));
     }
 
     @Test
@@ -153,7 +153,7 @@ abstract class ReceiptChainContract {
         assertThat(previous).isEqualTo(check().lastHash());
     }
 
-    private ReceiptCheck check() {
+    private ChainCheck check() {
         return school.consent.erasure().checkReceipts();
     }
 

@@ -56,6 +56,7 @@ class EvidenceTest {
                     "truncate consent_record_aud",
                     "update consent_wording set text = 'We may!'",
                     "delete from consent_receipt",
+                    "update consent_ledger_link set content_hash = ''",
                     "update consent_privileged_use set reason = 'none'",
                     "truncate consent_privileged_use")) {
                 assertThatExceptionOfType(Exception.class)
@@ -69,6 +70,7 @@ class EvidenceTest {
                             em -> school.consent.history(em, anna).size()))
                     .isEqualTo(2);
             assertThat(school.consent.erasure().checkReceipts().intact()).isTrue();
+            assertThat(school.consent.audit().checkDecisions().intact()).isTrue();
         }
     }
 

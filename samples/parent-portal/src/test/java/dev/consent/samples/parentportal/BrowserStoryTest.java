@@ -271,7 +271,7 @@ class BrowserStoryTest {
         assertThat(count(auditor, "overdue")).isZero();
         assertThat(auditor.locator("#duties").innerText()).contains("Child 1", "Medical details");
         assertThat(auditor.locator("#receipts tbody").innerText()).contains("Grades and results", "grade");
-        press(auditor.locator("#receipts"), "Verify the chain");
+        press(auditor.locator("#receipts"), "Verify the chains");
         assertThat(auditor.locator("[role=status]").innerText())
                 .contains("are there as they were written", "Last link");
         browser.look(auditor, "audit");

@@ -34,10 +34,11 @@ class AuditController {
         return "audit";
     }
 
-    /** Walks along the chain of receipts. It takes a while with very many, so it happens on request. */
+    /** Walks along the chains of receipts and of decisions. It takes a while with very many, so it happens on request. */
     @PostMapping("/verify")
     String verify(RedirectAttributes flash) {
         flash.addFlashAttribute("check", consent.audit().checkReceipts());
+        flash.addFlashAttribute("decisions", consent.audit().checkDecisions());
         return "redirect:/audit#receipts";
     }
 

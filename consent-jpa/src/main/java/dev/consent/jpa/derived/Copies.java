@@ -8,6 +8,7 @@ import dev.consent.erasure.CopiesReport;
 import dev.consent.erasure.DerivedDataHandler;
 import dev.consent.erasure.ErasedOriginals;
 import dev.consent.erasure.WaitingCopies;
+import dev.consent.jpa.retry.Fatal;
 import dev.consent.jpa.retry.Retried;
 import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
@@ -148,7 +149,8 @@ public final class Copies {
     private boolean erase(DerivedDataHandler handler, DerivedKeysRow claimed) {
         try {
             handler.erase(originals(claimed));
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            Fatal.passOn(failure);
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -193,7 +195,7 @@ public final class Copies {
         });
     }
 
-    private void failed(DerivedKeysRow claimed, Exception failure) {
+    private void failed(DerivedKeysRow claimed, Throwable failure) {
         Instant now = clock.instant();
         OwnTransactions.run(factory, session -> {
             DerivedErasureRow erasure = locked(session, claimed.erasure);

@@ -6,6 +6,7 @@ import dev.consent.decision.DecisionListener;
 import dev.consent.decision.DecisionTookEffect;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.notice.NoticeOutbox;
+import dev.consent.jpa.retry.Fatal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,8 @@ public final class Effects {
             for (DecisionListener listener : listeners) {
                 try {
                     listener.tookEffect(decision);
-                } catch (RuntimeException failure) {
+                } catch (RuntimeException | Error failure) {
+                    Fatal.passOn(failure);
                     LOG.warn(
                             "A listener to decisions failed with {}",
                             failure.getClass().getName());

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.SweepListener;
 import dev.consent.erasure.SweepProgress;
+import dev.consent.jpa.retry.Fatal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,8 @@ final class Progress {
         for (SweepListener listener : listeners) {
             try {
                 listener.progressed(progress);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                Fatal.passOn(failure);
                 LOG.warn(
                         "A listener to sweeps failed with {}",
                         failure.getClass().getName());

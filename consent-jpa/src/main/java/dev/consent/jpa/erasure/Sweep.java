@@ -9,6 +9,7 @@ import dev.consent.jpa.derived.Copies;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
+import dev.consent.jpa.retry.Fatal;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.transaction.OwnTransactions;
@@ -122,6 +123,11 @@ public final class Sweep {
         return terms;
     }
 
+    /** Whether there is this kind of person here. */
+    boolean knows(String subjectType) {
+        return subjects.containsKey(subjectType);
+    }
+
     /**
      * Erases data of a term with these keys although it may not be over, also while sweeping is paused: it was erased
      * before. Returns how much; what is held stays.
@@ -206,7 +212,8 @@ public final class Sweep {
             } catch (Portion.TooMuchException together) {
                 claims.fewer();
                 halves(claims.last(), tally);
-            } catch (RuntimeException together) {
+            } catch (RuntimeException | Error together) {
+                Fatal.passOn(together);
                 if (claims.last().isEmpty()) {
                     throw together;
                 }
@@ -250,7 +257,8 @@ public final class Sweep {
                         tally);
             } catch (Portion.TooMuchException together) {
                 halves(half, tally);
-            } catch (RuntimeException together) {
+            } catch (RuntimeException | Error together) {
+                Fatal.passOn(together);
                 half.forEach(id -> alone(id, tally));
             }
         }
@@ -264,7 +272,8 @@ public final class Sweep {
                     tally);
         } catch (Portion.TooMuchException alone) {
             inSteps(id, tally, null);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            Fatal.passOn(failure);
             failed(id, failure, tally);
         }
     }
@@ -286,12 +295,13 @@ public final class Sweep {
                     pace.rest(System.nanoTime() - began, step.earliestDue);
                 }
             } while (step.unfinished && goesOn(tally));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            Fatal.passOn(failure);
             failed(id, failure, tally);
         }
     }
 
-    private void failed(Long id, RuntimeException failure, Tally tally) {
+    private void failed(Long id, Throwable failure, Tally tally) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         LOG.warn(
                 "An erasure failed and is tried again later: {}",
@@ -319,7 +329,8 @@ public final class Sweep {
                     pace.rest(System.nanoTime() - began, null);
                 }
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            Fatal.passOn(failure);
             tally.failed++;
             LOG.warn(
                     "Data of {} past its term could not be erased: {}",

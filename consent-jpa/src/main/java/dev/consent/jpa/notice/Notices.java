@@ -5,6 +5,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.DeclaredRecipient;
 import dev.consent.catalog.DeclaredSource;
+import dev.consent.jpa.retry.Fatal;
 import dev.consent.jpa.retry.Retried;
 import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.notice.Notice;
@@ -133,7 +134,8 @@ public final class Notices {
         Delivery delivery;
         try {
             delivery = handler.deliver(notice);
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            Fatal.passOn(failure);
             LOG.warn(
                     "A notice for {} could not be handed over and is tried again later: {}",
                     notice.party(),

@@ -7,8 +7,8 @@ final class Crash implements StatementInspector {
 
     private static final long serialVersionUID = 1L;
 
-    /** What nobody catches who wants to go on. */
-    static final class Struck extends Error {
+    /** What nobody catches who wants to go on; an {@link Error} of another kind may be the fault of one strategy. */
+    static final class Struck extends VirtualMachineError {
 
         private static final long serialVersionUID = 1L;
 

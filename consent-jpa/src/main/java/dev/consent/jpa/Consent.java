@@ -106,6 +106,9 @@ public final class Consent {
      * as ever, and count when the restriction is lifted. Recipients get a notice. What a person's data is still needed for,
      * such as a legal claim, is read in a {@linkplain #privileged privileged} scope.
      *
+     * <p>When the transaction has committed, no sweep on any node erases anything about the person, rows that others are
+     * named in included: its commit waits for sweeps that are under way.
+     *
      * @param reason on which ground, in 1 to 500 characters; it is stored, so name a file or a request and no person
      * @return whether it was not restricted before
      * @throws jakarta.persistence.TransactionRequiredException when no transaction is active

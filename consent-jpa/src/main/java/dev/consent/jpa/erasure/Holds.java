@@ -24,7 +24,11 @@ import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps data from being erased for a reason that is recorded. What is held stays hidden; deadlines of what is held as a
@@ -37,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Articles 17(3) and 18</a>
  */
 public final class Holds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
     private final SessionFactory factory;
     private final Holdable holdable;
@@ -161,19 +167,38 @@ public final class Holds {
     }
 
     /**
-     * For consent itself: a person whose mask is locked and closed is held. No sweep can be erasing anything about them,
-     * and none will, so there is nobody to wait for.
+     * For consent itself: holds a person whose mask is locked and closed, within the transaction that restricts. What is
+     * about them alone no sweep touches from here on, because it skips people whose mask is locked. A row they share with
+     * others may be going just now for the sake of one of those: so this is announced as every hold is, and the commit of
+     * the transaction returns when every erasing transaction that may not have seen it has ended.
      */
     public void restrict(Session session, SubjectId subject, String reason) {
-        Instant now = clock.instant();
-        HoldRow row = new HoldRow(HoldRow.Kind.PERSON, reason, now, by());
+        HoldRow row = new HoldRow(HoldRow.Kind.PERSON, reason, clock.instant(), by());
         row.subjectType = subject.type();
         row.subjectKey = subject.key();
         row.basis = HoldBasis.RESTRICTION;
-        row.inForceAt = now;
         session.persist(row);
         obligations.hold(session, subject);
         session.flush();
+        AfterCompletionCallback announced = (committed, owner) -> {
+            if (committed) {
+                takeEffectAnnounced(row);
+            }
+        };
+        ((SharedSessionContractImplementor) session)
+                .getTransactionCompletionCallbacks()
+                .registerCallback(announced);
+    }
+
+    private void takeEffectAnnounced(HoldRow row) {
+        try {
+            takeEffect(row);
+        } catch (RuntimeException failure) {
+            // It is committed and counts for every erasing transaction that begins from now on.
+            LOG.warn(
+                    "A restriction could not wait for sweeps that are under way: {}",
+                    failure.getClass().getName());
+        }
     }
 
     /** For consent itself: the hold of a restriction ends with it. The next sweep lets go on what it held. */

@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.ReplayReport;
+import dev.consent.jpa.erasure.log.LogEntry;
 import dev.consent.jpa.erasure.log.LogEntry.Outcome;
 import dev.consent.jpa.erasure.log.LogEntry.People;
 import dev.consent.jpa.erasure.log.LogEntry.Person;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -115,14 +117,24 @@ public final class Replay {
     }
 
     private Unseen unseen(Journal.Kept kept) {
-        Unseen unseen = new Unseen(factory, kept.log(), purposes::containsKey);
+        Map<String, Term> terms = sweep.terms().named();
+        Unseen unseen = new Unseen(factory, kept.log(), intent -> isPossible(intent, terms));
         if (unseen.later > 0) {
             LOG.warn(
-                    "The erasure log has {} erasing transactions for purposes that no data names and nobody has used here"
-                            + " yet. They are ended again by Erasure.replay() once they were.",
+                    "The erasure log has {} erasing transactions for purposes, people or terms that are not declared here,"
+                            + " or not yet used. They are done again by an application that declares them, or by"
+                            + " Erasure.replay() once the purpose was used.",
                     unseen.later);
         }
         return unseen;
+    }
+
+    /** Another application on the same database, or an older version of this one, may have done what is unknown here. */
+    private boolean isPossible(LogEntry.Intent intent, Map<String, Term> terms) {
+        if (intent instanceof People some) {
+            return sweep.knows(some.type()) && (some.purpose() == null || purposes.containsKey(some.purpose()));
+        }
+        return !(intent instanceof Rows some) || terms.containsKey(some.term());
     }
 
     /** Lets go of the log. */
@@ -206,9 +218,9 @@ public final class Replay {
 
     /** Hides and owes again what an entry names, once and for all; returns the references of what is owed. */
     private List<UUID> owe(Session session, People logged, Map<String, SubjectId> found) {
-        DeclaredPurpose purpose = logged.purpose() == null ? null : purposes.get(logged.purpose());
-        boolean unknown = logged.purpose() != null && purpose == null;
-        if (unknown || session.find(ReplayedRow.class, logged.intent()) != null) {
+        DeclaredPurpose purpose =
+                logged.purpose() == null ? null : Objects.requireNonNull(purposes.get(logged.purpose()));
+        if (session.find(ReplayedRow.class, logged.intent()) != null) {
             return List.of(); // or another node was faster
         }
         session.persist(new ReplayedRow(logged.intent(), clock.instant()));
@@ -261,11 +273,7 @@ public final class Replay {
         long erased = 0;
         Map<String, Term> terms = sweep.terms().named();
         for (Map.Entry<String, Set<String>> one : byTerm.entrySet()) {
-            Term term = terms.get(one.getKey());
-            if (term == null) {
-                LOG.warn("The term of {} in the erasure log is not declared any more", one.getKey());
-                continue;
-            }
+            Term term = Objects.requireNonNull(terms.get(one.getKey()));
             for (Overdue place : Overdue.there(term)) {
                 Keys keys = rows(key, one.getKey(), place.from(), one.getValue());
                 for (Keys some : keys.parts(AT_ONCE)) {

@@ -46,15 +46,15 @@ final class Unseen {
     private final List<LogEntry.Intent> read = new ArrayList<>();
     private final Set<UUID> live = new HashSet<>();
 
-    private final Predicate<String> knows;
+    private final Predicate<LogEntry.Intent> possible;
 
-    /** How many erasures were for purposes that nobody has used here yet. */
+    /** How many erasures cannot be done again here, or not yet. They stay unseen. */
     int later;
 
-    /** @param knows whether a purpose with this code is known */
-    Unseen(SessionFactory factory, ErasureLog log, Predicate<String> knows) {
+    /** @param possible whether there is here what was erased: its purpose, its kind of person, its term */
+    Unseen(SessionFactory factory, ErasureLog log, Predicate<LogEntry.Intent> possible) {
         this.factory = factory;
-        this.knows = knows;
+        this.possible = possible;
         log.read((entry, atWork) -> {
             if (entry instanceof Outcome outcome) {
                 (outcome.done() ? done : undone).add(outcome.intent());
@@ -99,17 +99,13 @@ final class Unseen {
                 new HashSet<>(known("select r.reference from " + ReceiptRow.NAME + " r where r.reference", asked));
         known.addAll(known("select r.intent from " + ReplayedRow.NAME + " r where r.intent", asked));
         for (LogEntry.Intent intent : read) {
-            if (known.contains(intent.intent())) {
+            if (known.contains(intent.intent()) || intent instanceof People some && allKnown(some)) {
                 continue;
             }
-            if (intent instanceof People some) {
-                if (!allKnown(some)) {
-                    if (some.purpose() == null || knows.test(some.purpose())) {
-                        people.add(some);
-                    } else {
-                        later++;
-                    }
-                }
+            if (!possible.test(intent)) {
+                later++;
+            } else if (intent instanceof People some) {
+                people.add(some);
             } else if (intent instanceof Rows some) {
                 (done.contains(some.intent()) ? rows : live.contains(some.intent()) ? uncertain : abandoned).add(some);
             }

@@ -3,12 +3,18 @@ package dev.consent.jpa.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.consent.DataSubject;
 import dev.consent.Grantor;
+import dev.consent.LegalBasis;
+import dev.consent.PersonalData;
+import dev.consent.Purpose;
 import dev.consent.SubjectId;
 import dev.consent.decision.PastDecision;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
+import dev.consent.erasure.ReplayReport;
+import dev.consent.erasure.SweepPause;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
@@ -21,6 +27,8 @@ import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.testing.MovableClock;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +50,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dump, erase, restore the dump, start: nothing that was erased can be read at any time. */
 abstract class RestoreContract {
+
+    /** No data names it. */
+    @Purpose(code = "excursions", title = "Excursions", basis = LegalBasis.CONSENT)
+    interface Excursions {}
+
+    @Purpose(code = "visits", title = "Visits", basis = LegalBasis.CONSENT)
+    interface Visits {}
+
+    @Entity(name = "Stranger")
+    @DataSubject
+    static class Stranger {
+        @Id
+        Long id;
+
+        @PersonalData(purpose = Visits.class)
+        String name;
+    }
 
     private final TestDatabase database;
     private final MovableClock clock = MovableClock.standingAt(TestUnit.START, ZoneId.of("Europe/Amsterdam"));
@@ -217,6 +242,104 @@ abstract class RestoreContract {
                 .hasStackTraceContaining(DatabaseOlderThanLogException.class.getName())
                 .hasStackTraceContaining("consent.erasure-log.at-start=replay");
         assertThat(start(backup, Map.of()).whereIs("planted-anna")).isEmpty();
+    }
+
+    @Test
+    void aPurposeThatNobodyHasUsedYetEndsAgainOnceItWas() throws Exception {
+        String url = copy(backup);
+        try (School school = start(url, Map.of())) {
+            assertThat(texts(school)).doesNotContain("planted-anna");
+            school.grant(dora, Excursions.class);
+            assertThat(permits(school, Excursions.class)).isTrue();
+        }
+        String older = copy(url);
+        try (School school = start(url, Map.of())) {
+            school.withdraw(dora, Excursions.class);
+            clock.advance(Duration.ofDays(1));
+            assertThat(school.consent.erasure().sweep().done()).isEqualTo(1);
+        }
+
+        // No data names it, so that it is not known when the application starts, nor in the way of what is.
+        School school = start(older, Map.of(ConsentSettings.ERASURE_LOG_AT_START, "refuse"));
+        assertThat(school.consent.erasure().replay().transactions()).isZero();
+        assertThat(texts(school)).containsExactlyInAnyOrder("planted-carl-again", "planted-dora");
+        assertThat(permits(school, Excursions.class))
+                .as("its first use makes it known")
+                .isTrue();
+        assertThat(school.consent.erasure().replay()).isEqualTo(new ReplayReport(1, 1, 0, 0, 0));
+        assertThat(permits(school, Excursions.class)).isFalse();
+        assertThat(school.consent.erasure().replay().transactions()).isZero();
+        assertThat(school.sql("select state from consent_obligation where purpose = 'excursions'"))
+                .containsExactly("DONE");
+    }
+
+    private boolean permits(School school, Class<?> purpose) {
+        return school.read(em -> school.consent.gate(em).permits(SubjectId.of(Pupil.class, dora), purpose));
+    }
+
+    @Test
+    void aPurposeThatIsNotThereAnyMoreIsErasedAgainWhenItsDataIsMappedAgain() {
+        Map<String, Object> settings = Map.of(
+                ConsentSettings.CLOCK,
+                clock,
+                ConsentSettings.ERASURE_LOG,
+                log(),
+                ConsentSettings.ERASURE_LOG_KEY,
+                "0123456789abcdef0123456789abcdef");
+        // An application on the same database that maps nothing of what was erased, and knows none of its purposes.
+        try (TestUnit other = new TestUnit(backup, settings, List.of(Stranger.class))) {
+            assertThat(other.consent.erasure().replay().transactions()).isZero();
+            assertThat(other.whereIs("planted-anna"))
+                    .as("it cannot erase what it does not know")
+                    .isNotEmpty();
+        }
+        School school = start(backup, Map.of());
+        assertThat(texts(school)).containsExactlyInAnyOrder("planted-carl-again", "planted-dora");
+        for (String name : List.of("anna", "bert", "emma", "token")) {
+            assertThat(school.whereIs("planted-" + name)).as(name).isEmpty();
+        }
+    }
+
+    /** A database that was restored to a moment at which sweeping was paused. */
+    private void pauseInTheBackup() {
+        try (School school = new School(backup, Map.of(ConsentSettings.CLOCK, clock), List.of())) {
+            school.consent.erasure().pauseSweeping("migration");
+        }
+    }
+
+    @Test
+    void hidesPeopleAndErasesRowsAtTheStartAlthoughSweepingIsPaused() {
+        pauseInTheBackup();
+        School school = start(backup, Map.of());
+        SweepPause paused = school.read(em -> school.consent.erasure().sweepingPaused(em));
+        assertThat(paused).isNotNull();
+        assertThat(texts(school)).containsExactlyInAnyOrder("planted-carl-again", "planted-dora");
+        for (String name : List.of("anna", "bert", "emma")) {
+            assertThat(school.whereIs("planted-" + name))
+                    .as("hidden, and owed again")
+                    .isNotEmpty();
+        }
+        assertThat(school.whereIs("planted-token"))
+                .as("nothing would have hidden the row")
+                .isEmpty();
+        List<Obligation> again =
+                school.read(em -> school.consent.erasure().obligations(em, SubjectId.of(Pupil.class, anna)));
+        assertThat(again)
+                .extracting(Obligation::reference)
+                .containsExactlyInAnyOrderElementsOf(
+                        ofAnna.stream().map(Obligation::reference).toList());
+        assertThat(again).allMatch(obligation -> obligation.state() == ObligationState.PENDING);
+        assertThat(school.consent.erasure().backlog().overdue())
+                .as("deadlines go on")
+                .isPositive();
+
+        assertThat(school.consent.erasure().resumeSweeping()).isTrue();
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
+        for (String name : List.of("anna", "bert", "emma")) {
+            assertThat(school.whereIs("planted-" + name)).as(name).isEmpty();
+        }
+        assertThat(school.consent.erasure().replay().transactions()).isZero();
+        assertThat(school.consent.erasure().checkReceipts().intact()).isTrue();
     }
 
     @Test

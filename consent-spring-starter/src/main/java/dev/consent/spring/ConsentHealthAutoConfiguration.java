@@ -9,16 +9,23 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** The health contributor {@code consent}, where health is on the class path. */
+/** The health contributors {@code consent} and {@code consentNotices}, where health is on the class path. */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(Consent.class)
-@ConditionalOnEnabledHealthIndicator("consent")
 final class ConsentHealthAutoConfiguration {
 
     @Bean
+    @ConditionalOnEnabledHealthIndicator("consent")
     @ConditionalOnMissingBean(name = "consentHealthIndicator")
     ErasureHealthIndicator consentHealthIndicator(Consent consent) {
         return new ErasureHealthIndicator(() -> consent.erasure().backlog());
+    }
+
+    @Bean
+    @ConditionalOnEnabledHealthIndicator("consentnotices")
+    @ConditionalOnMissingBean(name = "consentNoticesHealthIndicator")
+    NoticeHealthIndicator consentNoticesHealthIndicator(Consent consent) {
+        return new NoticeHealthIndicator(() -> consent.notices().backlog());
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Gauges under {@code consent.erasure}, where Micrometer is on the class path. */
+/** Gauges under {@code consent.erasure} and {@code consent.notices}, where Micrometer is on the class path. */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean(Consent.class)
@@ -18,5 +18,11 @@ final class ConsentMetricsAutoConfiguration {
     @ConditionalOnMissingBean(name = "consentErasureGauges")
     MeterBinder consentErasureGauges(Consent consent) {
         return new ErasureGauges(() -> consent.erasure().backlog(), consent.clock());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "consentNoticeGauges")
+    MeterBinder consentNoticeGauges(Consent consent) {
+        return new NoticeGauges(() -> consent.notices().backlog(), consent.clock());
     }
 }

@@ -8,23 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What is to be erased, as gauges. All of them come from one look at the database, which is remembered for a while: a
- * registry reads them one after the other. While the database cannot be read, they are not numbers.
- */
+/** What is to be erased, as gauges. */
 final class ErasureGauges implements MeterBinder {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
-
-    private final Supplier<Backlog> backlog;
+    private final Remembered<Backlog> backlog;
     private final Clock clock;
-    private @Nullable Backlog seen;
-    private long seenAt;
 
     ErasureGauges(Supplier<Backlog> backlog, Clock clock) {
-        this.backlog = backlog;
+        this.backlog = new Remembered<>(backlog);
         this.clock = clock;
     }
 
@@ -78,28 +70,14 @@ final class ErasureGauges implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Backlog> value) {
-        Gauge.builder("consent.erasure." + name, this, gauges -> gauges.read(value))
+        Gauge.builder("consent.erasure." + name, this, gauges -> gauges.backlog.read(value))
                 .description(description)
                 .register(registry);
     }
 
     private double secondsLeft() {
-        return read(now -> now.oldestDue() == null
+        return backlog.read(now -> now.oldestDue() == null
                 ? Double.NaN
                 : Duration.between(clock.instant(), now.oldestDue()).toMillis() / 1e3);
-    }
-
-    private synchronized double read(ToDoubleFunction<Backlog> value) {
-        long now = System.nanoTime();
-        if (seen == null || now - seenAt > REMEMBERED.toNanos()) {
-            try {
-                seen = backlog.get();
-                seenAt = now;
-            } catch (RuntimeException unreadable) {
-                seen = null;
-                return Double.NaN; // and nothing about why: messages of databases quote values
-            }
-        }
-        return value.applyAsDouble(seen);
     }
 }

@@ -49,6 +49,7 @@ class ConsentAutoConfigurationTest {
                 .hasBean("cachedConsentGate")
                 .hasSingleBean(SecurityActor.class)
                 .hasBean("consentHealthIndicator")
+                .hasBean("consentNoticesHealthIndicator")
                 .hasBean("consentSweep")
                 .hasBean("consentExpiry")
                 .hasBean("consentStamps"));
@@ -226,6 +227,16 @@ class ConsentAutoConfigurationTest {
         application
                 .withPropertyValues("management.health.consent.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("consentHealthIndicator"));
+    }
+
+    @Test
+    void switchesHealthOfNoticesOffByItself() {
+        application
+                .withPropertyValues("management.health.consentnotices.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasBean("consentHealthIndicator")
+                        .doesNotHaveBean("consentNoticesHealthIndicator"));
     }
 
     @Test

@@ -31,7 +31,9 @@ public interface ConsentGate {
      */
     default void require(SubjectId subject, Class<?> purpose) {
         if (!permits(subject, purpose)) {
-            throw ConsentRequiredException.forAction(subject.type(), purpose);
+            throw standing(subject, purpose).restricted()
+                    ? ConsentRequiredException.forRestrictedAction(subject.type(), purpose)
+                    : ConsentRequiredException.forAction(subject.type(), purpose);
         }
     }
 

@@ -33,6 +33,24 @@ public final class ConsentRequiredException extends ConsentException {
                         + " began again.";
     }
 
+    /** An action of the application was refused, because processing is restricted for the person (GDPR Art. 18). */
+    public static ConsentRequiredException forRestrictedAction(String subjectType, Class<?> purpose) {
+        return new ConsentRequiredException(
+                "Processing is restricted for this " + subjectType + ", also for the purpose " + name(purpose)
+                        + ". Asking for consent changes nothing: leave the action out until the restriction is lifted.",
+                List.of(purpose));
+    }
+
+    /** Writing personal data was refused, because processing is restricted for a person it is about (GDPR Art. 18). */
+    public static ConsentRequiredException forRestrictedWrite(String what, List<Class<?>> purposes) {
+        String names = purposes.stream().map(ConsentRequiredException::name).collect(Collectors.joining(" or "));
+        return new ConsentRequiredException(
+                what + " was not written: it is personal data for " + names
+                        + ", and processing is restricted for a person it is about. Nothing was changed. A grant would"
+                        + " not help: leave the value out until the restriction is lifted.",
+                purposes);
+    }
+
     /** Writing personal data was refused. */
     public static ConsentRequiredException forWrite(String what, List<Class<?>> purposes) {
         String names = purposes.stream().map(ConsentRequiredException::name).collect(Collectors.joining(" or "));

@@ -38,6 +38,23 @@ class ConsentRequiredExceptionTest {
     }
 
     @Test
+    void saysThatProcessingIsRestrictedWhereAGrantWouldNotHelp() {
+        ConsentRequiredException refused = catchThrowableOfType(
+                ConsentRequiredException.class,
+                () -> answering(new Standing(ConsentState.GIVEN, false, null, null, true))
+                        .require(PUPIL, Reports.class));
+        assertThat(refused)
+                .hasMessageContaining("Processing is restricted for this Pupil")
+                .hasMessageContaining("'progress-reports'")
+                .hasMessageNotContaining("record the answer");
+        assertThat(refused.toString()).doesNotContain("key-of-a-person");
+        assertThat(ConsentRequiredException.forRestrictedWrite("Pupil.email", List.of(Reports.class)))
+                .hasMessageContaining("Pupil.email")
+                .hasMessageContaining("restricted")
+                .hasMessageNotContaining("Record a grant");
+    }
+
+    @Test
     void isNotThrownWhileThePurposeIsInForce() {
         assertThatNoException().isThrownBy(() -> answering(true).require(PUPIL, Reports.class));
     }
@@ -77,15 +94,19 @@ class ConsentRequiredExceptionTest {
     }
 
     private static ConsentGate answering(boolean inForce) {
+        return answering(new Standing(inForce ? ConsentState.GIVEN : ConsentState.WITHDRAWN, inForce, null));
+    }
+
+    private static ConsentGate answering(Standing standing) {
         return new ConsentGate() {
             @Override
             public Standing standing(SubjectId subject, Class<?> purpose) {
-                return new Standing(inForce ? ConsentState.GIVEN : ConsentState.WITHDRAWN, inForce, null);
+                return standing;
             }
 
             @Override
             public Set<SubjectId> permitted(Collection<SubjectId> subjects, Class<?> purpose) {
-                return inForce ? Set.copyOf(subjects) : Set.of();
+                return standing.inForce() ? Set.copyOf(subjects) : Set.of();
             }
         };
     }

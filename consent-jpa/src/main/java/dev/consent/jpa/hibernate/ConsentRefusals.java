@@ -13,14 +13,16 @@ final class ConsentRefusals {
     private ConsentRefusals() {}
 
     /** Personal data that may not be written, because of the person or because of the scope. */
-    static ConsentRequiredException write(String what, Guard guard) {
+    static ConsentRequiredException write(String what, Guard guard, HeldMasks masks) {
         List<Class<?>> purposes =
                 guard.purposes().stream().<Class<?>>map(DeclaredPurpose::type).toList();
         return Scope.current()
                 .purpose()
                 .filter(served -> !purposes.contains(served))
                 .map(served -> ConsentRequiredException.forWriteWithin(what, purposes, served))
-                .orElseGet(() -> ConsentRequiredException.forWrite(what, purposes));
+                .orElseGet(() -> masks.anyRestricted()
+                        ? ConsentRequiredException.forRestrictedWrite(what, purposes)
+                        : ConsentRequiredException.forWrite(what, purposes));
     }
 
     static ConsentException changedView(String collection) {
@@ -46,10 +48,12 @@ final class ConsentRefusals {
                 + " inspector on the whole persistence unit instead.");
     }
 
-    static ConsentException movedSubject(String entity, String attribute) {
+    static ConsentException movedSubject(String entity, String attribute, HeldMasks masks) {
         return new ConsentException(entity + "." + attribute + " was not changed: it says whom personal data is about,"
                 + " and no purpose of that data is in force for the one who has it or for the one who would."
-                + " Record a grant first.");
+                + (masks.anyRestricted()
+                        ? " Processing is restricted for one of them: lift the restriction first."
+                        : " Record a grant first."));
     }
 
     static ConsentException leftOut(String entity) {

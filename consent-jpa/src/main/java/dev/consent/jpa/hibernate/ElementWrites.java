@@ -121,7 +121,7 @@ final class ElementWrites
             EntityPersister persister, Object[] state, ProtectedCollection guarded, HeldMasks masks) {
         String name = persister.getMappedClass().getSimpleName() + "." + guarded.attribute();
         if (masks.permission(guarded.guard(), guarded.subjectPath(), state) == Permission.REFUSED) {
-            throw ConsentRefusals.write(name, guarded.guard());
+            throw ConsentRefusals.write(name, guarded.guard(), masks);
         }
         // Which elements are new cannot be told without seeing those that are there.
         if (guarded.guard().readableIn(Scope.current()).isEmpty()) {

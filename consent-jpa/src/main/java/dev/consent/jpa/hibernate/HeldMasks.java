@@ -90,6 +90,11 @@ final class HeldMasks {
         return all && keys.stream().noneMatch(Objects::isNull) ? Permission.GRANTED : Permission.REFUSED;
     }
 
+    /** Whether processing is restricted for anybody who was asked about. */
+    boolean anyRestricted() {
+        return held.values().stream().anyMatch(mask -> SubjectMasks.isRestricted(mask.orElse(0L)));
+    }
+
     private long wanted(Guard guard) {
         return bits.of(guard.writableIn(Scope.current()));
     }

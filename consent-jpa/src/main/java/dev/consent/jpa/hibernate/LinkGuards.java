@@ -179,7 +179,8 @@ final class LinkGuards {
             return;
         }
         EntityPersister owner = session.getFactory().getMappingMetamodel().getEntityDescriptor(link.owner());
-        if (guards.hold(session, owner, ownerId).permission(link.guard(), known) != Permission.REFUSED) {
+        HeldMasks masks = guards.hold(session, owner, ownerId);
+        if (masks.permission(link.guard(), known) != Permission.REFUSED) {
             return;
         }
         Slot slot = link.slot();
@@ -196,7 +197,7 @@ final class LinkGuards {
             }
             name += "." + elements;
         }
-        throw ConsentRefusals.write(name, link.guard());
+        throw ConsentRefusals.write(name, link.guard(), masks);
     }
 
     /** Whether there is a value that would be about the people who are linked. */

@@ -73,13 +73,13 @@ final class WriteListener
         for (ProtectedRow row : rules.rows()) {
             Guard guard = row.rule().guard();
             if (guard != null && masks.permission(guard, row.subjectPath(), state) == Permission.REFUSED) {
-                throw refused(persister, null, guard);
+                throw refused(persister, null, guard, masks);
             }
         }
         for (Slot slot : rules.slots()) {
             if (!slot.isMask(Slots.type(persister, slot.path()), Slots.get(persister, state, slot.path(), session))
                     && masks.permission(slot.guard(), slot.subjectPath(), state) == Permission.REFUSED) {
-                throw refused(persister, slot, slot.guard());
+                throw refused(persister, slot, slot.guard(), masks);
             }
         }
         links.refuseLink(session, persister, masks.id(), state, false);
@@ -133,8 +133,10 @@ final class WriteListener
         return false;
     }
 
-    static ConsentRequiredException refused(EntityPersister persister, @Nullable Slot slot, Guard guard) {
+    static ConsentRequiredException refused(
+            EntityPersister persister, @Nullable Slot slot, Guard guard, HeldMasks masks) {
         String entity = persister.getMappedClass().getSimpleName();
-        return ConsentRefusals.write(slot == null ? entity : entity + "." + String.join(".", slot.path()), guard);
+        return ConsentRefusals.write(
+                slot == null ? entity : entity + "." + String.join(".", slot.path()), guard, masks);
     }
 }

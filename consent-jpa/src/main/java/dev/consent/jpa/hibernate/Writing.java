@@ -73,7 +73,7 @@ record Writing(
             Permission permission = masks.permission(guard, row.subjectPath(), state);
             // Who has the row in hand without links to anybody has just written it, or taken the last link away.
             if (permission == Permission.REFUSED || (permission == Permission.NOBODY && old == null)) {
-                throw WriteListener.refused(persister, null, guard);
+                throw WriteListener.refused(persister, null, guard, masks);
             }
         };
         if (test == null || !test.takes(guard, question)) {
@@ -101,7 +101,7 @@ record Writing(
         }
         Runnable question = () -> {
             if (masks.permission(slot.guard(), slot.subjectPath(), state) == Permission.REFUSED) {
-                throw WriteListener.refused(persister, slot, slot.guard());
+                throw WriteListener.refused(persister, slot, slot.guard(), masks);
             }
         };
         if (!masked && !untouched && test != null && test.takes(slot.guard(), question)) {
@@ -131,7 +131,7 @@ record Writing(
         boolean untouched =
                 type(slot).isEqual(value, kept) || (seen != null && type(slot).isEqual(value, seen));
         if (!untouched) {
-            throw WriteListener.refused(persister, slot, slot.guard());
+            throw WriteListener.refused(persister, slot, slot.guard(), masks);
         }
         return false;
     }
@@ -164,7 +164,7 @@ record Writing(
                             || (!wanted.isEmpty() && masks.permission(step.guard(), everybody) == Permission.GRANTED));
             if (!mayMove) {
                 throw ConsentRefusals.movedSubject(
-                        persister.getMappedClass().getSimpleName(), step.path().get(0));
+                        persister.getMappedClass().getSimpleName(), step.path().get(0), masks);
             }
             moved = true;
         }

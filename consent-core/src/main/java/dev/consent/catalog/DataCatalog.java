@@ -4,9 +4,11 @@ import dev.consent.DataCategory;
 import dev.consent.erasure.RetentionTerm;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,19 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
     public DataCatalog {
         purposes = List.copyOf(purposes);
         entries = List.copyOf(entries);
+    }
+
+    /**
+     * The same with what is known of copies outside the database.
+     *
+     * @param copies where an entry is copied to
+     */
+    public DataCatalog withCopies(Function<Entry, List<DeclaredDerivedData>> copies) {
+        return new DataCatalog(
+                purposes,
+                entries.stream()
+                        .map(entry -> entry.copiedTo(copies.apply(entry)))
+                        .toList());
     }
 
     /** The entries nobody has classified yet. */
@@ -99,6 +114,7 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
      * @param subjectOptional whether a reference on that path may be empty, so that a row may be about nobody
      * @param reference whether it refers to rows instead of holding a value
      * @param retention the term after which rows of the entity go, or {@code null} when they have none
+     * @param copies where it is copied to outside the database, ordered by code
      */
     public record Entry(
             Class<?> entity,
@@ -113,13 +129,35 @@ public record DataCatalog(List<DeclaredPurpose> purposes, List<Entry> entries) {
             String subjectPath,
             boolean subjectOptional,
             boolean reference,
-            @Nullable RetentionTerm retention) {
+            @Nullable RetentionTerm retention,
+            List<DeclaredDerivedData> copies) {
 
         public Entry {
             columns = List.copyOf(columns);
             purposes = List.copyOf(purposes);
             audiences = List.copyOf(audiences);
             categories = Collections.unmodifiableSet(new TreeSet<>(categories));
+            copies = copies.stream()
+                    .sorted(Comparator.comparing(DeclaredDerivedData::code))
+                    .toList();
+        }
+
+        private Entry copiedTo(List<DeclaredDerivedData> known) {
+            return new Entry(
+                    entity,
+                    attribute,
+                    table,
+                    columns,
+                    classification,
+                    purposes,
+                    audiences,
+                    categories,
+                    subjectType,
+                    subjectPath,
+                    subjectOptional,
+                    reference,
+                    retention,
+                    known);
         }
 
         /** The entity and the attribute as people write them, such as {@code Pupil.name}. */

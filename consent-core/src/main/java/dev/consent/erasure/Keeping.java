@@ -4,6 +4,7 @@ import dev.consent.LegalBasis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,22 @@ public record Keeping(
         List<Held> all = new ArrayList<>(holds);
         all.addAll(more);
         return new Keeping(reasons, all, last);
+    }
+
+    /** When the last of what keeps it ends by itself, or {@code null} when nothing keeps it or nobody knows. */
+    public @Nullable Instant keptUntil() {
+        if (limit != null || !kept()) {
+            return limit;
+        }
+        Instant last = Instant.MIN;
+        for (Instant end : (Iterable<Instant>) Stream.concat(
+                reasons.stream().map(Reason::until), holds.stream().map(Held::until))::iterator) {
+            if (end == null) {
+                return null;
+            }
+            last = end.isAfter(last) ? end : last;
+        }
+        return last;
     }
 
     /** Whether anything keeps it. */

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Consent on one persistence unit. Hiding needs no call: it is in force from the moment the
@@ -119,7 +118,8 @@ public final class Consent {
             throw new IllegalArgumentException(
                     "a restriction needs a reason of 1 to " + HoldRequest.LONGEST_REASON + " characters");
         }
-        return restricting(em, subject, reason);
+        requireTransaction(em);
+        return engine.restrict(em, subject, reason);
     }
 
     /**
@@ -132,14 +132,14 @@ public final class Consent {
      * @throws dev.consent.decision.DecisionRefusedException when there is no such person
      */
     public boolean liftRestriction(EntityManager em, SubjectId subject) {
-        return restricting(em, subject, null);
+        requireTransaction(em);
+        return engine.liftRestriction(em, subject);
     }
 
-    private boolean restricting(EntityManager em, SubjectId subject, @Nullable String reason) {
+    private static void requireTransaction(EntityManager em) {
         if (!em.isJoinedToTransaction()) {
             throw new TransactionRequiredException("restricting needs a transaction: with what follows, or not at all");
         }
-        return engine.restrict(em, subject, reason);
     }
 
     /** The strict gate: it asks the database in this entity manager's current transaction, or in none. */

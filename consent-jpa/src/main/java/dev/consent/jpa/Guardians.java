@@ -2,6 +2,7 @@ package dev.consent.jpa;
 
 import dev.consent.Grantor;
 import dev.consent.SubjectId;
+import dev.consent.decision.Agreement;
 import dev.consent.decision.Guardianship;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import jakarta.persistence.EntityManager;
@@ -76,6 +77,17 @@ public final class Guardians {
     public List<Guardianship> all(EntityManager em, SubjectId subject) {
         engine.requireSubject(subject);
         return engine.ledger().guardians(em, subject);
+    }
+
+    /**
+     * Who of those that decide for a child has agreed to a purpose by now, and who is still to be asked. For people who
+     * decide themselves, and purposes that need no consent, there is nobody in either list.
+     *
+     * @param purpose the marker type of a purpose
+     * @throws dev.consent.ConsentException when there is no such purpose or kind of person
+     */
+    public Agreement agreed(EntityManager em, SubjectId subject, Class<?> purpose) {
+        return engine.agreement(em, subject, purpose);
     }
 
     /** From when a person decides themselves; empty when nobody knows their date of birth. */

@@ -11,6 +11,7 @@ import dev.consent.jpa.export.SubjectExport;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.record.ConsentReceipt;
 import dev.consent.jpa.record.ConsentReceipt.Consented;
+import dev.consent.jpa.record.ConsentReceipt.Unknown;
 import dev.consent.jpa.record.RecordOfProcessing;
 import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.Wordings;
@@ -103,7 +104,22 @@ final class Inquiry {
                                         .filter(past -> past.purpose().equals(purpose.code()))
                                         .toList()))
                         .toList();
-        return new SubjectExport.Facts(engine.clock().instant(), purposes, engine.keptBecause(session, subject));
+        Map<String, List<PastDecision>> unknown = byPurpose(decided);
+        unknown.keySet().removeAll(engine.purposes().keySet());
+        return new SubjectExport.Facts(
+                engine.clock().instant(),
+                purposes,
+                unknown,
+                engine.keptBecause(session, subject),
+                engine.obligations().of(session, subject));
+    }
+
+    private static Map<String, List<PastDecision>> byPurpose(List<PastDecision> decided) {
+        Map<String, List<PastDecision>> byPurpose = new TreeMap<>();
+        decided.forEach(past -> byPurpose
+                .computeIfAbsent(past.purpose(), code -> new ArrayList<>())
+                .add(past));
+        return byPurpose;
     }
 
     static ConsentReceipt receipt(ConsentEngine engine, SubjectId subject) {
@@ -111,14 +127,13 @@ final class Inquiry {
         Instant now = engine.clock().instant();
         Controller controller = controller(engine);
         return OwnTransactions.call(engine.factory(), session -> {
-            Map<String, List<PastDecision>> decided = new TreeMap<>();
-            engine.history(session, subject)
-                    .forEach(past -> decided.computeIfAbsent(past.purpose(), code -> new ArrayList<>())
-                            .add(past));
             List<Consented> records = new ArrayList<>();
-            decided.forEach((code, decisions) -> {
+            List<Unknown> unknown = new ArrayList<>();
+            byPurpose(engine.history(session, subject)).forEach((code, decisions) -> {
                 DeclaredPurpose purpose = engine.purposes().get(code);
-                if (purpose != null && purpose.basis().needsGrant()) {
+                if (purpose == null) {
+                    unknown.add(new Unknown(code, decisions, Wordings.of(session, code)));
+                } else if (purpose.basis().needsGrant()) {
                     records.add(new Consented(
                             RecordOfProcessing.activity(engine.catalog(), purpose),
                             engine.ledger().standing(session, subject, purpose),
@@ -126,7 +141,7 @@ final class Inquiry {
                             Wordings.of(session, code)));
                 }
             });
-            return new ConsentReceipt(subject, controller, records, now);
+            return new ConsentReceipt(subject, controller, records, unknown, now);
         });
     }
 

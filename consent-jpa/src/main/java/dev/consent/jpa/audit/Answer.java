@@ -63,7 +63,11 @@ public final class Answer<T> {
         } catch (NumberFormatException foreign) {
             // told below, without what was handed in
         }
-        throw new IllegalArgumentException("that is not where a page of this answer begins");
+        throw foreign();
+    }
+
+    static IllegalArgumentException foreign() {
+        return new IllegalArgumentException("that is not where a page of this answer begins");
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Guardianship;
 import dev.consent.decision.PastDecision;
+import dev.consent.decision.Standing;
 import dev.consent.erasure.CopiesGivenUp;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.Obligation;
@@ -20,13 +21,16 @@ import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.transaction.OwnTransactions;
 import dev.consent.jpa.wording.Versions;
+import dev.consent.notice.Notice;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +76,10 @@ public final class Audit {
                 Answer.whole(() -> read(session -> engine.ledger().guardians(session, subject))), Columns.GUARDIANSHIP);
     }
 
-    /** What held for one person at a moment, one per purpose in the order of their codes. */
+    /**
+     * What held for one person at a moment, one per purpose in the order of their codes. Purposes that are not known here,
+     * and about which something had been decided, stand last, with that decision.
+     */
     public Answer<PurposeStanding> standing(SubjectId subject, Instant at) {
         engine.requireSubject(subject);
         return new Answer<>(
@@ -80,14 +87,28 @@ public final class Audit {
                     return read(session -> {
                         List<PastDecision> history = decisions(session, subject);
                         List<Hold> restrictions = restrictions(session, subject);
-                        return purposes().stream()
-                                .map(purpose -> new Timeline(
-                                                purpose, Versions.of(session, purpose), history, restrictions)
-                                        .standing(at))
-                                .toList();
+                        List<PurposeStanding> standings = new ArrayList<>();
+                        purposes()
+                                .forEach(purpose -> standings.add(
+                                        new Timeline(purpose, Versions.of(session, purpose), history, restrictions)
+                                                .standing(at)));
+                        standings.addAll(unknown(history, at));
+                        return List.copyOf(standings);
                     });
                 }),
                 Columns.STANDING);
+    }
+
+    private List<PurposeStanding> unknown(List<PastDecision> history, Instant at) {
+        Map<String, PastDecision> last = new TreeMap<>();
+        history.stream()
+                .filter(past -> !engine.purposes().containsKey(past.purpose())
+                        && !past.decidedAt().isAfter(at))
+                .forEach(past -> last.put(past.purpose(), past));
+        Standing nobodyKnows = new Standing(ConsentState.UNKNOWN, false, null);
+        return last.entrySet().stream()
+                .map(one -> new PurposeStanding(one.getKey(), null, nobodyKnows, one.getValue()))
+                .toList();
     }
 
     /**
@@ -221,6 +242,39 @@ public final class Audit {
                         (session, after, size) -> engine.sweep().copies().givenUp(session, after, size),
                         CopiesGivenUp::id),
                 Columns.GIVEN_UP);
+    }
+
+    /**
+     * Everything recipients and sources had or have to be told, whether it was handed over, and whether they acknowledged it,
+     * in the order in which it happened.
+     */
+    public Answer<Notice> notices() {
+        return new Answer<>(
+                (after, size) -> {
+                    int slash = after == null ? 0 : after.indexOf('/');
+                    Instant from = after == null ? Instant.EPOCH : moment(after, slash);
+                    UUID last = after == null ? null : number(after, slash);
+                    List<Notice> found = read(session -> engine.notices().after(session, from, last, size));
+                    Notice end = found.size() < size ? null : found.get(size - 1);
+                    return new Page<>(found, end == null ? null : end.createdAt() + "/" + end.id());
+                },
+                Columns.NOTICE);
+    }
+
+    private static Instant moment(String after, int slash) {
+        try {
+            return Instant.parse(after.substring(0, Math.max(0, slash)));
+        } catch (DateTimeParseException foreign) {
+            throw Answer.foreign();
+        }
+    }
+
+    private static UUID number(String after, int slash) {
+        try {
+            return UUID.fromString(after.substring(slash + 1));
+        } catch (IllegalArgumentException foreign) {
+            throw Answer.foreign();
+        }
     }
 
     /** Whether every receipt is there as it was written, and no other: one walk along their chain. */

@@ -10,6 +10,7 @@ import dev.consent.erasure.Receipt;
 import dev.consent.erasure.WaitingCopies;
 import dev.consent.evidence.DecisionLink;
 import dev.consent.gate.PrivilegedUse;
+import dev.consent.notice.Notice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,8 +59,25 @@ final class Columns<T> {
             .add("removedBy", Guardianship::removedBy)
             .columns;
 
+    static final Map<String, Function<Notice, @Nullable Object>> NOTICE = new Columns<Notice>()
+            .add("id", Notice::id)
+            .add("kind", Notice::kind)
+            .add("subjectType", notice -> notice.subject().type())
+            .add("subject", notice -> notice.subject().key())
+            .add("purpose", Notice::purpose)
+            .add("party", Notice::party)
+            .add("state", Notice::state)
+            .add("createdAt", Notice::createdAt)
+            .add("dueAt", Notice::dueAt)
+            .add("sentAt", Notice::sentAt)
+            .add("acknowledgedAt", Notice::acknowledgedAt)
+            .add("attempts", Notice::attempts)
+            .add("lastError", Notice::lastError)
+            .columns;
+
     static final Map<String, Function<PurposeStanding, @Nullable Object>> STANDING = new Columns<PurposeStanding>()
             .add("purpose", PurposeStanding::purpose)
+            .add("known", PurposeStanding::known)
             .add("basis", PurposeStanding::basis)
             .add("state", standing -> standing.standing().state())
             .add("inForce", standing -> standing.standing().inForce())
@@ -70,6 +88,11 @@ final class Columns<T> {
                     standing -> standing.decision() == null
                             ? null
                             : standing.decision().decidedAt())
+            .add(
+                    "decided",
+                    standing -> standing.decision() == null
+                            ? null
+                            : standing.decision().state())
             .add("role", standing -> role(standing.decision()))
             .columns;
 

@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
  * What held for one purpose and one person at one moment.
  *
  * @param purpose the code of the purpose
- * @param basis its legal basis
- * @param standing what held, recomputed from the ledger
+ * @param basis its legal basis, or {@code null} when the application that asks does not know the purpose: another one on the
+ *     same database does, or an earlier version did
+ * @param standing what held, recomputed from the ledger; nothing is in force of which nobody knows the basis
  * @param decision the decision it rests on, or {@code null} when nothing had been decided
  */
 public record PurposeStanding(
         String purpose,
-        LegalBasis basis,
+        @Nullable LegalBasis basis,
         Standing standing,
-        @Nullable PastDecision decision) {}
+        @Nullable PastDecision decision) {
+
+    /** Whether the application that asks knows the purpose. */
+    public boolean known() {
+        return basis != null;
+    }
+}

@@ -3,14 +3,17 @@ package dev.consent.jpa.decision;
 import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.Agreement;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.Guardianship;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.effect.Effects;
+import dev.consent.jpa.erasure.Holds;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.guardian.Families;
+import dev.consent.jpa.guardian.Family;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
@@ -26,10 +29,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -85,20 +90,52 @@ public final class Ledger {
         return means.families().all(em, subject);
     }
 
+    /** Who of those that decide for a person has agreed to a purpose. */
+    public Agreement agreement(Session session, SubjectId subject, DeclaredPurpose purpose) {
+        Instant now = now();
+        Family family = means.families().of(session, subject, now);
+        if (!Hearing.isNeeded(family, purpose)) {
+            return new Agreement(purpose.guardians(), List.of(), List.of());
+        }
+        Hearing hearing =
+                new Hearing(session, subject, purpose, family.guardians(), Versions.of(session, purpose), now);
+        Set<String> agreeing =
+                hearing.counting().stream().map(voice -> voice.grantorId).collect(Collectors.toSet());
+        hearing.detach();
+        Map<Boolean, List<Guardianship>> guardians = guardians(session, subject).stream()
+                .filter(guardianship -> guardianship.until() == null)
+                .collect(Collectors.partitioningBy(guardianship ->
+                        agreeing.contains(guardianship.guardian().id())));
+        return new Agreement(
+                purpose.guardians(),
+                Objects.requireNonNull(guardians.get(true)),
+                Objects.requireNonNull(guardians.get(false)));
+    }
+
     /** From when a person decides themselves, or {@code null} when that is not known. */
     public @Nullable Instant comesOfAge(Session session, SubjectId subject) {
         return means.families().comesOfAge(session, subject);
     }
 
     /**
-     * Restricts processing for a person, or lifts the restriction: nothing is in force for them meanwhile, whatever was
-     * and is decided.
+     * Restricts processing for a person: nothing is in force for them from now on, whatever was and is decided.
      *
+     * @return the mask they had, or nothing when it was restricted already
+     * @throws DecisionRefusedException when there is no such person
+     */
+    public OptionalLong restrict(Session session, SubjectId subject) {
+        return new Restricting(means, session, now()).restrict(subject);
+    }
+
+    /**
+     * Lifts the restriction of processing for a person.
+     *
+     * @param before how it was; asked for when the person is locked
      * @return whether anything changed
      * @throws DecisionRefusedException when there is no such person
      */
-    public boolean restrict(Session session, SubjectId subject, boolean restricted) {
-        return new Restricting(means, session, now()).restrict(subject, restricted);
+    public boolean liftRestriction(Session session, SubjectId subject, Supplier<Holds.Before> before) {
+        return new Restricting(means, session, now()).lift(subject, before);
     }
 
     /** From when somebody decides themselves who was born on this day and lives in this country. */

@@ -30,7 +30,7 @@ final class Copied {
 
     /** The codes of all derived data. */
     Set<String> data() {
-        return copies.stream().map(Copy::data).collect(Collectors.toSet());
+        return copies.stream().map(copy -> copy.data().code()).collect(Collectors.toSet());
     }
 
     boolean isEmpty() {
@@ -49,7 +49,7 @@ final class Copied {
                     Class<?> type = Objects.requireNonNull(keys.type(entity));
                     return copies.stream()
                             .filter(copy -> copy.related(type))
-                            .map(copy -> new Told(copy.data(), copy.narrower(type)))
+                            .map(copy -> new Told(copy.data().code(), copy.narrower(type)))
                             .distinct()
                             .toList();
                 });
@@ -63,7 +63,7 @@ final class Copied {
                     Class<?> type = Objects.requireNonNull(keys.type(entity));
                     return copies.stream()
                             .filter(copy -> copy.holds(type, attribute))
-                            .map(copy -> new Told(copy.data(), copy.narrower(type)))
+                            .map(copy -> new Told(copy.data().code(), copy.narrower(type)))
                             .distinct()
                             .toList();
                 });

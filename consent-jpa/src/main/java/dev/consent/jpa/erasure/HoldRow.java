@@ -85,6 +85,11 @@ class HoldRow {
     @Column(name = "placed_by", nullable = false, updatable = false, length = 64)
     String placedBy;
 
+    /** Of a restriction of processing: the mask the person had before, for what only other applications know. */
+    @Column(name = "mask_before", updatable = false)
+    @Nullable
+    Long maskBefore;
+
     /** When every batch that may not have seen it had ended; until then new batches stand back. */
     @Column(name = "in_force_at")
     @Nullable

@@ -171,12 +171,15 @@ public final class Holds {
      * about them alone no sweep touches from here on, because it skips people whose mask is locked. A row they share with
      * others may be going just now for the sake of one of those: so this is announced as every hold is, and the commit of
      * the transaction returns when every erasing transaction that may not have seen it has ended.
+     *
+     * @param maskBefore the mask the person had
      */
-    public void restrict(Session session, SubjectId subject, String reason) {
+    public void restrict(Session session, SubjectId subject, String reason, long maskBefore) {
         HoldRow row = new HoldRow(HoldRow.Kind.PERSON, reason, clock.instant(), by());
         row.subjectType = subject.type();
         row.subjectKey = subject.key();
         row.basis = HoldBasis.RESTRICTION;
+        row.maskBefore = maskBefore;
         session.persist(row);
         obligations.hold(session, subject);
         session.flush();
@@ -199,6 +202,24 @@ public final class Holds {
                     "A restriction could not wait for sweeps that are under way: {}",
                     failure.getClass().getName());
         }
+    }
+
+    /**
+     * How it was before processing was restricted.
+     *
+     * @param since when it was restricted
+     * @param mask the mask the person had
+     */
+    public record Before(Instant since, long mask) {}
+
+    /** For consent itself: how it was for a person for whom processing is restricted now. */
+    public Before before(Session session, SubjectId subject) {
+        Instant now = clock.instant();
+        return rows(session, subject.type(), List.of(subject.key())).stream()
+                .filter(row -> row.counts(now))
+                .map(row -> new Before(row.placedAt, row.maskBefore == null ? 0 : row.maskBefore))
+                .findFirst()
+                .orElseGet(() -> new Before(Instant.MIN, 0));
     }
 
     /** For consent itself: the hold of a restriction ends with it. The next sweep lets go on what it held. */

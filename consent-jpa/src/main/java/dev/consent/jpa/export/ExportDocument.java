@@ -4,9 +4,12 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.DeclaredRecipient;
 import dev.consent.catalog.DeclaredSource;
+import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
 import dev.consent.erasure.Keeping;
 import dev.consent.erasure.KeptBecause;
+import dev.consent.erasure.Obligation;
+import dev.consent.erasure.ObligationState;
 import dev.consent.jpa.document.Html;
 import dev.consent.jpa.document.Json;
 import dev.consent.jpa.document.Texts;
@@ -93,9 +96,16 @@ final class ExportDocument {
             json.writeString(facts.asOf().toString());
             json.writeName("purposes");
             Json.value(
-                    json, facts.purposes().stream().map(ExportDocument::purpose).toList());
+                    json,
+                    Stream.concat(
+                                    facts.purposes().stream().map(ExportDocument::purpose),
+                                    facts.unknown().entrySet().stream()
+                                            .map(one -> unknown(one.getKey(), one.getValue())))
+                            .toList());
             json.writeName("kept");
             Json.value(json, facts.kept().stream().map(ExportDocument::kept).toList());
+            json.writeName("erasures");
+            Json.value(json, facts.owed().stream().map(ExportDocument::erasure).toList());
             json.writeName("data");
             json.writeStartArray();
             for (Source source : sources) {
@@ -135,15 +145,42 @@ final class ExportDocument {
         members.put("legalBasis", purpose.basis());
         members.put("state", held.standing().state());
         members.put("inForce", held.standing().inForce());
+        members.put("restricted", held.standing().restricted());
         members.put("until", held.standing().until());
         members.put(
                 "recipients",
                 purpose.recipients().stream().map(DeclaredRecipient::name).toList());
         members.put(
                 "sources", purpose.sources().stream().map(DeclaredSource::name).toList());
-        members.put(
-                "decisions",
-                held.decisions().stream().map(ExportDocument::decision).toList());
+        members.put("known", true);
+        members.put("decisions", decisions(held.decisions()));
+        return members;
+    }
+
+    /** Nothing says whether it is in force, so that nobody may take it for that. */
+    private static Map<String, @Nullable Object> unknown(String code, List<PastDecision> decisions) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("code", code);
+        members.put("state", ConsentState.UNKNOWN);
+        members.put("inForce", false);
+        members.put("known", false);
+        members.put("decisions", decisions(decisions));
+        return members;
+    }
+
+    private static List<Map<String, @Nullable Object>> decisions(List<PastDecision> decisions) {
+        return decisions.stream().map(ExportDocument::decision).toList();
+    }
+
+    private static Map<String, @Nullable Object> erasure(Obligation owed) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("reference", owed.reference());
+        members.put("purpose", owed.purpose());
+        members.put("reason", owed.reason());
+        members.put("state", owed.state());
+        members.put("since", owed.requestedAt());
+        members.put("notBefore", owed.notBefore());
+        members.put("dueAt", owed.state() == ObligationState.HELD ? null : owed.dueAt());
         return members;
     }
 
@@ -184,7 +221,7 @@ final class ExportDocument {
             holds.add(hold);
         }
         members.put("holds", holds);
-        members.put("goesAt", kept.keeping().limit());
+        members.put("goesAt", kept.keeping().keptUntil());
         return members;
     }
 
@@ -208,7 +245,12 @@ final class ExportDocument {
                 html.row(List.of(
                         purpose.title(),
                         texts.of(purpose.basis()),
-                        texts.of(held.standing().inForce() ? "export.inForce" : "export.notInForce")
+                        texts.of(
+                                        held.standing().inForce()
+                                                ? "export.inForce"
+                                                : held.standing().restricted()
+                                                        ? "export.restricted"
+                                                        : "export.notInForce")
                                 + (held.standing().until() == null
                                         ? ""
                                         : ", "
@@ -220,11 +262,16 @@ final class ExportDocument {
                                 .collect(Collectors.joining(", ")),
                         purpose.sources().stream().map(DeclaredSource::name).collect(Collectors.joining(", "))));
             }
+            facts.unknown()
+                    .keySet()
+                    .forEach(code -> html.row(
+                            List.of(texts.of("unknown.title", code), "", texts.of("unknown.purpose"), "", "")));
             html.endTable();
             decisions(html);
             html.heading(2, texts.of("export.data"));
             sources.forEach(source -> data(html, source));
             keeping(html);
+            erasures(html);
         }
     }
 
@@ -238,17 +285,20 @@ final class ExportDocument {
         html.table(
                 texts.of("receipt.decisions"),
                 titles("processing.purpose", "receipt.when", "receipt.what", "receipt.who", "receipt.how"));
-        for (Facts.Purpose held : facts.purposes()) {
-            for (PastDecision decision : held.decisions()) {
-                html.row(List.of(
-                        held.purpose().title(),
-                        moment(decision.decidedAt()),
-                        texts.of(decision.state()),
-                        texts.of(decision.grantor().role()),
-                        decision.channel()));
-            }
-        }
+        facts.purposes().forEach(held -> decisions(html, held.purpose().title(), held.decisions()));
+        facts.unknown().forEach((code, decisions) -> decisions(html, texts.of("unknown.title", code), decisions));
         html.endTable();
+    }
+
+    private void decisions(Html html, String purpose, List<PastDecision> decisions) {
+        for (PastDecision decision : decisions) {
+            html.row(List.of(
+                    purpose,
+                    moment(decision.decidedAt()),
+                    texts.of(decision.state()),
+                    texts.of(decision.grantor().role()),
+                    decision.channel()));
+        }
     }
 
     private void data(Html html, Source source) {
@@ -277,21 +327,57 @@ final class ExportDocument {
         html.heading(2, texts.of("export.kept"));
         html.table(texts.of("export.kept"), titles("processing.data", "export.why", "export.until"));
         for (KeptBecause kept : facts.kept()) {
-            Instant limit = kept.keeping().limit();
+            Instant limit = kept.keeping().keptUntil();
             html.row(List.of(
                     kept.entity().getSimpleName() + (kept.attribute() == null ? "" : "." + kept.attribute()),
                     kept.keeping().kept()
                             ? Stream.concat(
                                             kept.keeping().reasons().stream()
-                                                    .map(reason ->
-                                                            reason.purpose() + " (" + texts.of(reason.basis()) + ")"),
+                                                    .map(reason -> title(reason.purpose())
+                                                            + " ("
+                                                            + texts.of(reason.basis())
+                                                            + ")" + until(reason.until())),
                                             kept.keeping().holds().stream()
-                                                    .map(held -> texts.of("export.hold", texts.of(held.basis()))))
+                                                    .map(held -> texts.of("export.hold", texts.of(held.basis()))
+                                                            + until(held.until())))
                                     .collect(Collectors.joining(", "))
                             : texts.of("export.goes"),
                     limit == null ? "" : moment(limit)));
         }
         html.endTable();
+    }
+
+    private void erasures(Html html) {
+        if (facts.owed().isEmpty()) {
+            return;
+        }
+        html.heading(2, texts.of("export.erasures"));
+        html.table(
+                texts.of("export.erasures"),
+                titles("processing.purpose", "export.because", "export.since", "export.state", "export.by"));
+        for (Obligation owed : facts.owed()) {
+            boolean open = owed.state().open() && owed.state() != ObligationState.HELD;
+            html.row(List.of(
+                    owed.purpose() == null ? texts.of("export.everything") : title(owed.purpose()),
+                    texts.of(owed.reason()),
+                    moment(owed.requestedAt()),
+                    texts.of(owed.state()),
+                    open ? moment(owed.dueAt()) : ""));
+        }
+        html.endTable();
+    }
+
+    private String title(String purpose) {
+        return facts.purposes().stream()
+                .map(Facts.Purpose::purpose)
+                .filter(known -> known.code().equals(purpose))
+                .map(DeclaredPurpose::title)
+                .findFirst()
+                .orElseGet(() -> texts.of("unknown.title", purpose));
+    }
+
+    private String until(@Nullable Instant end) {
+        return end == null ? "" : ", " + texts.of("receipt.until", moment(end));
     }
 
     private List<String> titles(String... keys) {

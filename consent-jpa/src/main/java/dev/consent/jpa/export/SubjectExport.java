@@ -5,6 +5,7 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.PastDecision;
 import dev.consent.decision.Standing;
 import dev.consent.erasure.KeptBecause;
+import dev.consent.erasure.Obligation;
 import dev.consent.jpa.document.Texts;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,8 +28,9 @@ import org.hibernate.Session;
 /**
  * Everything that is held about one person, written as it is read: {@code data.json} for other systems (Art. 20) and
  * {@code index.html} to read (Art. 15), in one zip. Covers what an erasure of the person would take, the history
- * included, what is hidden included; and says what it is kept for, until when, who gets it, and what was decided. Keys of
- * other people and what is about them are left out.
+ * included, what is hidden included; and says what it is kept for, until when, who gets it, what was decided, what holds
+ * keep from being erased and on which ground, and what is to be erased by when. Keys of other people and what is about
+ * them are left out, and so are the reasons of holds in words, which are about a case and not about the person.
  *
  * <p>Whoever reads it reads past the guards: hand it to the person and to nobody else.
  */
@@ -43,9 +46,16 @@ public final class SubjectExport {
      * What is said about the data.
      *
      * @param purposes the purposes data is kept for, with what holds
+     * @param unknown what was decided about purposes that are not known here, by code
      * @param kept why things are kept, and until when
+     * @param owed what has to be erased or was, the newest first
      */
-    public record Facts(Instant asOf, List<Purpose> purposes, List<KeptBecause> kept) {
+    public record Facts(
+            Instant asOf,
+            List<Purpose> purposes,
+            Map<String, List<PastDecision>> unknown,
+            List<KeptBecause> kept,
+            List<Obligation> owed) {
 
         /** What holds for one purpose, and what was decided about it. */
         public record Purpose(DeclaredPurpose purpose, Standing standing, List<PastDecision> decisions) {}

@@ -5,6 +5,7 @@ import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.decision.Agreement;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.PastDecision;
@@ -33,6 +34,7 @@ import dev.consent.jpa.guard.MarkerRewriter;
 import dev.consent.jpa.guard.Markers;
 import dev.consent.jpa.guard.StandingGuards;
 import dev.consent.jpa.guardian.Families;
+import dev.consent.jpa.mapping.Copy;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ProtectedModel;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -62,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -426,7 +429,14 @@ public final class ConsentEngine implements Service {
     }
 
     public DataCatalog catalog() {
-        return parts().model().catalog();
+        List<Copy> copies = plan().copies();
+        return parts().model()
+                .catalog()
+                .withCopies(entry -> copies.stream()
+                        .filter(copy -> copy.declaredOn(entry.entity(), entry.attribute()))
+                        .map(Copy::data)
+                        .distinct()
+                        .toList());
     }
 
     public Ledger ledger() {
@@ -569,6 +579,12 @@ public final class ConsentEngine implements Service {
         return changed;
     }
 
+    /** Who of those that decide for a person has agreed to a purpose. */
+    public Agreement agreement(EntityManager em, SubjectId subject, Class<?> purpose) {
+        requireSubject(subject);
+        return ledger().agreement(session(em), subject, purpose(purpose));
+    }
+
     /** From when a person decides themselves; empty when nobody knows. */
     public Optional<Instant> comesOfAge(EntityManager em, SubjectId subject) {
         requireSubject(subject);
@@ -586,22 +602,31 @@ public final class ConsentEngine implements Service {
         }
     }
 
-    /** Restricts processing for a person or lifts that; returns whether anything changed. */
-    public boolean restrict(EntityManager em, SubjectId subject, @Nullable String reason) {
+    /** Restricts processing for a person; returns whether anything changed. */
+    public boolean restrict(EntityManager em, SubjectId subject, String reason) {
+        SessionImplementor session = sessionAbout(em, subject);
+        OptionalLong before = ledger().restrict(session, subject);
+        before.ifPresent(mask -> sweep().holds().restrict(session, subject, reason, mask));
+        parts().memory().forget(session, subject);
+        return before.isPresent();
+    }
+
+    /** Lifts the restriction of processing for a person; returns whether anything changed. */
+    public boolean liftRestriction(EntityManager em, SubjectId subject) {
+        SessionImplementor session = sessionAbout(em, subject);
+        Holds holds = sweep().holds();
+        boolean changed = ledger().liftRestriction(session, subject, () -> holds.before(session, subject));
+        if (changed) {
+            holds.lift(session, subject);
+        }
+        parts().memory().forget(session, subject);
+        return changed;
+    }
+
+    private SessionImplementor sessionAbout(EntityManager em, SubjectId subject) {
         requireSubject(subject);
         knownPurposes().all().forEach(this::register);
-        SessionImplementor session = session(em);
-        boolean changed = ledger().restrict(session, subject, reason != null);
-        if (changed) {
-            Holds holds = sweep().holds();
-            if (reason != null) {
-                holds.restrict(session, subject, reason);
-            } else {
-                holds.lift(session, subject);
-            }
-            parts().memory().forget(session, subject);
-        }
-        return changed;
+        return session(em);
     }
 
     private SubjectEntity subject(String type) {

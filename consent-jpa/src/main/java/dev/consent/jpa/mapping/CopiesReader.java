@@ -107,7 +107,7 @@ final class CopiesReader {
         for (Class<?> marker : declared.value()) {
             DeclaredDerivedData data = data(entity, attribute, marker);
             if (data != null) {
-                Copy copy = new Copy(data.code(), entity.getMappedClass(), attribute);
+                Copy copy = new Copy(data, entity.getMappedClass(), attribute);
                 if (!isErased(copy)) {
                     problems.add(entity, attribute, "it is copied, but never erased", REMEDY);
                 } else {

@@ -185,6 +185,7 @@ final class Inventory {
                 String.join(".", subjectPath),
                 guard != null && optional(entity, subjectPath),
                 attribute != null && attribute.reference(),
-                retention));
+                retention,
+                List.of())); // what is copied is read with what is erased, later
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
         indexes = {
             @Index(name = "consent_notice_next", columnList = "state, next_attempt_at"),
             @Index(name = "consent_notice_due", columnList = "state, due_at"),
+            @Index(name = "consent_notice_created", columnList = "created_at, id"),
             @Index(name = "consent_notice_subject", columnList = "subject_type, subject_key")
         })
 class NoticeRow extends RetriedForPerson {

@@ -16,6 +16,7 @@ import dev.consent.notice.NoticeReport;
 import dev.consent.notice.NoticeState;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,6 +210,26 @@ public final class Notices {
                 .setParameter("party", party)
                 .setMaxResults(limit)
                 .getResultList());
+    }
+
+    /**
+     * Notices in the order in which they were written. To page, hand back the last one; {@link
+     * dev.consent.jpa.audit.Audit#notices()} does it for you, and writes CSV and JSON.
+     *
+     * @param from only those about something that happened then or later
+     * @param after of those of that very moment, only those with larger numbers, or {@code null}
+     */
+    public List<Notice> after(EntityManager em, Instant from, @Nullable UUID after, int limit) {
+        TypedQuery<NoticeRow> query = em.createQuery(
+                        "from " + NoticeRow.NAME + " n where n.createdAt "
+                                + (after == null ? ">= :from" : "> :from or (n.createdAt = :from and n.id > :after)")
+                                + " order by n.createdAt, n.id",
+                        NoticeRow.class)
+                .setParameter("from", from);
+        if (after != null) {
+            query.setParameter("after", after);
+        }
+        return values(query.setMaxResults(limit).getResultList());
     }
 
     private static List<Notice> values(List<NoticeRow> rows) {

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param subject whom it is about
  * @param controller who answers for the processing
  * @param records one per purpose based on consent, ordered by code; purposes nobody was ever asked about are left out
+ * @param unknown what was decided about purposes that the application which makes it does not know, ordered by code: another
+ *     one on the same database does, or an earlier version did
  * @param asOf when it was made
  * @see <a href="https://w3id.org/dpv/guides/consent-27560">Consent records and receipts as per ISO/IEC TS 27560:2023</a>
  */
-public record ConsentReceipt(SubjectId subject, Controller controller, List<Consented> records, Instant asOf) {
+public record ConsentReceipt(
+        SubjectId subject, Controller controller, List<Consented> records, List<Unknown> unknown, Instant asOf) {
 
     /** The resource with the JSON Schema of {@link #json()}. */
     public static final String SCHEMA = "META-INF/consent/consent-receipt.schema.json";
@@ -36,6 +39,7 @@ public record ConsentReceipt(SubjectId subject, Controller controller, List<Cons
      */
     public ConsentReceipt {
         records = List.copyOf(records);
+        unknown = List.copyOf(unknown);
         List<String> missing = Stream.of(
                         missing(controller.name(), "consent.controller.name"),
                         missing(controller.contact(), "consent.controller.contact"),
@@ -71,10 +75,29 @@ public record ConsentReceipt(SubjectId subject, Controller controller, List<Cons
 
         /** The text a decision was made on, or {@code null} when none is known. */
         public @Nullable PublishedWording shown(PastDecision decision) {
-            return wordings.stream()
-                    .filter(published -> published.wording().equals(decision.wording()))
-                    .findFirst()
-                    .orElse(null);
+            return ConsentReceipt.shown(wordings, decision);
+        }
+    }
+
+    static @Nullable PublishedWording shown(List<PublishedWording> wordings, PastDecision decision) {
+        return wordings.stream()
+                .filter(published -> published.wording().equals(decision.wording()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * What was decided about a purpose of which nothing but its code is known. Nothing says here that it is in force.
+     *
+     * @param purpose the code
+     * @param decisions everything that was decided, oldest first; at least one
+     * @param wordings the published texts among those that were shown
+     */
+    public record Unknown(String purpose, List<PastDecision> decisions, List<PublishedWording> wordings) {
+
+        public Unknown {
+            decisions = List.copyOf(decisions);
+            wordings = List.copyOf(wordings);
         }
     }
 

@@ -67,6 +67,7 @@ final class ProcessingDocument {
         members.put(
                 "sources",
                 activity.purpose().sources().stream().map(DeclaredSource::name).toList());
+        members.put("copies", activity.copies());
         members.put("retention", activity.retention());
         members.put("erasedWithinAfterItsEnd", activity.erasedWithin().toString());
         return members;
@@ -98,6 +99,7 @@ final class ProcessingDocument {
                         "audiences",
                         "recipients and processors",
                         "sources",
+                        "copies elsewhere",
                         "retention",
                         "erased within",
                         "controller",
@@ -114,6 +116,7 @@ final class ProcessingDocument {
             cells.add(joined(activity.audiences()));
             cells.add(recipients(activity, recipient -> recipient.role().name()));
             cells.add(sources(activity));
+            cells.add(joined(activity.copies()));
             cells.add(terms(activity));
             cells.add(activity.erasedWithin());
             cells.add(processing.controller().name());
@@ -150,6 +153,7 @@ final class ProcessingDocument {
                                     "audiences",
                                     "recipients",
                                     "sources",
+                                    "copies",
                                     "retention")
                             .map(column -> texts.of("processing." + column))
                             .toList());
@@ -163,6 +167,7 @@ final class ProcessingDocument {
                         joined(activity.audiences()),
                         recipients(activity, recipient -> texts.of(recipient.role())),
                         sources(activity),
+                        joined(activity.copies()),
                         retention(activity)));
             }
             html.endTable();

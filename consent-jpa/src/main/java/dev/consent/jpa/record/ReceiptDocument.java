@@ -13,6 +13,7 @@ import dev.consent.jpa.document.Html;
 import dev.consent.jpa.document.Json;
 import dev.consent.jpa.document.Texts;
 import dev.consent.jpa.record.ConsentReceipt.Consented;
+import dev.consent.jpa.record.ConsentReceipt.Unknown;
 import dev.consent.jpa.record.RecordOfProcessing.Activity;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a consent receipt, with the terms of the Data Privacy Vocabulary 2.3 for the fields of ISO/IEC TS 27560. */
@@ -76,7 +78,10 @@ final class ReceiptDocument {
         document.put("dpv:hasDataController", party());
         document.put(
                 "dpv:hasRecordOfActivity",
-                receipt.records().stream().map(this::json).toList());
+                Stream.concat(
+                                receipt.records().stream().map(this::json),
+                                receipt.unknown().stream().map(this::json))
+                        .toList());
         return Json.text(document);
     }
 
@@ -107,7 +112,7 @@ final class ReceiptDocument {
         record.put("dpv:hasJurisdiction", List.of("loc:" + controller.country()));
         record.put("dpv:hasApplicableLaw", "eu-gdpr:GDPR");
         record.put("dpv:hasLegalBasis", basis(activity));
-        record.put("dpv:hasNotice", notices(consented));
+        record.put("dpv:hasNotice", notices(activity.purpose().code(), consented.decisions(), consented.wordings()));
         record.put("dpv:hasProcess", process(activity));
         record.put(
                 "dpv:hasConsentControl",
@@ -116,9 +121,33 @@ final class ReceiptDocument {
         record.put(
                 "dpv:hasConsentStatus",
                 consented.decisions().stream()
-                        .map(decision -> event(activity, decision))
+                        .map(decision -> {
+                            Map<String, Object> event = event(activity.purpose().code(), decision);
+                            event.put(
+                                    "dpv:hasLegalBasis",
+                                    activity.special() ? "dpv:ExplicitlyExpressedConsent" : "dpv:ExpressedConsent");
+                            return event;
+                        })
                         .toList());
         record.put("dpv:hasStatus", now(consented.standing()));
+        return record;
+    }
+
+    /** What was decided is told; what is done for the purpose, and on which basis, nobody knows here. */
+    private Map<String, Object> json(Unknown unknown) {
+        Map<String, Object> record = object("dpv:ConsentRecord", Map.of());
+        record.put("dct:identifier", subject() + "/" + unknown.purpose());
+        record.put("dct:description", texts.of("unknown.purpose"));
+        record.put("dpv:hasDataSubject", person());
+        record.put("dpv:hasDataController", party());
+        record.put("dpv:hasPurpose", object("dpv:Purpose", Map.of("dct:identifier", unknown.purpose())));
+        record.put("dpv:hasNotice", notices(unknown.purpose(), unknown.decisions(), unknown.wordings()));
+        record.put(
+                "dpv:hasConsentStatus",
+                unknown.decisions().stream()
+                        .map(decision -> event(unknown.purpose(), decision))
+                        .toList());
+        record.put("dpv:hasStatus", object(status(ConsentState.UNKNOWN), Map.of("rdf:value", false)));
         return record;
     }
 
@@ -126,25 +155,25 @@ final class ReceiptDocument {
         return activity.special() ? "eu-gdpr:A9-2-a" : "eu-gdpr:A6-1-a";
     }
 
-    private List<Object> notices(Consented consented) {
+    private List<Object> notices(String purpose, List<PastDecision> decisions, List<PublishedWording> wordings) {
         List<Object> notices = new ArrayList<>();
-        consented.decisions().stream()
+        decisions.stream()
                 .map(PastDecision::wording)
                 .filter(Objects::nonNull)
                 .distinct()
-                .forEach(wording -> notices.add(notice(consented, wording)));
+                .forEach(wording -> notices.add(notice(purpose, wording, wordings)));
         if (controller.notice() != null) {
             notices.add(object("dpv:PrivacyNotice", Map.of("dct:identifier", controller.notice())));
         }
         return notices;
     }
 
-    private Map<String, Object> notice(Consented consented, Wording wording) {
+    private static Map<String, Object> notice(String purpose, Wording wording, List<PublishedWording> wordings) {
         Map<String, Object> notice = object("dpv:ConsentNotice", Map.of());
-        notice.put("dct:identifier", consented.activity().purpose().code() + "/" + wording.version());
+        notice.put("dct:identifier", purpose + "/" + wording.version());
         notice.put("dct:language", wording.language());
         notice.put("dct:provenance", "sha256:" + wording.sha256());
-        consented.wordings().stream()
+        wordings.stream()
                 .filter(published -> published.wording().equals(wording))
                 .findFirst()
                 .ifPresent(published -> {
@@ -215,7 +244,7 @@ final class ReceiptDocument {
         return party;
     }
 
-    private static Map<String, Object> event(Activity activity, PastDecision decision) {
+    private static Map<String, Object> event(String purpose, PastDecision decision) {
         Map<String, Object> event = object(status(decision.state()), Map.of());
         event.put("dct:date", decision.decidedAt().toString());
         put(event, "dct:created", decision.madeAt());
@@ -231,10 +260,9 @@ final class ReceiptDocument {
         event.put("dpv:isIndicatedBy", grantor);
         event.put("dpv:hasIndicationMethod", decision.channel());
         event.put("dpv:isImplementedByEntity", decision.recordedBy());
-        event.put("dpv:hasLegalBasis", activity.special() ? "dpv:ExplicitlyExpressedConsent" : "dpv:ExpressedConsent");
         Wording wording = decision.wording();
         if (wording != null) {
-            event.put("dpv:hasNotice", activity.purpose().code() + "/" + wording.version());
+            event.put("dpv:hasNotice", purpose + "/" + wording.version());
         }
         put(event, "dct:source", decision.evidence());
         return event;
@@ -274,10 +302,15 @@ final class ReceiptDocument {
                     pair("controller.officer", controller.protectionOfficer()),
                     pair("receipt.notice", controller.notice()),
                     pair("receipt.withdrawal", controller.withdrawal())));
-            if (receipt.records().isEmpty()) {
+            if (receipt.records().isEmpty() && receipt.unknown().isEmpty()) {
                 html.paragraph(texts.of("receipt.none"));
             }
             receipt.records().forEach(record -> section(html, record));
+            for (Unknown unknown : receipt.unknown()) {
+                html.heading(2, unknown.purpose());
+                html.paragraph(texts.of("unknown.purpose"));
+                decisions(html, unknown.purpose(), unknown.decisions(), unknown.wordings());
+            }
             html.heading(2, texts.of("receipt.rights"));
             html.paragraph(texts.of("receipt.rightsText"));
         }
@@ -310,16 +343,20 @@ final class ReceiptDocument {
                                 .map(DeclaredSource::name)
                                 .collect(Collectors.joining(", "))),
                 pair("processing.retention", texts.of("processing.erased", texts.of(activity.erasedWithin())))));
+        decisions(html, activity.purpose().title(), record.decisions(), record.wordings());
+    }
+
+    private void decisions(Html html, String purpose, List<PastDecision> decisions, List<PublishedWording> wordings) {
         html.table(
-                texts.of("receipt.decisions") + " – " + activity.purpose().title(),
+                texts.of("receipt.decisions") + " – " + purpose,
                 List.of(
                         texts.of("receipt.when"),
                         texts.of("receipt.what"),
                         texts.of("receipt.who"),
                         texts.of("receipt.how"),
                         texts.of("receipt.wording")));
-        for (PastDecision decision : record.decisions()) {
-            PublishedWording shown = record.shown(decision);
+        for (PastDecision decision : decisions) {
+            PublishedWording shown = ConsentReceipt.shown(wordings, decision);
             Wording wording = decision.wording();
             String made =
                     decision.madeAt() == null ? "" : " (" + texts.of("receipt.made", moment(decision.madeAt())) + ")";

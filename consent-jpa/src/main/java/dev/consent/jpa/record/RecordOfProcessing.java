@@ -5,11 +5,13 @@ import dev.consent.catalog.Controller;
 import dev.consent.catalog.DataCatalog;
 import dev.consent.catalog.DataCatalog.Entry;
 import dev.consent.catalog.DeclaredAudience;
+import dev.consent.catalog.DeclaredDerivedData;
 import dev.consent.catalog.DeclaredPurpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +45,7 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
      * @param data the entities and attributes that serve the purpose
      * @param audiences the audiences its data is limited to, with the data; none may be seen by everybody in the
      *     application
+     * @param copies where its data is copied to outside the database, with the data; a whole row stands for its values
      * @param retention by entity or attribute, the term after which it goes whether or not the purpose has ended
      * @param erasedWithin how long after the end of the purpose its data is gone for good
      */
@@ -53,6 +56,7 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
             List<String> uncategorised,
             List<String> data,
             Map<String, List<String>> audiences,
+            Map<String, List<String>> copies,
             Map<String, String> retention,
             Duration erasedWithin) {
 
@@ -62,6 +66,7 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
             uncategorised = List.copyOf(uncategorised);
             data = List.copyOf(data);
             audiences = Collections.unmodifiableMap(new TreeMap<>(audiences));
+            copies = Collections.unmodifiableMap(new TreeMap<>(copies));
             retention = Collections.unmodifiableMap(new TreeMap<>(retention));
         }
 
@@ -110,8 +115,29 @@ public record RecordOfProcessing(Controller controller, List<Activity> activitie
                         .toList(),
                 serving.stream().map(Entry::name).toList(),
                 audiences,
+                copies(catalog, serving),
                 retention,
                 purpose.eraseWithin());
+    }
+
+    private static Map<String, List<String>> copies(DataCatalog catalog, List<Entry> serving) {
+        Map<Class<?>, List<DeclaredDerivedData>> rows = new HashMap<>();
+        catalog.entries().stream()
+                .filter(entry -> entry.attribute() == null)
+                .forEach(entry -> rows.put(entry.entity(), entry.copies()));
+        Map<String, List<String>> copies = new TreeMap<>();
+        for (Entry entry : serving) {
+            for (DeclaredDerivedData data : entry.copies()) {
+                boolean withItsRow =
+                        rows.getOrDefault(entry.entity(), List.of()).contains(data);
+                List<String> names = copies.computeIfAbsent(data.title(), title -> new ArrayList<>());
+                String name = withItsRow ? entry.entity().getSimpleName() : entry.name();
+                if (!names.contains(name)) {
+                    names.add(name);
+                }
+            }
+        }
+        return copies;
     }
 
     /** The record as a JSON object. */

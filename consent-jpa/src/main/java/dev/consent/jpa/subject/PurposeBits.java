@@ -5,11 +5,13 @@ import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.ModelReader;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjLongConsumer;
 import org.hibernate.SessionFactory;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.StatelessSession;
 
 /** Which bit each purpose has in a mask, as the database remembers it. */
@@ -68,6 +70,15 @@ public final class PurposeBits {
     private static List<PurposeRow> rows(StatelessSession session) {
         return session.createSelectionQuery("from " + PurposeRow.NAME, PurposeRow.class)
                 .getResultList();
+    }
+
+    /** The bits of all purposes that were ever used on this database, as masks by code, whoever used them. */
+    public Map<String, Long> ofAll(SharedSessionContract session) {
+        Map<String, Long> all = new HashMap<>();
+        session.createSelectionQuery("select p.code, p.bit from " + PurposeRow.NAME + " p", Object[].class)
+                .getResultList()
+                .forEach(row -> all.put((String) row[0], 1L << (int) row[1]));
+        return all;
     }
 
     /** Whether the purpose has its bit. */

@@ -77,6 +77,7 @@ create table consent_hold (
     entity varchar(255),
     in_force_at timestamp(6) with time zone,
     kind enum ('PAUSE','PERSON','ROW','TYPE') not null,
+    mask_before bigint,
     placed_at timestamp(6) with time zone not null,
     placed_by varchar(64) not null,
     reason varchar(500) not null,
@@ -302,6 +303,8 @@ create index consent_notice_next
    on consent_notice (state, next_attempt_at);
 create index consent_notice_due 
    on consent_notice (state, due_at);
+create index consent_notice_created 
+   on consent_notice (created_at, id);
 create index consent_notice_subject 
    on consent_notice (subject_type, subject_key);
 create index consent_obligation_next 

@@ -1,10 +1,12 @@
 package dev.consent.jpa.border;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.ConsentException;
 import dev.consent.SubjectId;
+import dev.consent.jpa.audit.Page;
 import dev.consent.jpa.border.Tracking.Care;
 import dev.consent.jpa.border.Tracking.Child;
 import dev.consent.jpa.border.Tracking.Letter;
@@ -20,6 +22,8 @@ import dev.consent.notice.NoticeHandler.Delivery;
 import dev.consent.notice.NoticeKind;
 import dev.consent.notice.NoticeReport;
 import dev.consent.notice.NoticeState;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -256,6 +260,40 @@ abstract class NoticesContract {
         assertThat(portal.consent.notices().backlog()).isEqualTo(new NoticeBacklog(0, 0, 0, null));
         List<Notice> latest = portal.read(em -> portal.consent.notices().latest(em, "mailing-house", 5));
         assertThat(latest).hasSize(1);
+    }
+
+    @Test
+    void auditorsReadAllOfThemPageByPage() {
+        for (int often = 0; often < 3; often++) {
+            portal.grant(anna, News.class);
+            portal.withdraw(anna, News.class);
+            portal.consent.notices().deliver(List.of(new Post()));
+            portal.clock.advance(Duration.ofMinutes(often)); // the first two at the same moment
+        }
+        List<Notice> all = portal.consent.audit().notices().all();
+        assertThat(all)
+                .extracting(Notice::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        notices(anna).stream().map(Notice::id).toList());
+        assertThat(all).extracting(Notice::createdAt).isSorted();
+        List<Notice> paged = new ArrayList<>();
+        String after = null;
+        do {
+            Page<Notice> page = portal.consent.audit().notices().page(after, 1);
+            paged.addAll(page.items());
+            after = page.next();
+        } while (after != null);
+        assertThat(paged).isEqualTo(all);
+        for (String foreign : List.of("", "/", "2026-03-02T09:00:00Z/x", "x/" + UUID.randomUUID())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> portal.consent.audit().notices().page(foreign, 1));
+        }
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        portal.consent.audit().notices().csv(csv);
+        List<String> lines = csv.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(all.size() + 1);
+        assertThat(lines.get(0)).startsWith("id,kind,subjectType,subject,purpose,party,state,createdAt,dueAt");
+        assertThat(lines.get(1)).contains(",WITHDRAWAL,", ",news,mailing-house,SENT,");
     }
 
     private List<Notice> overdue() {

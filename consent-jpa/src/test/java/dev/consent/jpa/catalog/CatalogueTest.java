@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.DataCategory;
 import dev.consent.catalog.DataCatalog.Entry;
+import dev.consent.catalog.DeclaredDerivedData;
 import dev.consent.catalog.Finding;
 import dev.consent.catalog.Finding.Kind;
 import dev.consent.jpa.ConsentSettings;
@@ -110,6 +111,46 @@ class CatalogueTest {
         assertThat(entry("Question.text").categories()).containsExactly(DataCategory.HEALTH);
         assertThat(entry("Customer.home.street").categories()).containsExactly(DataCategory.LOCATION);
         assertThat(entry("Customer.email").categories()).isEmpty();
+    }
+
+    @Test
+    void copiesElsewhereAreToldWithWhatIsCopied() {
+        assertThat(copies("Customer.name")).containsExactly("archive", "search");
+        assertThat(copies("Customer")).isEmpty();
+        assertThat(copies("Customer.home.street")).isEmpty();
+        assertThat(copies("Question")).containsExactly("search");
+        assertThat(copies("Question.text")).as("with its row").containsExactly("search");
+    }
+
+    private static List<String> copies(String name) {
+        return entry(name).copies().stream().map(DeclaredDerivedData::code).toList();
+    }
+
+    @Test
+    void theRecordOfProcessingNamesCopiesElsewhere() {
+        RecordOfProcessing record = shop.consent.recordOfProcessing();
+        Activity orders = record.activities().stream()
+                .filter(activity -> activity.purpose().code().equals("orders"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(orders.copies())
+                .isEqualTo(Map.of(
+                        "Full-text search",
+                        List.of("Customer.name", "Question"),
+                        "The <archive> on paper",
+                        List.of("Customer.name")));
+        JsonNode json = JsonMapper.shared().readTree(record.json());
+        assertThat(json.at("/activities/0/copies/Full-text search").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("Question");
+        assertThat(record.csv())
+                .contains(
+                        "sources,copies elsewhere,retention",
+                        "\"Full-text search: Customer.name, Question; The <archive> on paper: Customer.name\"");
+        assertThat(record.html(Locale.ENGLISH))
+                .contains(
+                        "Copies elsewhere", "Full-text search: Customer.name, Question; The &lt;archive&gt; on paper");
+        assertThat(record.html(Locale.forLanguageTag("nl"))).contains("Kopieën elders");
     }
 
     @Test

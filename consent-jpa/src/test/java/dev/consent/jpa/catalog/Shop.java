@@ -1,8 +1,10 @@
 package dev.consent.jpa.catalog;
 
 import dev.consent.Audience;
+import dev.consent.CopiedTo;
 import dev.consent.DataCategory;
 import dev.consent.DataSubject;
+import dev.consent.DerivedData;
 import dev.consent.LegalBasis;
 import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
@@ -41,6 +43,12 @@ final class Shop {
             agreedOn = "2025-03-01")
     interface Laboratory {}
 
+    @DerivedData(code = "archive", title = "The <archive> on paper")
+    interface PaperArchive {}
+
+    @DerivedData(code = "search", title = "Full-text search")
+    interface Search {}
+
     @Audience(title = "Pharmacist")
     interface Pharmacist {}
 
@@ -67,6 +75,7 @@ final class Shop {
         Long id;
 
         @PersonalData(purpose = Orders.class, category = DataCategory.IDENTITY)
+        @CopiedTo({Search.class, PaperArchive.class})
         String name;
 
         @Embedded
@@ -90,6 +99,7 @@ final class Shop {
             audience = {Pharmacist.class, Ghosts.class},
             category = DataCategory.HEALTH)
     @Retain(period = "P1Y", from = "askedOn")
+    @CopiedTo(Search.class)
     static class Question {
 
         @Id

@@ -7,6 +7,8 @@ import dev.consent.ConsentException;
 import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.decision.Decision;
+import dev.consent.erasure.HoldBasis;
+import dev.consent.erasure.HoldRequest;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Address;
@@ -21,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -191,6 +194,64 @@ abstract class ExportContract {
                         .flatMap(source -> source.get("purposes").valueStream())
                         .map(JsonNode::asString))
                 .containsOnly("reports");
+    }
+
+    @Test
+    void saysWhatIsErasedByWhenAndWhatIsHeldBackOnWhichGround() throws IOException {
+        school.withdraw(Long.valueOf(anna.key()), Reports.class);
+        JsonNode pending = JsonMapper.shared().readTree(export(Locale.ENGLISH).get("data.json"));
+        assertThat(pending.get("erasures")).singleElement().satisfies(owed -> {
+            assertThat(owed.get("purpose").asString()).isEqualTo("reports");
+            assertThat(owed.get("reason").asString()).isEqualTo("PURPOSE_ENDED");
+            assertThat(owed.get("state").asString()).isEqualTo("PENDING");
+            assertThat(owed.get("dueAt").asString())
+                    .isEqualTo(school.clock.instant().plus(Duration.ofHours(24)).toString());
+        });
+        Instant until = school.clock.instant().plus(Duration.ofDays(90));
+        school.consent
+                .erasure()
+                .holds()
+                .place(HoldRequest.person(anna, HoldBasis.LEGAL_CLAIMS, "planted-case 12")
+                        .until(until));
+        Map<String, String> files = export(Locale.ENGLISH);
+        JsonNode held = JsonMapper.shared().readTree(files.get("data.json"));
+        assertThat(held.at("/erasures/0/state").asString()).isEqualTo("HELD");
+        assertThat(held.at("/erasures/0/dueAt").isNull())
+                .as("nothing is due while it is held")
+                .isTrue();
+        assertThat(held.get("kept")
+                        .valueStream()
+                        .filter(kept -> kept.get("entity").asString().equals("Evaluation")))
+                .singleElement()
+                .satisfies(kept -> {
+                    assertThat(kept.get("reasons")).isEmpty();
+                    assertThat(kept.at("/holds/0/basis").asString()).isEqualTo("LEGAL_CLAIMS");
+                    assertThat(kept.at("/holds/0/until").asString()).isEqualTo(until.toString());
+                    assertThat(kept.get("goesAt").asString()).isEqualTo(until.toString());
+                });
+        assertThat(files.get("index.html"))
+                .contains("a hold (Legal claims (Art. 17(3)(e))), until May 31, 2026", "hidden, kept by a hold");
+        assertThat(files.values())
+                .as("the case in words is nobody's but the controller's")
+                .noneMatch(text -> text.contains("planted-case"));
+        assertThat(export(Locale.forLanguageTag("nl")).get("index.html"))
+                .contains("Wat gewist wordt", "verborgen, tijdelijk niet gewist");
+    }
+
+    @Test
+    void saysThatProcessingIsRestricted() throws IOException {
+        school.write(em -> school.consent.restrict(em, anna, "request 12"));
+        Map<String, String> files = export(Locale.ENGLISH);
+        JsonNode data = JsonMapper.shared().readTree(files.get("data.json"));
+        assertThat(data.get("purposes").valueStream())
+                .filteredOn(purpose -> purpose.get("code").asString().equals("contact"))
+                .singleElement()
+                .satisfies(contact -> {
+                    assertThat(contact.get("inForce").asBoolean()).isFalse();
+                    assertThat(contact.get("restricted").asBoolean()).isTrue();
+                });
+        assertThat(files.get("index.html")).contains("no: processing is restricted", "Restriction of processing");
+        assertThat(planted(data, new TreeSet<>())).contains("anna-text-<now>");
     }
 
     @Test

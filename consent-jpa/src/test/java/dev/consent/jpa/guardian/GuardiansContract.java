@@ -8,9 +8,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.consent.ConsentException;
 import dev.consent.Grantor;
+import dev.consent.GuardianRule;
 import dev.consent.Purpose;
 import dev.consent.SubjectId;
 import dev.consent.Wording;
+import dev.consent.decision.Agreement;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
@@ -236,6 +238,57 @@ abstract class GuardiansContract {
                         tuple(MOTHER, ConsentState.WITHDRAWN),
                         tuple(MOTHER, ConsentState.GIVEN),
                         tuple(FATHER, ConsentState.GIVEN));
+    }
+
+    private Agreement agreed(Class<?> purpose) {
+        return unit.read(em -> unit.consent.guardians().agreed(em, anna, purpose));
+    }
+
+    private static List<Grantor> guardians(List<Guardianship> some) {
+        return some.stream().map(Guardianship::guardian).toList();
+    }
+
+    @Test
+    void tellsWhoHasAgreedAndWhoIsStillToBeAsked() {
+        assertThat(guardians(agreed(Trips.class).toBeAsked())).containsExactly(MOTHER, FATHER);
+        yes(Trips.class, FATHER);
+        assertThat(agreed(Trips.class)).satisfies(half -> {
+            assertThat(half.rule()).isEqualTo(GuardianRule.ALL);
+            assertThat(guardians(half.agreed())).containsExactly(FATHER);
+            assertThat(guardians(half.missing())).containsExactly(MOTHER);
+            assertThat(guardians(half.toBeAsked())).containsExactly(MOTHER);
+            assertThat(half.hasAgreed(FATHER.id())).isTrue();
+            assertThat(half.hasAgreed(MOTHER.id())).isFalse();
+        });
+        yes(Trips.class, MOTHER);
+        assertThat(agreed(Trips.class).toBeAsked()).isEmpty();
+        appoint(AUNT);
+        assertThat(guardians(agreed(Trips.class).toBeAsked())).containsExactly(AUNT);
+        yes(Trips.class, AUNT);
+        // A no to what holds ends it for all of them.
+        no(Trips.class, MOTHER);
+        assertThat(guardians(agreed(Trips.class).toBeAsked())).containsExactly(MOTHER, FATHER, AUNT);
+        yes(Trips.class, AUNT);
+        remove(AUNT);
+        assertThat(agreed(Trips.class).agreed()).isEmpty();
+        assertThat(agreed(Trips.class).missing()).hasSize(2);
+    }
+
+    @Test
+    void oneOfThemIsEnoughWhereAnyMayAgree() {
+        assertThat(guardians(agreed(Photos.class).toBeAsked())).containsExactly(MOTHER, FATHER);
+        decide(Decision.given(anna, Photos.class, MOTHER)
+                .until(unit.clock.instant().plus(Duration.ofDays(1))));
+        assertThat(agreed(Photos.class)).satisfies(one -> {
+            assertThat(guardians(one.agreed())).containsExactly(MOTHER);
+            assertThat(guardians(one.missing())).containsExactly(FATHER);
+            assertThat(one.toBeAsked()).isEmpty();
+        });
+        unit.clock.advance(Duration.ofDays(2));
+        assertThat(agreed(Photos.class).agreed()).as("it has run out").isEmpty();
+        assertThat(agreed(Care.class).toBeAsked())
+                .as("nobody is asked about a contract")
+                .isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.consent.erasure.HoldBasis;
 import dev.consent.erasure.HoldRefusedException;
 import dev.consent.erasure.HoldRequest;
 import dev.consent.erasure.ObligationQuery;
+import dev.consent.gate.ConsentRequiredException;
 import dev.consent.jpa.audit.Exposure;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.database.TestUnit;
@@ -237,6 +238,45 @@ abstract class RestrictionContract {
                 .isThrownBy(() -> unit.write(em -> em.persist(new Visit(
                         em.getReference(Patient.class, Long.valueOf(anna.key())), LocalDate.of(2026, 3, 1), "again"))));
         unit.write(em -> em.find(Patient.class, Long.valueOf(anna.key())).name = null);
+        lift();
+        assertThat(seen()).isEqualTo(ALL);
+    }
+
+    @Test
+    void whatIsRefusedSaysThatAGrantWouldNotHelp() {
+        restrict();
+        Long id = Long.valueOf(anna.key());
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> unit.write(em ->
+                        em.persist(new Visit(em.getReference(Patient.class, id), LocalDate.of(2026, 3, 1), "again"))))
+                .havingCause()
+                .isInstanceOf(ConsentRequiredException.class)
+                .withMessageContaining("Visit was not written")
+                .withMessageContaining("processing is restricted")
+                .withMessageNotContaining("Record a grant");
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> unit.write(em -> em.find(Patient.class, id).pulse = "again"))
+                .havingCause()
+                .isInstanceOf(ConsentRequiredException.class)
+                .withMessageContaining("Patient.pulse was not written")
+                .withMessageContaining("processing is restricted");
+        assertThatExceptionOfType(ConsentRequiredException.class)
+                .isThrownBy(() -> unit.read(em -> {
+                    unit.consent.gate(em).require(anna, Study.class);
+                    return null;
+                }))
+                .withMessageContaining("Processing is restricted for this Patient");
+        assertThatExceptionOfType(RollbackException.class)
+                .isThrownBy(() -> unit.write(em -> {
+                    Long other = Long.valueOf(ben.key());
+                    em.createQuery("from Visit v where v.patient.id = :id", Visit.class)
+                                    .setParameter("id", other)
+                                    .getSingleResult()
+                                    .patient =
+                            em.getReference(Patient.class, id);
+                }))
+                .havingCause()
+                .withMessageContaining("restrict");
         lift();
         assertThat(seen()).isEqualTo(ALL);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the text that is shown
  * @param standing what holds
  * @param all whether all who decide for the child have to agree
- * @param own whether the visitor has said yes and nobody has said no since
+ * @param own whether the visitor has said yes and that counts
  * @param restsOn the code of a purpose that has to be allowed first and is not, or {@code null}
  * @param erasure the latest duty to erase that came of a no, or {@code null} when there never was one
  * @param receipt the proof that it was met, or {@code null} when it was not

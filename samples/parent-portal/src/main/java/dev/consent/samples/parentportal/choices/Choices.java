@@ -4,6 +4,7 @@ import dev.consent.GuardianRule;
 import dev.consent.Purpose;
 import dev.consent.SubjectId;
 import dev.consent.Wording;
+import dev.consent.decision.Agreement;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.PastDecision;
@@ -69,7 +70,6 @@ class Choices {
             consent.decide(entities, questions(visitor, subject, language));
         }
         List<PastDecision> history = consent.history(entities, subject);
-        List<PastDecision> voices = consent.audit().voices(subject).all();
         List<Obligation> erasures = consent.erasure().obligations(entities, subject);
         Instant now = clock.instant();
         boolean ofAge = consent.guardians()
@@ -77,7 +77,7 @@ class Choices {
                 .filter(birthday -> !now.isBefore(birthday))
                 .isPresent();
         List<Choice> choices = ASKED.stream()
-                .map(purpose -> choice(visitor, subject, purpose, language, history, voices, erasures))
+                .map(purpose -> choice(visitor, subject, purpose, language, history, erasures))
                 .toList();
         return new Page(id, name, choices, NOT_ASKED.stream().map(Choices::code).toList(), enrolled, ofAge, now);
     }
@@ -88,19 +88,19 @@ class Choices {
             Class<?> purpose,
             Locale language,
             List<PastDecision> history,
-            List<PastDecision> voices,
             List<Obligation> erasures) {
         Obligation latest = erasures.stream()
                 .filter(erasure -> code(purpose).equals(erasure.purpose()))
                 .findFirst()
                 .orElse(null);
+        Agreement agreement = consent.guardians().agreed(entities, subject, purpose);
         Long receipt = latest == null ? null : latest.receipt();
         return new Choice(
                 code(purpose),
                 asked(purpose, language),
                 gate.standing(subject, purpose),
-                declared(purpose).guardians() == GuardianRule.ALL,
-                hasAgreed(visitor, purpose, voices),
+                agreement.rule() == GuardianRule.ALL,
+                agreement.hasAgreed(visitor.grantor().id()),
                 restsOn(subject, purpose),
                 latest,
                 receipt == null
@@ -116,20 +116,6 @@ class Choices {
                         .shown(asked(purpose, language).wording())
                         .through("web"))
                 .toList();
-    }
-
-    /** Whether the visitor's last word is a yes. A no of anybody means that all are asked anew. */
-    private static boolean hasAgreed(Visitor visitor, Class<?> purpose, List<PastDecision> voices) {
-        boolean agreed = false;
-        for (PastDecision voice : voices) {
-            if (voice.purpose().equals(code(purpose))) {
-                boolean own = voice.grantor().equals(visitor.grantor());
-                agreed = voice.state().granted()
-                        ? agreed || own
-                        : agreed && voice.state().open();
-            }
-        }
-        return agreed;
     }
 
     private PublishedWording asked(Class<?> purpose, Locale language) {

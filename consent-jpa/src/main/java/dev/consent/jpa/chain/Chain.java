@@ -1,6 +1,7 @@
 package dev.consent.jpa.chain;
 
 import dev.consent.evidence.ChainCheck;
+import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,15 +114,14 @@ public final class Chain<L extends Link> {
 
     /** Moves the end of the chain and holds it, if it is where it is thought to be. */
     private boolean advance(Session session, End from, End to) {
-        return session.createMutationQuery("update " + ChainRow.NAME
+        return OwnChanges.make(session.createMutationQuery("update " + ChainRow.NAME
                                 + " c set c.links = :links, c.lastHash = :hash"
                                 + " where c.id = :entity and c.links = :known and c.lastHash = :knownHash")
                         .setParameter("links", to.links())
                         .setParameter("hash", to.hash())
                         .setParameter("entity", entity)
                         .setParameter("known", from.links())
-                        .setParameter("knownHash", from.hash())
-                        .executeUpdate()
+                        .setParameter("knownHash", from.hash()))
                 == 1;
     }
 

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationState;
 import dev.consent.jpa.derived.Awaiting;
+import dev.consent.jpa.transaction.OwnChanges;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -21,24 +22,23 @@ final class AwaitedCopies implements Awaiting {
     @Override
     public void failed(Session session, List<Long> obligations, String error) {
         if (!obligations.isEmpty()) {
-            session.createMutationQuery("update " + ObligationRow.NAME + " o set o.lastError = :error"
+            OwnChanges.make(session.createMutationQuery("update " + ObligationRow.NAME + " o set o.lastError = :error"
                             + " where o.id in :ids and o.state = :awaiting")
                     .setParameter("error", error)
                     .setParameterList("ids", obligations)
-                    .setParameter("awaiting", ObligationState.AWAITING)
-                    .executeUpdate();
+                    .setParameter("awaiting", ObligationState.AWAITING));
         }
     }
 
     @Override
     public void over(Session session, Over erasure) {
         if (!erasure.obligations().isEmpty()) {
-            session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :done, o.lastError = null"
-                            + " where o.id in :ids and o.state = :awaiting")
+            OwnChanges.make(session.createMutationQuery(
+                            "update " + ObligationRow.NAME + " o set o.state = :done, o.lastError = null"
+                                    + " where o.id in :ids and o.state = :awaiting")
                     .setParameter("done", ObligationState.DONE)
                     .setParameterList("ids", erasure.obligations())
-                    .setParameter("awaiting", ObligationState.AWAITING)
-                    .executeUpdate();
+                    .setParameter("awaiting", ObligationState.AWAITING));
         }
         receipts.append(
                 session,

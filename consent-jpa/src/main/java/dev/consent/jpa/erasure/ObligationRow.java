@@ -6,6 +6,7 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.jpa.retry.RetriedForPerson;
+import dev.consent.jpa.transaction.OwnChanges;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -173,10 +174,9 @@ class ObligationRow extends RetriedForPerson {
                 session, Keys.numbered(session, met.stream().map(row -> row.id).toList()))) {
             String update = "update " + NAME + " o set o.state = :met, o.attempts = o.attempts + 1,"
                     + " o.lastError = null, o.receipt = :receipt where o.id in (:values)";
-            ids.bind(session.createMutationQuery(ids.inQuery(update)))
+            OwnChanges.make(ids.bind(session.createMutationQuery(ids.inQuery(update)))
                     .setParameter("met", state)
-                    .setParameter("receipt", byReceipt)
-                    .executeUpdate();
+                    .setParameter("receipt", byReceipt));
         }
     }
 

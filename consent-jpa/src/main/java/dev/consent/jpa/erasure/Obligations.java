@@ -7,6 +7,7 @@ import dev.consent.erasure.ObligationQuery;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.Receipt;
+import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -119,14 +120,14 @@ public final class Obligations {
 
     /** The person takes a request to be forgotten back; whether there was one that was not met yet. */
     public boolean cancelEverything(Session session, SubjectId subject) {
-        return session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :cancelled"
-                                + " where o.subjectType = :type and o.subjectKey = :key and o.purpose is null"
-                                + " and o.erasingSince is null and o.state in :open")
-                        .setParameter("cancelled", ObligationState.CANCELLED)
-                        .setParameter("type", subject.type())
-                        .setParameter("key", subject.key())
-                        .setParameter("open", OPEN)
-                        .executeUpdate()
+        return OwnChanges.make(
+                        session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :cancelled"
+                                        + " where o.subjectType = :type and o.subjectKey = :key and o.purpose is null"
+                                        + " and o.erasingSince is null and o.state in :open")
+                                .setParameter("cancelled", ObligationState.CANCELLED)
+                                .setParameter("type", subject.type())
+                                .setParameter("key", subject.key())
+                                .setParameter("open", OPEN))
                 > 0;
     }
 
@@ -146,13 +147,12 @@ public final class Obligations {
 
     /** What is owed about a person is held from now on. */
     void hold(Session session, SubjectId subject) {
-        session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :held"
+        OwnChanges.make(session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :held"
                         + " where o.subjectType = :type and o.subjectKey = :key and o.state in :claimable")
                 .setParameter("held", ObligationState.HELD)
                 .setParameter("type", subject.type())
                 .setParameter("key", subject.key())
-                .setParameter("claimable", CLAIMABLE)
-                .executeUpdate();
+                .setParameter("claimable", CLAIMABLE));
     }
 
     /**
@@ -200,15 +200,14 @@ public final class Obligations {
 
     /** Cancels what is still owed for the purpose. */
     public void cancel(Session session, SubjectId subject, DeclaredPurpose purpose) {
-        session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :cancelled"
+        OwnChanges.make(session.createMutationQuery("update " + ObligationRow.NAME + " o set o.state = :cancelled"
                         + " where o.subjectType = :type and o.subjectKey = :key and o.purpose = :purpose"
                         + " and o.erasingSince is null and o.state in :open")
                 .setParameter("cancelled", ObligationState.CANCELLED)
                 .setParameter("type", subject.type())
                 .setParameter("key", subject.key())
                 .setParameter("purpose", purpose.code())
-                .setParameter("open", OPEN)
-                .executeUpdate();
+                .setParameter("open", OPEN));
     }
 
     /** All obligations about one person, newest first. */

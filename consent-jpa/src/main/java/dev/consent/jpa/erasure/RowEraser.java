@@ -151,6 +151,6 @@ final class RowEraser {
                 ? about
                 : table.columns().and(history.revision()).value("") + " in (select "
                         + history.found().columns().and(history.revision()).list("") + " from "
-                        + history.found().table() + " where " + about + ")";
+                        + history.found().table() + " f where " + about + ")";
     }
 }

@@ -92,7 +92,7 @@ final class Statements {
 
     /** The people that rows with these keys are about. */
     Keys people(Keyed table, SubjectLink link, SubjectEntity subject, Keys rows) {
-        String start = "select " + link.start().list("") + " from " + table.table() + " where " + in(table.columns());
+        String start = "select " + link.start().list("") + " from " + table.table() + " s where " + in(table.columns());
         String query = start;
         for (Hop hop : link.hops()) {
             String from = hop.history() == null || !link.past()

@@ -1,5 +1,6 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,8 +96,8 @@ final class SweepRates {
         }
         OwnTransactions.run(
                 factory,
-                session -> session.createMutationQuery("delete from " + SweepRunRow.NAME + " r where r.seenAt < :old")
-                        .setParameter("old", now.minus(REMEMBERED))
-                        .executeUpdate());
+                session -> OwnChanges.make(
+                        session.createMutationQuery("delete from " + SweepRunRow.NAME + " r where r.seenAt < :old")
+                                .setParameter("old", now.minus(REMEMBERED))));
     }
 }

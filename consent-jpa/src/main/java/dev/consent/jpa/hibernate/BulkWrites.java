@@ -1,6 +1,7 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
+import dev.consent.jpa.transaction.OwnChanges;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,8 +26,8 @@ final class BulkWrites {
     static void check(SqmDmlStatement<?> statement, SessionFactoryImplementor factory) {
         String entity = statement.getTarget().getEntityName();
         ConsentEngine engine = factory.getServiceRegistry().requireService(ConsentEngine.class);
-        if (engine.isEvidence(entity)) {
-            throw ConsentRefusals.evidence(entity);
+        if (engine.isOwn(entity) && !OwnChanges.areRunning()) {
+            throw ConsentRefusals.own(entity);
         }
         EntityPersister target = factory.getMappingMetamodel().getEntityDescriptor(entity);
         WriteGuards guards = engine.writeGuards();

@@ -379,12 +379,12 @@ public final class ConsentEngine implements Service {
         return privileges.openAt(em, at);
     }
 
-    /** Whether an entity holds what no bulk statement changes: masks, decisions, their history, guardians, privileges. */
-    boolean isEvidence(String entity) {
+    /** Whether an entity is one of consent's own, or the history of one. */
+    boolean isOwn(String entity) {
         return entity.contains("dev.consent.jpa.")
-                && (ConsentSources.untouchable().contains(entity)
-                        || ConsentSources.auditedEvidence().stream()
-                                .anyMatch(name -> entity.equals(envers().getAuditEntityName(name))));
+                && ConsentSources.entities().stream()
+                        .map(Class::getName)
+                        .anyMatch(own -> entity.equals(own) || entity.equals(envers().getAuditEntityName(own)));
     }
 
     /** The history of decisions, in sets. */

@@ -63,10 +63,10 @@ final class ConsentRefusals {
                         + " applies, or while its purposes are in force.");
     }
 
-    /** A bulk statement that writes evidence. */
-    static ConsentException evidence(String entity) {
+    /** A bulk statement on an entity of consent itself. */
+    static ConsentException own(String entity) {
         return new ConsentException("A bulk statement on " + entity
-                + " was refused: it holds evidence, which is written by consent alone and never changed. Nothing was"
-                + " changed. To record something new, make a decision.");
+                + " was refused: it keeps what people decided and what is owed to them, and is written by consent"
+                + " alone. Nothing was changed. Make a decision, or ask Consent for what is to happen.");
     }
 }

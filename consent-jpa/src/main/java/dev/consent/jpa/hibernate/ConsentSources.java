@@ -39,18 +39,6 @@ public final class ConsentSources implements MetadataSourcesContributor {
                 DecisionTables.ledger().getName(), DecisionTables.voices().getName());
     }
 
-    /** The names of entities that only consent itself writes, row by row. */
-    static List<String> untouchable() {
-        return Stream.of(
-                        evidence().stream(),
-                        auditedEvidence().stream(),
-                        Stream.of(SubjectTables.entities(), GuardianTables.entities())
-                                .flatMap(List::stream)
-                                .map(Class::getName))
-                .flatMap(names -> names)
-                .toList();
-    }
-
     /** The names of entities whose rows are evidence: written once, and neither changed nor deleted. */
     static List<String> evidence() {
         return Stream.of(

@@ -39,6 +39,7 @@ public final class ModelReader {
     private final MappingProblems problems;
     private final Map<String, SubjectEntity> subjects = new TreeMap<>();
     private final Map<PersistentClass, ProtectedRow> rows = new LinkedHashMap<>();
+    private final Set<String> own;
     private final Inventory inventory;
 
     private ModelReader(
@@ -50,6 +51,7 @@ public final class ModelReader {
             MappingProblems problems) {
         this.problems = problems;
         this.metadata = metadata;
+        this.own = own;
         this.inventory = new Inventory(metadata, rows);
         this.names = names;
         for (PersistentClass entity : metadata.getEntityBindings()) {
@@ -92,7 +94,7 @@ public final class ModelReader {
         List<ProtectedAttribute> values = attributes.attributes();
         List<ProtectedCollection> collections = attributes.collections();
         List<DeclaredPurpose> purposes = guards.purposes();
-        ProtectedTables tables = new ProtectedTables(metadata, histories, rows.values(), values, collections);
+        ProtectedTables tables = new ProtectedTables(metadata, histories, own, rows.values(), values, collections);
         OtherWays ways =
                 new OtherWays(metadata, entities.values(), histories, rows.values(), values, collections, problems);
         ways.check();

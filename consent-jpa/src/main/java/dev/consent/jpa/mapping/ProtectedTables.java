@@ -56,9 +56,17 @@ public final class ProtectedTables {
     ProtectedTables(
             Metadata metadata,
             Histories histories,
+            Set<String> own,
             java.util.Collection<ProtectedRow> rows,
             List<ProtectedAttribute> attributes,
             List<ProtectedCollection> collections) {
+        // By the names they were given: a naming strategy of the application may put anything before them.
+        for (PersistentClass entity : metadata.getEntityBindings()) {
+            if (entity.getClassName() != null && own.contains(entity.getClassName())) {
+                addAll(entity);
+                addAll(histories.of(entity));
+            }
+        }
         rows.forEach(row -> {
             for (PersistentClass part : Parts.lineage(row.entity())) {
                 addAll(part);

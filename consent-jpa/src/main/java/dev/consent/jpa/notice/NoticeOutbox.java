@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.catalog.DeclaredRecipient;
 import dev.consent.catalog.DeclaredSource;
+import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.notice.NoticeKind;
 import dev.consent.notice.NoticeState;
 import java.time.Instant;
@@ -93,14 +94,13 @@ public final class NoticeOutbox {
 
     /** Nobody was told yet, so nobody need be told. */
     private static void cancel(StatelessSession outbox, NoticeKind kind, SubjectId subject, DeclaredPurpose purpose) {
-        outbox.createMutationQuery("update " + NoticeRow.NAME + " n set n.state = :cancelled" + WAITING)
+        OwnChanges.make(outbox.createMutationQuery("update " + NoticeRow.NAME + " n set n.state = :cancelled" + WAITING)
                 .setParameter("cancelled", NoticeState.CANCELLED)
                 .setParameter("kind", kind)
                 .setParameter("type", subject.type())
                 .setParameter("key", subject.key())
                 .setParameter("purpose", purpose.code())
-                .setParameter("pending", NoticeState.PENDING)
-                .executeUpdate();
+                .setParameter("pending", NoticeState.PENDING));
     }
 
     private static boolean waiting(

@@ -246,7 +246,7 @@ abstract class AuditContract {
                             () -> school.write(em -> em.createQuery(statement).executeUpdate()))
                     .as(statement)
                     .isInstanceOf(ConsentException.class)
-                    .hasMessageContaining("evidence");
+                    .hasMessageContaining("written by consent alone");
         }
         assertThat(school.consent.audit().history(anna).all()).hasSize(4);
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -110,6 +111,21 @@ public class TestUnit implements AutoCloseable {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** The columns of a table, in their order and in small letters. */
+    public List<String> columns(String table) {
+        return besides(connection -> {
+            List<String> columns = new ArrayList<>();
+            try (ResultSet rows = connection.getMetaData().getColumns(connection.getCatalog(), null, "%", "%")) {
+                while (rows.next()) {
+                    if (rows.getString("TABLE_NAME").equalsIgnoreCase(table)) {
+                        columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                    }
+                }
+            }
+            return columns;
+        });
     }
 
     /** Whether a text stands anywhere in the database, in any column of any table. */

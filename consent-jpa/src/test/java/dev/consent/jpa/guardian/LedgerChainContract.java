@@ -17,6 +17,7 @@ import dev.consent.jpa.database.TestUnit;
 import dev.consent.jpa.guardian.Playgroup.Child;
 import dev.consent.jpa.guardian.Playgroup.Photos;
 import dev.consent.jpa.guardian.Playgroup.Trips;
+import jakarta.persistence.PessimisticLockException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -95,7 +96,7 @@ abstract class LedgerChainContract {
         ChainCheck check = check();
         assertThat(check.faults()).isEmpty();
         assertThat(check.links())
-                .isEqualTo(count("consent_record_aud") + count("consent_voice_aud"))
+                .isEqualTo(count("consent_record_AUD") + count("consent_voice_AUD"))
                 .isGreaterThan(8);
         List<DecisionLink> links = unit.consent.audit().decisionLinks().all();
         assertThat(links).hasSize((int) check.links());
@@ -109,7 +110,7 @@ abstract class LedgerChainContract {
             unit.consent.decide(em, Decision.withdrawn(anna, Photos.class, MOTHER));
         });
         assertThat(check().faults()).isEmpty();
-        assertThat(check().links()).isEqualTo(count("consent_record_aud") + count("consent_voice_aud"));
+        assertThat(check().links()).isEqualTo(count("consent_record_AUD") + count("consent_voice_AUD"));
     }
 
     @Test
@@ -182,8 +183,8 @@ abstract class LedgerChainContract {
             for (SubjectId child : children) {
                 work.add(threads.submit(() -> {
                     for (int i = 0; i < 25; i++) {
-                        unit.write(em -> unit.consent.decide(em, Decision.given(child, Photos.class, MOTHER)));
-                        unit.write(em -> unit.consent.decide(em, Decision.withdrawn(child, Photos.class, MOTHER)));
+                        decideInTheEnd(Decision.given(child, Photos.class, MOTHER));
+                        decideInTheEnd(Decision.withdrawn(child, Photos.class, MOTHER));
                     }
                 }));
             }
@@ -197,12 +198,12 @@ abstract class LedgerChainContract {
             threads.shutdownNow();
         }
         assertThat(check().faults()).isEmpty();
-        assertThat(check().links()).isEqualTo(count("consent_record_aud") + count("consent_voice_aud"));
+        assertThat(check().links()).isEqualTo(count("consent_record_AUD") + count("consent_voice_AUD"));
     }
 
     @Test
     void tellsAChangedDecision() {
-        tamper("update consent_record_aud set state = 'GIVEN' where state = 'WITHDRAWN'");
+        tamper("update consent_record_AUD set state = 'GIVEN' where state = 'WITHDRAWN'");
         assertThat(check().faults()).singleElement().satisfies(fault -> {
             assertThat(fault.kind()).isEqualTo(Kind.CHANGED);
             assertThat(fault.item()).matches("what decision \\d says");
@@ -224,10 +225,10 @@ abstract class LedgerChainContract {
                 "made_at = decided_at")) {
             String column = change.substring(0, change.indexOf(' '));
             String row = " where state = 'GIVEN'";
-            List<String> before = unit.sql("select " + column + " from consent_voice_aud" + row);
-            tamper("update consent_voice_aud set " + change + row);
+            List<String> before = unit.sql("select " + column + " from consent_voice_AUD" + row);
+            tamper("update consent_voice_AUD set " + change + row);
             assertThat(check().faults()).as(change).hasSize(1);
-            tamper("update consent_voice_aud set " + column + " = "
+            tamper("update consent_voice_AUD set " + column + " = "
                     + (before.get(0) == null ? "null" : "'" + before.get(0) + "'") + row);
             assertThat(check().faults()).as("undone: " + change).isEmpty();
         }
@@ -235,21 +236,21 @@ abstract class LedgerChainContract {
 
     @Test
     void tellsARemovedDecision() {
-        tamper("delete from consent_record_aud where state = 'GIVEN'");
+        tamper("delete from consent_record_AUD where state = 'GIVEN'");
         assertThat(check().faults()).extracting(Fault::kind).containsExactly(Kind.REMOVED);
     }
 
     @Test
     void tellsThatAllDecisionsAboutSomebodyWereRemoved() {
-        tamper("delete from consent_record_aud");
-        tamper("delete from consent_voice_aud");
+        tamper("delete from consent_record_AUD");
+        tamper("delete from consent_voice_AUD");
         assertThat(check().faults()).extracting(Fault::kind).containsOnly(Kind.REMOVED);
         assertThat(check().faults()).hasSize((int) check().links());
     }
 
     @Test
     void tellsADecisionThatNobodyMade() {
-        tamper("insert into consent_record_aud select * from (" + elsewhere() + ") copied");
+        tamper("insert into consent_record_AUD select * from (" + elsewhere() + ") copied");
         assertThat(check().faults()).singleElement().satisfies(fault -> {
             assertThat(fault.kind()).isEqualTo(Kind.INSERTED);
             assertThat(fault.item()).matches("revision -?\\d+ of row 777 of consent_record");
@@ -258,22 +259,21 @@ abstract class LedgerChainContract {
 
     /** A row of the history, as the only one of another record. */
     private String elsewhere() {
-        List<String> columns = unit.sql("select lower(column_name) from information_schema.columns where"
-                + " lower(table_name) = 'consent_record_aud' order by ordinal_position");
+        List<String> columns = unit.columns("consent_record_AUD");
         return "select "
                 + String.join(
                         ", ",
                         columns.stream()
                                 .map(name -> name.equals("id") ? "777" : name)
                                 .toList())
-                + " from consent_record_aud where state = 'GIVEN'";
+                + " from consent_record_AUD where state = 'GIVEN'";
     }
 
     @Test
     void tellsThatDecisionAndLinkWereRemovedTogether() {
         decide(Decision.given(anna, Photos.class, MOTHER));
         long links = check().links();
-        tamper("delete from consent_record_aud where state = 'WITHDRAWN'");
+        tamper("delete from consent_record_AUD where state = 'WITHDRAWN'");
         tamper("delete from consent_ledger_link where id = 4");
         assertThat(check().faults()).contains(new Fault(Kind.REMOVED, "decision 4"));
         tamper("delete from consent_ledger_link where id = " + links);
@@ -322,6 +322,18 @@ abstract class LedgerChainContract {
     private static String sha256(String text) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** As applications do on MariaDB, which ends one of two transactions that lock ranges of the same index. */
+    private void decideInTheEnd(Decision decision) {
+        while (true) {
+            try {
+                unit.write(em -> unit.consent.decide(em, decision));
+                return;
+            } catch (PessimisticLockException deadlock) {
+                assertThat(database).isEqualTo(TestDatabase.MARIADB);
+            }
+        }
     }
 
     private ChainCheck check() {

@@ -75,10 +75,10 @@ abstract class StampsContract {
         });
 
         assertThat(texts()).containsExactlyInAnyOrder("managed", "merged");
-        assertThat(masks("evaluation")).containsExactly(mask(pupil));
-        assertThat(school.sql("select addressee from invoice"))
+        assertThat(masks("Evaluation")).containsExactly(mask(pupil));
+        assertThat(school.sql("select addressee from Invoice"))
                 .containsExactlyInAnyOrder("stateless", "upserted again");
-        assertThat(masks("invoice")).containsExactly(mask(pupil));
+        assertThat(masks("Invoice")).containsExactly(mask(pupil));
         assertThat(school.consent.driftedStamps()).isEmpty();
     }
 
@@ -102,7 +102,7 @@ abstract class StampsContract {
         assertThatThrownBy(() -> school.write(em -> {
                     Evaluation evaluation =
                             em.createQuery("from Evaluation", Evaluation.class).getSingleResult();
-                    school.execute("update evaluation set consent_mask = 0");
+                    school.execute("update Evaluation set consent_mask = 0");
                     evaluation.text = "rewritten";
                 }))
                 .hasRootCauseInstanceOf(StaleObjectStateException.class);
@@ -124,7 +124,7 @@ abstract class StampsContract {
                     all.forEach(evaluation -> evaluation.text = "rewritten");
                 }))
                 .hasRootCauseInstanceOf(ConsentRequiredException.class);
-        assertThat(school.sql("select distinct text from evaluation")).containsExactly("managed");
+        assertThat(school.sql("select distinct text from Evaluation")).containsExactly("managed");
         assertThat(school.whereIs("rewritten")).isEmpty();
     }
 
@@ -155,7 +155,7 @@ abstract class StampsContract {
                     evaluation.text = "rewritten";
                 }))
                 .hasRootCauseInstanceOf(ConsentRequiredException.class);
-        assertThat(school.sql("select room from agenda")).containsExactly("1+");
+        assertThat(school.sql("select room from Agenda")).containsExactly("1+");
         assertThat(school.whereIs("rewritten")).isEmpty();
     }
 
@@ -167,7 +167,7 @@ abstract class StampsContract {
     @Test
     void anUpdateIsRefusedWhenAnInspectorCutsOffItsTest() {
         writesNothingAfterAWithdrawalWith(
-                sql -> sql.startsWith("update evaluation ") ? sql.replaceFirst("where id=\\?.*", "where id=?") : sql);
+                sql -> sql.startsWith("update Evaluation ") ? sql.replaceFirst("where id=\\?.*", "where id=?") : sql);
     }
 
     private void writesNothingAfterAWithdrawalWith(StatementInspector inspector) {
@@ -202,7 +202,7 @@ abstract class StampsContract {
                     return remark.id;
                 });
                 other.write(em -> em.find(Remark.class, id).text = "second");
-                assertThat(other.sql("select text from remark")).containsExactly("second");
+                assertThat(other.sql("select text from Remark")).containsExactly("second");
                 assertThatThrownBy(() -> other.write(em -> {
                             Remark remark = em.find(Remark.class, id);
                             other.withdraw(ann, Reports.class);
@@ -226,11 +226,11 @@ abstract class StampsContract {
         school.withdraw(ann, Reports.class);
 
         assertThat(mask(ann)).isNotEqualTo(before);
-        assertThat(school.sql("select distinct consent_mask from evaluation where pupil_id = " + ann))
+        assertThat(school.sql("select distinct consent_mask from Evaluation where pupil_id = " + ann))
                 .containsExactly(mask(ann));
-        assertThat(school.sql("select consent_mask from pupil where id = " + ann))
+        assertThat(school.sql("select consent_mask from Pupil where id = " + ann))
                 .containsExactly(mask(ann));
-        assertThat(school.sql("select consent_mask from pupil where id = " + ben))
+        assertThat(school.sql("select consent_mask from Pupil where id = " + ben))
                 .containsExactly(before);
         assertThat(texts()).hasSize(1);
     }
@@ -272,7 +272,7 @@ abstract class StampsContract {
         Long moving = evaluate(ann);
 
         school.write(em -> em.find(Evaluation.class, moving).pupil = em.getReference(Pupil.class, ben));
-        assertThat(masks("evaluation")).containsExactly(mask(ben));
+        assertThat(masks("Evaluation")).containsExactly(mask(ben));
 
         school.stateless(session -> {
             Evaluation detached = session.get(Evaluation.class, moving);
@@ -280,18 +280,18 @@ abstract class StampsContract {
             session.update(detached);
             return true;
         });
-        assertThat(masks("evaluation")).containsExactly(mask(ann));
+        assertThat(masks("Evaluation")).containsExactly(mask(ann));
 
         assertThatThrownBy(() ->
                         school.write(em -> em.find(Evaluation.class, moving).pupil = em.getReference(Pupil.class, cas)))
                 .hasStackTraceContaining("ConsentException");
-        assertThat(masks("evaluation")).containsExactly(mask(ann));
+        assertThat(masks("Evaluation")).containsExactly(mask(ann));
     }
 
     @Test
     void aRowInsertedBehindHibernatesBackIsHiddenUntilItIsRepaired() {
         Long ann = granted("Ann");
-        school.execute("insert into evaluation (id, pupil_id, text, score) values (900, " + ann + ", 'raw', 1)");
+        school.execute("insert into Evaluation (id, pupil_id, text, score) values (900, " + ann + ", 'raw', 1)");
         assertThat(texts()).isEmpty();
         assertThat(school.consent.driftedStamps()).isEqualTo(Map.of("Evaluation", 1L));
 
@@ -306,23 +306,23 @@ abstract class StampsContract {
         Long ben = school.enrol("Ben");
         evaluate(ann);
         Long orphan = evaluate(ann);
-        school.execute("update evaluation set pupil_id = null where id = " + orphan);
-        school.execute("update pupil set consent_mask = 4095 where id = " + ben);
+        school.execute("update Evaluation set pupil_id = null where id = " + orphan);
+        school.execute("update Pupil set consent_mask = 4095 where id = " + ben);
         // More people than one step of a repair takes.
         school.execute("insert into consent_subject (subject_type, subject_key, mask) values "
                 + rows("('Pupil', '%d', " + mask(ann) + ")"));
-        school.execute("insert into pupil (id, name) values " + rows("(%d, 'raw')"));
+        school.execute("insert into Pupil (id, name) values " + rows("(%d, 'raw')"));
         assertThat(school.consent.driftedStamps()).isEqualTo(Map.of("Evaluation", 1L, "Pupil", 1_101L));
         assertThat(school.consent.repairStamps()).isEqualTo(1_102);
         assertThat(school.consent.driftedStamps()).isEmpty();
-        assertThat(school.sql("select consent_mask from evaluation where id = " + orphan))
+        assertThat(school.sql("select consent_mask from Evaluation where id = " + orphan))
                 .containsExactly("0");
     }
 
     @Test
     void peopleRegisteredLaterBringTheirRowsAlong() {
-        school.execute("insert into pupil (id, name) values (77, 'Raw')");
-        school.execute("insert into invoice (id, pupil_id) values (78, 77)");
+        school.execute("insert into Pupil (id, name) values (77, 'Raw')");
+        school.execute("insert into Invoice (id, pupil_id) values (78, 77)");
         assertThat(school.consent.registerSubjects()).isEqualTo(1);
         assertThat(school.consent.driftedStamps()).isEmpty();
         assertThat(school.<Integer>read(em -> em.createQuery("from Invoice", Invoice.class)
@@ -339,7 +339,7 @@ abstract class StampsContract {
             pupil = before.enrol("Ann");
             before.grant(pupil, Reports.class);
             before.write(em -> em.persist(new Evaluation(em.find(Pupil.class, pupil), "old", 5)));
-            assertThatThrownBy(() -> before.sql("select consent_mask from evaluation"))
+            assertThatThrownBy(() -> before.sql("select consent_mask from Evaluation"))
                     .isInstanceOf(IllegalStateException.class);
         }
         try (School after = new School(url, Map.of(), List.of())) {
@@ -397,7 +397,7 @@ abstract class StampsContract {
                             () -> school.write(em -> em.createQuery(statement).executeUpdate()))
                     .isInstanceOfAny(IllegalArgumentException.class, ConsentException.class);
         }
-        assertThat(masks("evaluation")).containsExactly(mask(ann));
+        assertThat(masks("Evaluation")).containsExactly(mask(ann));
         assertThat(school.factory.getMetamodel().entity(Evaluation.class).getAttributes())
                 .noneMatch(attribute -> attribute.getName().contains("onsent"));
     }
@@ -414,7 +414,7 @@ abstract class StampsContract {
     void writingIsRefusedAsWithLookup() {
         Long ann = school.enrol("Ann");
         assertThatThrownBy(() -> evaluate(ann)).hasRootCauseInstanceOf(ConsentRequiredException.class);
-        assertThat(masks("evaluation")).isEmpty();
+        assertThat(masks("Evaluation")).isEmpty();
     }
 
     @Test

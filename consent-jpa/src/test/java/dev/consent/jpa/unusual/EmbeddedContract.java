@@ -97,9 +97,9 @@ abstract class EmbeddedContract {
 
     @Test
     void whatIsOneReferenceAwayCarriesTheCopyOfTheMask() {
-        String copies = "select count(*) from information_schema.columns where lower(column_name) = 'consent_mask'"
-                + " and lower(table_name) in ('lesson', 'talk')";
-        assertThat(school.sql(copies)).containsExactly(guards.equals("stamped") ? "2" : "0");
+        for (String table : List.of("lesson", "talk")) {
+            assertThat(school.columns(table).contains("consent_mask")).isEqualTo(guards.equals("stamped"));
+        }
         assertThat(school.consent.driftedStamps()).isEmpty();
     }
 

@@ -48,6 +48,14 @@ final class Erasures {
     private static final int ORM_SUBJECTS = 100;
     private static final List<Integer> NODE_COUNTS = List.of(1, 2, 4);
     private static final int WARM_UP = 4;
+    private static final int WARM_UP_MANY = 10;
+
+    /** A process that erases one person now and then does so for months: its code is compiled, and so are statements. */
+    private static final int WARM_UP_ALONE = 2_000;
+
+    /** The database tidies up, and then plans anew, after many changes and not after each. */
+    private static final int TIDY_ALONE = 50;
+
     private static final int DUE_NOW = 10_000;
     private static final int DUE_LATER = 99;
 
@@ -77,18 +85,25 @@ final class Erasures {
     }
 
     static String measure(Options options, String url, Predicate<String> includes) throws SQLException {
-        EssayStock stock = new EssayStock(url, options.pupils());
-        stock.fill();
+        try (EssayStock stock = new EssayStock(url, options.pupils())) {
+            stock.fill();
+            return measure(options, url, includes, stock);
+        }
+    }
+
+    private static String measure(Options options, String url, Predicate<String> includes, EssayStock stock)
+            throws SQLException {
         try (SessionFactory factory = EssayStock.consent(url, "none", Map.of("consent.guards", "lookup"));
                 SessionFactory plain = EssayStock.plain(url);
                 Connection byHand = DriverManager.getConnection(url)) {
             byHand.setAutoCommit(false);
             Erasures erasures = new Erasures(options, stock, factory, plain, byHand);
-            if (includes.test(BULK)) {
-                erasures.bulk();
-            }
+            // First, as it also warms up what many need.
             if (includes.test(ONE)) {
                 erasures.one();
+            }
+            if (includes.test(BULK)) {
+                erasures.bulk();
             }
             if (includes.test(NODES)) {
                 erasures.nodes(url);
@@ -107,11 +122,11 @@ final class Erasures {
 
     /** Many people: consent, set-based SQL by hand, and row by row through the ORM. */
     private void bulk() throws SQLException {
-        int rounds = Math.max(5, options.rounds() / 100);
+        int rounds = Math.max(15, options.rounds() / 100);
         List<String> names = List.of("consent", "by hand", "row by row");
         List<Way> ways = List.of(this::sweep, this::byHandTogether, this::throughTheOrm);
         int[] sizes = {BULK_SUBJECTS, BULK_SUBJECTS, ORM_SUBJECTS};
-        Samples samples = rounds(names, ways, sizes, rounds, 1);
+        Samples samples = rounds(names, ways, sizes, rounds, WARM_UP_MANY, 1, 1);
         Comparison perSubject = new Comparison(perSubject(samples, sizes));
         text.append("\n### Many people\n\n|  | people per second | of what is done by hand |\n| --- | --- | --- |\n");
         List<String> labels = List.of(
@@ -135,12 +150,14 @@ final class Erasures {
 
     /** One person, from the call of the sweep to its return. */
     private void one() throws SQLException {
-        int rounds = Math.max(20, options.rounds() / 5);
+        int rounds = Math.max(200, options.rounds());
         Samples samples = rounds(
                 List.of("consent", "by hand"),
                 List.of(this::sweep, this::byHandAlone),
                 new int[] {1, 1},
                 rounds,
+                WARM_UP_ALONE,
+                TIDY_ALONE,
                 Math.max(1, rounds / 20));
         Comparison comparison = new Comparison(samples);
         text.append(String.format(
@@ -226,10 +243,13 @@ final class Erasures {
         miss("finding 1 % among a million", comparison.ratio(1, 0), 1.05, false);
     }
 
-    private Samples rounds(List<String> names, List<Way> ways, int[] sizes, int rounds, int block) throws SQLException {
+    private Samples rounds(List<String> names, List<Way> ways, int[] sizes, int rounds, int warmUp, int tidy, int block)
+            throws SQLException {
         List<long[]> times = new ArrayList<>();
-        for (int round = -Math.max(WARM_UP, rounds / 5); round < rounds; round++) {
-            stock.tidy();
+        for (int round = -warmUp; round < rounds; round++) {
+            if (round % tidy == 0) {
+                stock.tidy();
+            }
             long[] took = new long[ways.size()];
             for (int way : order(ways.size())) {
                 took[way] = ways.get(way).erase(sizes[way]);

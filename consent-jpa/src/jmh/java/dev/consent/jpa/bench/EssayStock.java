@@ -19,12 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of the measurements of erasing: for each person ten rows and thirty of history, twice, once for consent and
  * once for those who erase by hand. Everybody has withdrawn, and nobody is due before {@link #due} says so.
  */
-final class EssayStock {
+final class EssayStock implements AutoCloseable {
 
     static final String CONSENT = "erased";
     static final String BY_HAND = "by_hand";
@@ -38,13 +39,25 @@ final class EssayStock {
     private final String url;
     private final long people;
 
+    /** To open one for each statement would take longer than most of them. */
+    private final Connection connection;
+
     /** How many people were handed out to be erased. */
     private long taken;
 
+    /** The statement that makes consent owe something, with two gaps. */
+    private @Nullable String owing;
+
     /** @param people how many can be erased */
-    EssayStock(String url, long people) {
+    EssayStock(String url, long people) throws SQLException {
         this.url = url;
         this.people = people;
+        this.connection = DriverManager.getConnection(url);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 
     static SessionFactory consent(String url, String tables, Map<String, String> settings) {
@@ -72,7 +85,7 @@ final class EssayStock {
         execute("create schema " + CONSENT);
         try (SessionFactory factory = consent(url, "create", Map.of("consent.guards", "lookup"))) {
             execute("set search_path to " + CONSENT + "; "
-                    + Consent.of(factory).schema().indexes());
+                    + Consent.of(factory).schema().indexes() + "; set search_path to default");
             execute("insert into erased.pupil (id) select i from " + all);
             Consent.of(factory).registerSubjects();
             execute("insert into erased.essay (id, pupil_id, score, title, text) select i, 1 + mod(i - 1, "
@@ -145,6 +158,13 @@ final class EssayStock {
     }
 
     private void owe(String pupils, String due) {
+        if (owing == null) {
+            owing = owing();
+        }
+        execute(owing.replace("$pupils", pupils).replace("$due", due));
+    }
+
+    private String owing() {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (String[] column : rows("select column_name, data_type from information_schema.columns where"
@@ -159,15 +179,12 @@ final class EssayStock {
                         case "due_at" -> "p.due_at"; // far enough away for a paced sweep to rest
                         default ->
                             column[1].startsWith("timestamp")
-                                    ? "p." + name + " - interval '30 hours' * case when " + due + " then 1 else -1 end"
+                                    ? "p." + name + " - interval '30 hours' * case when $due then 1 else -1 end"
                                     : "p." + name;
                     });
         }
-        execute("alter sequence erased.consent_obligation_seq increment by 1");
-        execute("insert into erased.consent_obligation (" + String.join(", ", names) + ") select "
-                + String.join(", ", values) + " from by_hand.pattern p, " + pupils + " as o (pupil)");
-        execute("alter sequence erased.consent_obligation_seq increment by 50");
-        execute("select setval('erased.consent_obligation_seq', nextval('erased.consent_obligation_seq') + 50)");
+        return "insert into erased.consent_obligation (" + String.join(", ", names) + ") select "
+                + String.join(", ", values) + " from by_hand.pattern p, $pupils as o (pupil)";
     }
 
     void forgetObligations() {
@@ -186,8 +203,7 @@ final class EssayStock {
     }
 
     List<String[]> rows(String query) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<String[]> found = new ArrayList<>();
             int width = rows.getMetaData().getColumnCount();
@@ -205,8 +221,7 @@ final class EssayStock {
     }
 
     void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failed) {
             throw new IllegalStateException(sql, failed);

@@ -187,12 +187,13 @@ public final class Ledger {
     private static boolean mayExpire(Session session, Instant now) {
         Object[] counts = session.createSelectionQuery(
                         "select count(*), " + Versions.materialChangesOfAll() + ", (select count(*) from "
-                                + ConsentRecord.NAME + " a where a.ofAgeAt <= :now and a.state in :granted) from "
-                                + ConsentRecord.NAME
-                                + " r where r.validUntil <= :now and r.state in :granted",
+                                + ConsentRecord.NAME + " a where a.ofAgeAt <= :now and a.state in (:given, :renewed))"
+                                + " from " + ConsentRecord.NAME
+                                + " r where r.validUntil <= :now and r.state in (:given, :renewed)",
                         Object[].class)
                 .setParameter("now", now)
-                .setParameter("granted", GRANTED)
+                .setParameter("given", ConsentState.GIVEN)
+                .setParameter("renewed", ConsentState.RENEWED)
                 .getSingleResult();
         return (long) counts[0] > 0 || (long) counts[1] > 0 || (long) counts[2] > 0;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
-    private final Collection<String> purposes;
-    private final Collection<String> types;
+    private final String purposes;
+    private final String types;
     private final Clock clock;
     private int atOnce;
     private final List<Long> last = new ArrayList<>();
@@ -31,10 +32,18 @@ final class Claims {
 
     /** @param atOnce how many are claimed at most in one transaction */
     Claims(Collection<String> purposes, Collection<String> types, Clock clock, int atOnce) {
-        this.purposes = purposes;
-        this.types = types;
+        this.purposes = listed(purposes);
+        this.types = listed(types);
         this.clock = clock;
         this.atOnce = atOnce;
+    }
+
+    /** Spelled out, because Hibernate translates a query with a list as a parameter anew each time. */
+    private static String listed(Collection<String> texts) {
+        return texts.stream()
+                .sorted()
+                .map(text -> "'" + text.replace("'", "''") + "'")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** From now on claims fewer at a time: those before were too much for one transaction. */
@@ -100,13 +109,12 @@ final class Claims {
         SelectionQuery<ObligationRow> query = session.createSelectionQuery(
                         "from " + ObligationRow.NAME + " o where o.state = :state and o.nextAttemptAt <= :now"
                                 + (seen == null ? "" : " and (o.nextAttemptAt, o.id) > (:time, :id)")
-                                + " and (o.purpose in :purposes or o.purpose is null) and o.subjectType in :types"
+                                + " and (o.purpose in " + purposes + " or o.purpose is null) and o.subjectType in "
+                                + types
                                 + " order by o.nextAttemptAt, o.id",
                         ObligationRow.class)
                 .setParameter("state", in)
-                .setParameter("now", now)
-                .setParameterList("purposes", purposes)
-                .setParameterList("types", types);
+                .setParameter("now", now);
         if (seen != null) {
             query.setParameter("time", seen.time()).setParameter("id", seen.id());
         }

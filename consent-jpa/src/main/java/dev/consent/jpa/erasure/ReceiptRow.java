@@ -6,6 +6,7 @@ import dev.consent.jpa.chain.Link;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +51,10 @@ class ReceiptRow extends Link {
     @Column(name = "erased_rows", nullable = false, updatable = false, length = 8000)
     String rows;
 
+    /** The same for the one who wrote it. */
+    @Transient
+    private @Nullable Map<String, Long> counts;
+
     @Column(name = "started_at", nullable = false, updatable = false)
     Instant startedAt;
 
@@ -76,7 +82,8 @@ class ReceiptRow extends Link {
         this.rule = rule;
         this.reasons = reasons.stream().distinct().sorted().map(Enum::name).collect(Collectors.joining(","));
         this.subjects = subjects;
-        this.rows = JSON.writeValueAsString(new TreeMap<>(rows));
+        this.counts = new TreeMap<>(rows);
+        this.rows = JSON.writeValueAsString(counts);
         // What is hashed must be what the database gives back.
         this.startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
         this.finishedAt = finishedAt.truncatedTo(ChronoUnit.MICROS);
@@ -90,7 +97,6 @@ class ReceiptRow extends Link {
     }
 
     Receipt value() {
-        Map<String, Long> counts = JSON.readValue(rows, new TypeReference<>() {});
         List<ObligationReason> why = reasons.isEmpty()
                 ? List.of()
                 : Stream.of(reasons.split(",")).map(ObligationReason::valueOf).toList();
@@ -100,7 +106,7 @@ class ReceiptRow extends Link {
                 rule,
                 Set.copyOf(why),
                 subjects,
-                counts,
+                counts == null ? JSON.readValue(rows, new TypeReference<>() {}) : counts,
                 startedAt,
                 finishedAt,
                 version,

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds a chunk of keys to the place {@code in (:values)} of a statement. Where the database has arrays, they are one
- * parameter: a hundred would have to be parsed and planned one by one. A key of several columns is the list of its
- * parts, and is written as a row of parameters.
+ * parameter: a hundred would have to be parsed and planned one by one. One key alone is compared as it is, because
+ * Hibernate keeps the translation of such a query and of no other. A key of several columns is the list of its parts, and
+ * is written as a row of parameters.
  */
 final class Values {
 
@@ -116,7 +117,7 @@ final class Values {
 
     /** The text of a query of Hibernate with a place for each of the keys. */
     String inQuery(String text) {
-        return array == null
+        return array == null || alone()
                 ? in(text)
                 : COMPARED.matcher(text)
                         .replaceAll(found -> found.group(2).equals(place)
@@ -127,13 +128,24 @@ final class Values {
 
     /** The text of a statement with a place for each of the keys. */
     String in(String text) {
+        if (alone()) {
+            return text.replace("in (:" + place + ")", "= :" + place);
+        }
         if (array != null) {
             return text.replace("in (:" + place + ")", "= any (:" + place + ")");
         }
         return types.size() > 1 ? text.replace(":" + place, numbered(keys.size(), this::row)) : text;
     }
 
+    private boolean alone() {
+        return keys.size() == 1 && types.size() == 1;
+    }
+
     <Q extends CommonQueryContract> Q bind(Q query) {
+        if (alone()) {
+            single(query, place, keys.get(0), types.get(0));
+            return query;
+        }
         if (array != null) {
             array(query, array);
             return query;

@@ -97,12 +97,12 @@ abstract class Change {
             means.masks().set(session, subject, wanted);
             means.copies().spread((SharedSessionContractImplementor) session, subject, wanted);
         }
-        if (standing.inForce() && first) {
-            // Nothing was decided before, so nothing is owed for this purpose: an import of many need not look.
-        } else if (standing.inForce()) {
-            means.obligations().cancel(session, subject, purpose);
-        } else if (standing.state().ends() || standing.state() == ConsentState.REFUSED) {
+        if (!standing.inForce() && (standing.state().ends() || standing.state() == ConsentState.REFUSED)) {
             means.obligations().owe(session, subject, purpose, since);
+        }
+        // Of what was never decided before, nothing is owed: an import of many need not look.
+        if (standing.inForce() && !first) {
+            means.obligations().cancel(session, subject, purpose);
         }
         if (heard || wanted != mask) {
             Standing told = restricted ? standing.withRestriction() : standing;
@@ -146,6 +146,11 @@ abstract class Change {
                 record.state.granted() ? ConsentState.RENEWED : ConsentState.GIVEN,
                 means.account(),
                 now);
-        record.restOn(purpose.guardians() == GuardianRule.ALL ? counting : List.of(), family.comesOfAge());
+        restOnVoices(record, hearing, family, purpose);
+    }
+
+    /** Where all guardians have to agree, a grant is no longer and no newer than the word of each of them. */
+    static void restOnVoices(ConsentRecord record, Hearing hearing, Family family, DeclaredPurpose purpose) {
+        record.restOn(purpose.guardians() == GuardianRule.ALL ? hearing.counting() : List.of(), family.comesOfAge());
     }
 }

@@ -1,7 +1,6 @@
 package dev.consent.jpa.decision;
 
 import dev.consent.Grantor;
-import dev.consent.GuardianRule;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.ConsentState;
@@ -262,11 +261,7 @@ final class Deciding extends Change {
             record = write(record, decision, after, purpose);
             person.records.put(purpose.code(), record);
             if (guarded && after.granted()) {
-                record.restOn(
-                        purpose.guardians() == GuardianRule.ALL
-                                ? person.hearing(purpose).counting()
-                                : List.of(),
-                        person.family.comesOfAge());
+                restOnVoices(record, person.hearing(purpose), person.family, purpose);
                 session.flush();
             }
         }

@@ -43,15 +43,18 @@ final class Erasures {
     private static final double ORM_AT_LEAST = 10;
     private static final double OTHERS_AT_LEAST = 0.95;
 
+    /** Each measurement takes people of its own. */
+    private static final int LEAST_PEOPLE = 100_000;
+
     private static final int IN_A_TRANSACTION = 100;
     private static final int BULK_SUBJECTS = 1_000;
     private static final int ORM_SUBJECTS = 100;
     private static final List<Integer> NODE_COUNTS = List.of(1, 2, 4);
     private static final int WARM_UP = 4;
-    private static final int WARM_UP_MANY = 10;
+    private static final int WARM_UP_MANY = 8;
 
     /** A process that erases one person now and then does so for months: its code is compiled, and so are statements. */
-    private static final int WARM_UP_ALONE = 2_000;
+    private static final int WARM_UP_ALONE = 6_000;
 
     /** The database tidies up, and then plans anew, after many changes and not after each. */
     private static final int TIDY_ALONE = 50;
@@ -85,6 +88,9 @@ final class Erasures {
     }
 
     static String measure(Options options, String url, Predicate<String> includes) throws SQLException {
+        if (options.pupils() < LEAST_PEOPLE) {
+            return "\nErasing is not measured with less than " + LEAST_PEOPLE + " people: whoever is erased is gone.\n";
+        }
         try (EssayStock stock = new EssayStock(url, options.pupils())) {
             stock.fill();
             return measure(options, url, includes, stock);
@@ -122,7 +128,7 @@ final class Erasures {
 
     /** Many people: consent, set-based SQL by hand, and row by row through the ORM. */
     private void bulk() throws SQLException {
-        int rounds = Math.max(15, options.rounds() / 100);
+        int rounds = Math.max(12, options.rounds() / 100);
         List<String> names = List.of("consent", "by hand", "row by row");
         List<Way> ways = List.of(this::sweep, this::byHandTogether, this::throughTheOrm);
         int[] sizes = {BULK_SUBJECTS, BULK_SUBJECTS, ORM_SUBJECTS};

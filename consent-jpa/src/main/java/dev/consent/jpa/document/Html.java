@@ -30,7 +30,7 @@ public final class Html implements AutoCloseable {
             th,td{border-bottom:1px solid #d5d9e0;padding:.45rem .75rem .45rem 0;text-align:left;vertical-align:top;\
             min-width:6rem;overflow-wrap:anywhere;white-space:pre-line}\
             thead th{font-size:.8125rem;color:#4f5868;border-bottom:2px solid #9aa1af;white-space:normal}\
-            tbody th{font-weight:600}\
+            tbody th{font-weight:600;min-width:9rem}\
             td.text{min-width:16rem}\
             dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.4rem 1.5rem;margin:0 0 1rem}\
             dt{color:#4f5868}dd{margin:0;overflow-wrap:anywhere}\

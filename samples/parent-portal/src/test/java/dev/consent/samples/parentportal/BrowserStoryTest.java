@@ -391,6 +391,38 @@ class BrowserStoryTest {
     }
 
     @Test
+    @Order(11)
+    void theServiceOfficeEndsThatAParentDecides() {
+        Page office = browser.as("office1");
+        Page father = browser.as("parent2");
+        Page mother = browser.as("parent1");
+        browser.go(father, "/family/2/choices");
+        answer(father, "learning-progress", "Yes");
+        browser.go(mother, "/family/2/choices");
+        assertThat(badge(mother, "learning-progress")).isEqualTo("agreed");
+
+        browser.go(office, "/office/children/2");
+        browser.look(office, "office-child-parents");
+        office.locator("a[href='/office/children/2/parents/2/leaving']").click();
+        assertThat(office.locator("main").innerText())
+                .contains("What only they had agreed to is hidden at once")
+                .doesNotContain("Nobody decides");
+        browser.look(office, "office-leaving");
+        assertThat(office.locator("main").innerText()).doesNotContain("??");
+        assertThat(press(office, "Yes, end it")).isEqualTo(302);
+        assertThat(office.locator(".notice").innerText()).contains("That is recorded");
+        assertThat(office.locator("main tbody tr").count()).isEqualTo(1);
+
+        // The father sees nothing of the child any more, and what only he had agreed to has ended.
+        assertThat(browser.go(father, "/family/2")).isEqualTo(403);
+        browser.go(mother, "/family/2/choices");
+        assertThat(badge(mother, "learning-progress")).isNotEqualTo("agreed");
+        answer(mother, "learning-progress", "Yes");
+        assertThat(badge(mother, "learning-progress")).isEqualTo("agreed");
+        assertThat(browser.go(office, "/office/children/2/parents/2/leaving")).isEqualTo(404);
+    }
+
+    @Test
     @Order(100)
     void noPageAsksAnythingOfAnotherHostAndTheConsoleIsClean() {
         assertThat(browser.hosts()).containsOnly("localhost");

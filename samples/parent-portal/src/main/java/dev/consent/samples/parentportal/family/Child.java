@@ -89,6 +89,11 @@ public class Child {
         parents.addAll(newParents);
     }
 
+    /** Takes the child out of the care of one of its parents. */
+    public void isLeftBy(Parent parent) {
+        parents.remove(parent);
+    }
+
     /** Notes what the care costs, and what the tax authority pays of it. */
     public void costs(BigDecimal newMonthlyFee, String newBenefits) {
         monthlyFee = newMonthlyFee;

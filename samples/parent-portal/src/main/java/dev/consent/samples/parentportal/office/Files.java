@@ -1,6 +1,8 @@
 package dev.consent.samples.parentportal.office;
 
+import dev.consent.Grantor;
 import dev.consent.gate.ConsentGate;
+import dev.consent.jpa.Consent;
 import dev.consent.samples.parentportal.family.Child;
 import dev.consent.samples.parentportal.family.Children;
 import dev.consent.samples.parentportal.family.Parent;
@@ -10,6 +12,7 @@ import dev.consent.samples.parentportal.login.Access;
 import dev.consent.samples.parentportal.login.Visitor;
 import dev.consent.samples.parentportal.purpose.MedicalDetails;
 import dev.consent.samples.parentportal.web.NotThereException;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,14 +28,25 @@ class Files {
     private final Children children;
     private final Groups groups;
     private final Access access;
+    private final Consent consent;
     private final ConsentGate gate;
+    private final EntityManager entities;
     private final Clock clock;
 
-    Files(Children children, Groups groups, Access access, ConsentGate gate, Clock clock) {
+    Files(
+            Children children,
+            Groups groups,
+            Access access,
+            Consent consent,
+            ConsentGate gate,
+            EntityManager entities,
+            Clock clock) {
         this.children = children;
         this.groups = groups;
         this.access = access;
+        this.consent = consent;
         this.gate = gate;
+        this.entities = entities;
         this.clock = clock;
     }
 
@@ -60,6 +74,40 @@ class Files {
                 List.copyOf(child.getParents()),
                 gate.permits(child.subject(), MedicalDetails.class));
     }
+
+    /**
+     * One of the parents of a child, and what it means that they decide for it no longer.
+     *
+     * @throws NotThereException when this is no parent of the child
+     */
+    @Transactional(readOnly = true)
+    public Leaving leaving(Visitor visitor, Long id, Long parent) {
+        Child child = access.child(visitor, id);
+        return new Leaving(child, parent(child, parent), child.getParents().size() == 1);
+    }
+
+    /** Ends that a parent decides for a child and sees anything of it. What only they had agreed to ends with it. */
+    @Transactional
+    public void leave(Visitor visitor, Long id, Long parent) {
+        Child child = access.child(visitor, id);
+        child.isLeftBy(parent(child, parent));
+        // Afterwards what is read anew, because less of it may be seen, is another instance.
+        consent.guardians().remove(entities, child.subject(), Grantor.parent(parent));
+    }
+
+    private static Parent parent(Child child, Long id) {
+        return child.getParents().stream()
+                .filter(parent -> id.equals(parent.getId()))
+                .findFirst()
+                .orElseThrow(NotThereException::new);
+    }
+
+    /**
+     * A parent who is to decide no longer.
+     *
+     * @param last whether nobody decides for the child then
+     */
+    record Leaving(Child child, Parent parent, boolean last) {}
 
     /** The children of one group, and all groups to choose from. */
     record Page(Long group, List<Group> groups, List<Child> children) {}

@@ -402,10 +402,11 @@ final class WriteGuards {
     @Nullable
     TestedUpdate test(SharedSessionContractImplementor session, EntityPersister persister) {
         Stamp stamp = of(persister).stamp();
-        // What the database generates is asked for at the end of the statement, and when nothing was found Hibernate
-        // complains about that before anybody could ask why.
+        // What the database generates is asked for at the end of the statement, or by another one behind it, and when
+        // nothing was found Hibernate complains about that before anybody could ask why.
         // Nor may it find nothing because it names old values that were hidden when they were read.
         boolean plain = persister.getUpdateDelegate() == null
+                && !persister.hasUpdateGeneratedProperties()
                 && !persister.optimisticLockStyle().isAllOrDirty();
         return stamp != null && plain && tested.contains(persister.getEntityName())
                 ? new TestedUpdate(session, stamp.table(), renderer, bits)

@@ -13,6 +13,7 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.FilterConfiguration;
 import org.hibernate.mapping.Formula;
+import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -94,6 +95,8 @@ final class ForeignSql {
         entity.getProperties().forEach(property -> check(place, entity.getMappedClass(), property));
         if (entity.getIdentifierProperty() != null) {
             check(place, entity.getMappedClass(), entity.getIdentifierProperty());
+        } else if (entity.getIdentifier() instanceof Component parts) {
+            check(place, parts);
         }
     }
 
@@ -104,7 +107,7 @@ final class ForeignSql {
             check(place, "generated value", generated.sql());
         }
         if (property.getValue() instanceof Component component) {
-            component.getProperties().forEach(part -> check(place, component.getComponentClass(), part));
+            check(place, component);
         } else if (!(property.getValue() instanceof Collection)) {
             ProtectedAttribute itself = attributes.stream()
                     .filter(attribute -> attribute.owner() == place.entity()
@@ -132,7 +135,15 @@ final class ForeignSql {
                 collection.getCustomSQLUpdate(),
                 collection.getCustomSQLDelete(),
                 collection.getCustomSQLDeleteAll());
-        Value value = collection.getElement();
+        check(place, collection.getElement());
+        check(place, collection.getKey());
+        if (collection instanceof IndexedCollection indexed && indexed.getIndex() != null) {
+            check(place, indexed.getIndex());
+        }
+    }
+
+    /** A value that is no attribute itself: an element, a key, an index, an identifier of several attributes. */
+    private void check(Place place, Value value) {
         if (value instanceof Component component) {
             component.getProperties().forEach(part -> check(place, component.getComponentClass(), part));
         } else {

@@ -189,8 +189,11 @@ class BootGateTest {
 
     @Test
     void refusesSqlInMappingsThatNamesWhatIsProtected() {
-        ConsentMappingException refused =
-                boot(ForeignSqlTexts.Member.class, ForeignSqlTexts.Copy.class, ForeignSqlTexts.Fine.class);
+        ConsentMappingException refused = boot(
+                ForeignSqlTexts.Member.class,
+                ForeignSqlTexts.Pair.class,
+                ForeignSqlTexts.Copy.class,
+                ForeignSqlTexts.Fine.class);
 
         String mail = " reads the column of the protected attribute mail";
         assertThat(refused.problems())
@@ -209,6 +212,11 @@ class BootGateTest {
                 .anyMatch(problem ->
                         problem.startsWith("Member.friends: its restriction reads the protected table evaluation_tags"))
                 .anyMatch(problem -> problem.startsWith("Member.reachable: its restriction" + mail))
+                .anyMatch(problem ->
+                        problem.startsWith("Member.labels: its read expression reads the protected table evaluation"))
+                .anyMatch(problem -> problem.startsWith("Member.places: its read expression" + mail))
+                .anyMatch(problem ->
+                        problem.startsWith("Pair.two: its read expression reads the protected table evaluation"))
                 .anyMatch(problem -> problem.startsWith("Copy: it is written by a statement of its own"))
                 .anyMatch(problem ->
                         problem.startsWith("Copy: its deleting statement reads the protected table pupil_aud"))

@@ -9,10 +9,14 @@ import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.DiscriminatorFormula;
 import org.hibernate.annotations.Filter;
@@ -74,6 +78,17 @@ final class ForeignSqlTexts {
         @SQLOrder("(select max(text) from Evaluation)")
         List<String> notes;
 
+        @ElementCollection
+        @MapKeyColumn(name = "label")
+        @ColumnTransformer(forColumn = "label", read = "(select max(text) from Evaluation)")
+        Map<String, String> labels;
+
+        @OneToMany
+        @JoinColumn(name = "group_id")
+        @MapKeyColumn(name = "place")
+        @ColumnTransformer(forColumn = "place", read = "mail")
+        Map<String, Member> places;
+
         @ManyToMany
         @SQLJoinTableRestriction("exists (select 1 from Evaluation_tags t)")
         List<Member> friends;
@@ -82,6 +97,19 @@ final class ForeignSqlTexts {
         @SQLRestriction("mail is not null")
         List<Member> reachable;
     }
+
+    @Entity(name = "Pair")
+    @IdClass(PairId.class)
+    static class Pair {
+        @Id
+        Long one;
+
+        @Id
+        @ColumnTransformer(read = "(select max(text) from Evaluation)")
+        String two;
+    }
+
+    record PairId(Long one, String two) {}
 
     @Entity(name = "Copy")
     @SQLInsert(sql = "insert into Copy (text, id) select text, ? from Evaluation where id = ?")

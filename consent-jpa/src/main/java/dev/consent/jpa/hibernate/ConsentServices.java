@@ -34,6 +34,7 @@ public final class ConsentServices implements ServiceContributor {
                 staleness(settings.get(ConsentSettings.GATE_STALENESS)));
         builder.addService(ConsentEngine.class, engine);
         builder.addInitiator(new SilentEnvironment());
+        builder.addInitiator(new SilentCommits());
         builder.addInitiator(new StampedAccess());
         builder.addService(NativeQueryInterpreter.class, natives);
         builder.addService(SqmMultiTableMutationStrategyProvider.class, new CheckedBulkStrategies());

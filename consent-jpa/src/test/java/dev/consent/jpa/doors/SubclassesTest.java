@@ -17,8 +17,8 @@ class SubclassesTest extends WritingChapter {
     @Door(number = 102, name = "query of the root", row = "no result", field = "null")
     void root() {
         rows(
-                "select e.title from Entry e where e.member.id = :member order by e.title",
-                List.of("SECRET-REMARK", "entry", "praised"),
+                "select e.title from Entry e where e.member.id = :member order by lower(e.title)",
+                List.of("entry", "praised", "SECRET-REMARK"),
                 List.of("entry", "praised"));
         fields(
                 "select treat(e as Praise).praise from Entry e where type(e) = Praise and e.member.id = :member",

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 abstract class SilenceContract {
 
-    private static final String PLANTED = "Planted-Ann";
+    static final String PLANTED = "Planted-Ann";
 
     private final TestDatabase database;
     private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
@@ -89,7 +89,7 @@ abstract class SilenceContract {
     }
 
     /** In a batch, and alone: neither the failure nor the log repeats the value. */
-    private Throwable failing(Consumer<EntityManager> work) {
+    final Throwable failing(Consumer<EntityManager> work) {
         Logger errors = (Logger) LoggerFactory.getLogger("org.hibernate.orm.jdbc.error");
         errors.setLevel(Level.DEBUG);
         heard.list.clear();
@@ -112,7 +112,8 @@ abstract class SilenceContract {
         return failure;
     }
 
-    private void open(int batch) {
+    final School open(int batch) {
         school = new School(database, Map.of("hibernate.jdbc.batch_size", batch), List.of(Member.class));
+        return school;
     }
 }

@@ -1,0 +1,10 @@
+package dev.consent.jpa.silence;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class SilenceOnMariaDbTest extends SilenceContract {
+
+    SilenceOnMariaDbTest() {
+        super(TestDatabase.MARIADB);
+    }
+}

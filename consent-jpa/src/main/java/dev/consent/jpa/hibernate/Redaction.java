@@ -30,9 +30,7 @@ final class Redaction {
     /** The same failure without values; the failure itself where it holds none. */
     static SQLException of(SQLException failure) {
         // The message of a batch repeats the statement with its values; what failed in it comes behind.
-        SQLException cause = failure instanceof BatchUpdateException && failure.getNextException() != null
-                ? failure.getNextException()
-                : failure;
+        SQLException cause = failure instanceof BatchUpdateException batch ? behind(batch) : failure;
         String kind = kind(cause);
         if (WITHOUT_VALUES.contains(kind) && !(cause instanceof BatchUpdateException)) {
             return cause;
@@ -46,6 +44,13 @@ final class Redaction {
                         : new SQLException(message, cause.getSQLState(), cause.getErrorCode());
         redacted.setStackTrace(cause.getStackTrace());
         return redacted;
+    }
+
+    private static SQLException behind(BatchUpdateException batch) {
+        if (batch.getNextException() != null) {
+            return batch.getNextException();
+        }
+        return batch.getCause() instanceof SQLException first ? first : batch;
     }
 
     private static String kind(SQLException failure) {

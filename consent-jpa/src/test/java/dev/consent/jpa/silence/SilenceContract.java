@@ -83,6 +83,9 @@ abstract class SilenceContract {
                 statement.executeUpdate("insert into member (id, email, number) values (99, '" + PLANTED + "', null)");
             }
         }));
+        if (database == TestDatabase.MARIADB) {
+            return; // it casts whatever it is given
+        }
         school.write(em -> em.persist(new Member(PLANTED)));
         failing(em -> em.createQuery("select cast(m.email as Integer) from Member m", Integer.class)
                 .getResultList());

@@ -104,6 +104,6 @@ record Exposures(
                         token.substring(colon + 1, colon + 1 + length), token.substring(colon + 1 + length));
             }
         }
-        throw new IllegalArgumentException("that is not where a page of this answer begins");
+        throw Answer.foreign();
     }
 }

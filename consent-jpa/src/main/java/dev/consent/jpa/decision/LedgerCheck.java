@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -36,9 +35,7 @@ public final class LedgerCheck {
         List<Fault> faults = new ArrayList<>(chain.faults());
         histories.forEach((entity, history) -> {
             // Decisions go on between the two reads: what does not seem to fit is looked at again while nobody decides.
-            List<Place> suspects = new ArrayList<>();
-            OwnTransactions.run(factory, session -> suspects(session, entity, history, suspects::add));
-            for (Place suspect : suspects) {
+            for (Place suspect : OwnTransactions.call(factory, session -> suspects(session, entity, history))) {
                 if (faults.size() < ChainCheck.MOST_FAULTS) {
                     Fault fault = OwnTransactions.call(factory, session -> fault(session, entity, history, suspect));
                     if (fault != null) {
@@ -47,8 +44,7 @@ public final class LedgerCheck {
                 }
             }
         });
-        return new ChainCheck(
-                chain.links(), chain.lastHash(), faults.subList(0, Math.min(faults.size(), ChainCheck.MOST_FAULTS)));
+        return new ChainCheck(chain.links(), chain.lastHash(), faults);
     }
 
     /** Where a row of a history is. */
@@ -69,7 +65,8 @@ public final class LedgerCheck {
     }
 
     /** Goes through a history and its links, both in the order of places. */
-    private static void suspects(Session session, String entity, PastDecisions history, Consumer<Place> suspect) {
+    private static List<Place> suspects(Session session, String entity, PastDecisions history) {
+        List<Place> suspects = new ArrayList<>();
         try (Stream<Spelled> all = history.spelled(session)) {
             Iterator<Spelled> rows = all.iterator();
             Iterator<LedgerLink> links = new Links(session, entity);
@@ -78,12 +75,13 @@ public final class LedgerCheck {
             while (row != null || link != null) {
                 int order = row == null ? 1 : link == null ? -1 : Place.of(row).compareTo(Place.of(link));
                 if (order != 0 || !row.contentHash().equals(link.content)) {
-                    suspect.accept(order > 0 ? Place.of(link) : Place.of(row));
+                    suspects.add(order > 0 ? Place.of(link) : Place.of(row));
                 }
                 row = order <= 0 ? next(rows) : row;
                 link = order >= 0 ? next(links) : link;
             }
         }
+        return suspects;
     }
 
     private static <T> @Nullable T next(Iterator<T> all) {

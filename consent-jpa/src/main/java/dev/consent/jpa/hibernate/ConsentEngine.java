@@ -102,6 +102,7 @@ public final class ConsentEngine implements Service {
     private record Parts(
             SessionFactoryImplementor factory,
             ProtectedModel model,
+            DataCatalog catalog,
             ErasurePlan plan,
             Expectations expected,
             SubjectMasks masks,
@@ -225,6 +226,7 @@ public final class ConsentEngine implements Service {
         parts = new Parts(
                 factory,
                 model,
+                withCopies(model.catalog(), plan.copies()),
                 plan,
                 expected,
                 masks,
@@ -237,6 +239,14 @@ public final class ConsentEngine implements Service {
                 guards,
                 schema,
                 purposes);
+    }
+
+    private static DataCatalog withCopies(DataCatalog catalog, List<Copy> copies) {
+        return catalog.withCopies(entry -> copies.stream()
+                .filter(copy -> copy.declaredOn(entry.entity(), entry.attribute()))
+                .map(Copy::data)
+                .distinct()
+                .toList());
     }
 
     /**
@@ -429,14 +439,7 @@ public final class ConsentEngine implements Service {
     }
 
     public DataCatalog catalog() {
-        List<Copy> copies = plan().copies();
-        return parts().model()
-                .catalog()
-                .withCopies(entry -> copies.stream()
-                        .filter(copy -> copy.declaredOn(entry.entity(), entry.attribute()))
-                        .map(Copy::data)
-                        .distinct()
-                        .toList());
+        return parts().catalog();
     }
 
     public Ledger ledger() {

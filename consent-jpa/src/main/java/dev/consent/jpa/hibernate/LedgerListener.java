@@ -36,24 +36,29 @@ final class LedgerListener implements PostInsertEventListener, PostUpdateEventLi
 
     @Override
     public void onPostInsert(PostInsertEvent event) {
-        wrote(event, Set.of());
+        if (chain.covers(event.getEntity())) {
+            wrote(event, Set.of());
+        }
     }
 
     @Override
     public void onPostUpdate(PostUpdateEvent event) {
+        // It hears of every update of the application, and nearly all are none of its business.
+        if (chain.covers(event.getEntity())) {
+            wrote(event, changed(event));
+        }
+    }
+
+    private static Set<String> changed(PostUpdateEvent event) {
         String[] names = event.getPersister().getPropertyNames();
         int[] dirty = event.getDirtyProperties();
-        wrote(
-                event,
-                dirty == null
-                        ? Set.of()
-                        : Arrays.stream(dirty)
-                                .mapToObj(property -> names[property])
-                                .collect(Collectors.toSet()));
+        return dirty == null
+                ? Set.of()
+                : Arrays.stream(dirty).mapToObj(property -> names[property]).collect(Collectors.toSet());
     }
 
     private void wrote(AbstractDatabaseOperationEvent event, Set<String> changed) {
-        if (chain.covers(event.getEntity()) && event.getSession() instanceof SessionImplementor session) {
+        if (event.getSession() instanceof SessionImplementor session) {
             // Envers asks to be called before the transaction commits, ahead of the chain, which needs its revision.
             AuditProcess history = envers.getAuditProcessManager().get(session);
             chain.wrote(

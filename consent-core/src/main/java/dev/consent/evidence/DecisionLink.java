@@ -4,7 +4,8 @@ package dev.consent.evidence;
  * One row of the history of decisions in the chain over all of them.
  *
  * @param id its number in the chain, from 1 without gaps
- * @param table which history the row is in, by the entity: {@code consent_record} or {@code consent_voice}
+ * @param table which history the row is in, by the entity: {@code consent_record}, {@code consent_voice} or
+ *     {@code consent_question}
  * @param row the identifier of what the row is the history of
  * @param revision the revision of the row
  * @param contentHash the SHA-256 of what the row says, in small hexadecimal digits

@@ -110,6 +110,7 @@ final class Inquiry {
                 engine.clock().instant(),
                 purposes,
                 unknown,
+                engine.pastQuestions().of(session, subject.type(), List.of(subject.key())),
                 engine.keptBecause(session, subject),
                 engine.obligations().of(session, subject));
     }

@@ -69,6 +69,19 @@ public final class Audit {
                 Columns.DECISION);
     }
 
+    /**
+     * To whom which question was put about a person, and who wanted to decide later, oldest first: also while a grant held,
+     * of which {@link #history} says nothing, as a question changes no grant. The same question to the same person counts
+     * once until something is decided.
+     */
+    public Answer<PastDecision> questions(SubjectId subject) {
+        engine.requireSubject(subject);
+        return new Answer<>(
+                Answer.whole(() ->
+                        read(session -> engine.pastQuestions().of(session, subject.type(), List.of(subject.key())))),
+                Columns.DECISION);
+    }
+
     /** Who decides or decided for a person, in the order in which they were appointed. */
     public Answer<Guardianship> guardians(SubjectId subject) {
         engine.requireSubject(subject);

@@ -234,6 +234,9 @@ final class Deciding extends Change {
     private void decide(Person person, DeclaredPurpose purpose) {
         Decision decision = Objects.requireNonNull(person.wanted.get(purpose));
         ConsentRecord record = person.records.get(purpose.code());
+        if (decision.state().open()) {
+            ask(decision, purpose, record == null ? null : record.decidedAt);
+        }
         boolean first = record == null;
         Recorded before = person.recorded(purpose);
         if (record != null
@@ -271,6 +274,19 @@ final class Deciding extends Change {
             person.mask =
                     endResting(person.subject, purpose, record, Standing.endedBy(standing.state()), person.mask, now);
         }
+    }
+
+    /** That a question was put is recorded whether it changes what is on record or not. */
+    private void ask(Decision question, DeclaredPurpose purpose, @Nullable Instant decided) {
+        QuestionRow row = QuestionRow.of(session, question, purpose.code());
+        if (!row.isOpen(question, decided)) {
+            row.record(question, question.state(), means.account(), versions(purpose), now);
+            if (row.id == null) {
+                session.persist(row);
+            }
+            session.flush();
+        }
+        session.detach(row);
     }
 
     /** Whether somebody who has come of age says themselves what their guardians had said. */

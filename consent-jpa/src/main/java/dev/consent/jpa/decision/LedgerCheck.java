@@ -23,10 +23,12 @@ public final class LedgerCheck {
     private final LedgerChain links;
     private final Map<String, PastDecisions> histories = new LinkedHashMap<>();
 
-    public LedgerCheck(LedgerChain links, PastDecisions records, PastDecisions voices) {
+    /**
+     * @param histories all that the chain covers
+     */
+    public LedgerCheck(LedgerChain links, List<PastDecisions> histories) {
         this.links = links;
-        histories.put(ConsentRecord.NAME, records);
-        histories.put(VoiceRow.NAME, voices);
+        histories.forEach(history -> this.histories.put(history.entity(), history));
     }
 
     /** Says what does not fit in the chain, and then what does not fit in the histories. */

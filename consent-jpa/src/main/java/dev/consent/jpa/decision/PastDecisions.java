@@ -5,6 +5,7 @@ import dev.consent.SubjectId;
 import dev.consent.Wording;
 import dev.consent.decision.ConsentState;
 import dev.consent.decision.PastDecision;
+import jakarta.persistence.Entity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class PastDecisions {
 
     private static final int AT_ONCE = 1_000;
 
+    private final String entity;
     private final String history;
     private final String key;
     private final String revision;
@@ -30,23 +32,28 @@ public final class PastDecisions {
     private final String ofAge;
 
     /**
+     * @param entity what it is the history of, one of {@link DecisionTables#histories}
      * @param history the name of the history entity
-     * @param grants whether it is that of the ledger, whose grants of guardians end by age; otherwise it is that of what
-     *     each of them said
      * @param identifier the attribute that holds its identifier
      * @param revision the part of it that holds the revision
      */
-    public PastDecisions(String history, boolean grants, String identifier, String revision) {
+    public PastDecisions(Class<?> entity, String history, String identifier, String revision) {
+        this.entity = entity.getAnnotation(Entity.class).name();
         this.history = history;
-        this.ofAge = grants ? "h.ofAgeAt" : "null";
+        // Only what is on record ends by age, not what was said about it.
+        this.ofAge = entity == ConsentRecord.class ? "h.ofAgeAt" : "null";
         this.key = "h." + identifier + ".id";
         this.revision = "id(h." + identifier + "." + revision + ")";
-        this.links = " left join " + LedgerLink.NAME + " l on l.entity = '"
-                + (grants ? ConsentRecord.NAME : VoiceRow.NAME) + "' and l.row = " + key + " and l.revision = "
-                + this.revision;
+        this.links = " left join " + LedgerLink.NAME + " l on l.entity = '" + this.entity + "' and l.row = " + key
+                + " and l.revision = " + this.revision;
     }
 
-    /** The name of the history entity of the ledger. */
+    /** The name of what it is the history of. */
+    String entity() {
+        return entity;
+    }
+
+    /** The name of the history entity. */
     public String history() {
         return history;
     }

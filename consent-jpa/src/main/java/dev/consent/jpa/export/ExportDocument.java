@@ -102,6 +102,10 @@ final class ExportDocument {
                                     facts.unknown().entrySet().stream()
                                             .map(one -> unknown(one.getKey(), one.getValue())))
                             .toList());
+            json.writeName("questions");
+            Json.value(
+                    json,
+                    facts.questions().stream().map(ExportDocument::question).toList());
             json.writeName("kept");
             Json.value(json, facts.kept().stream().map(ExportDocument::kept).toList());
             json.writeName("erasures");
@@ -170,6 +174,14 @@ final class ExportDocument {
 
     private static List<Map<String, @Nullable Object>> decisions(List<PastDecision> decisions) {
         return decisions.stream().map(ExportDocument::decision).toList();
+    }
+
+    private static Map<String, @Nullable Object> question(PastDecision asked) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("purpose", asked.purpose());
+        members.putAll(decision(asked));
+        members.remove("validUntil");
+        return members;
     }
 
     private static Map<String, @Nullable Object> erasure(Obligation owed) {
@@ -268,6 +280,7 @@ final class ExportDocument {
                             List.of(texts.of("unknown.title", code), "", texts.of("unknown.purpose"), "", "")));
             html.endTable();
             decisions(html);
+            questions(html);
             html.heading(2, texts.of("export.data"));
             sources.forEach(source -> data(html, source));
             keeping(html);
@@ -287,6 +300,24 @@ final class ExportDocument {
                 titles("processing.purpose", "receipt.when", "receipt.what", "receipt.who", "receipt.how"));
         facts.purposes().forEach(held -> decisions(html, held.purpose().title(), held.decisions()));
         facts.unknown().forEach((code, decisions) -> decisions(html, texts.of("unknown.title", code), decisions));
+        html.endTable();
+    }
+
+    private void questions(Html html) {
+        if (facts.questions().isEmpty()) {
+            return;
+        }
+        Map<String, String> titles = facts.purposes().stream()
+                .collect(Collectors.toMap(
+                        held -> held.purpose().code(), held -> held.purpose().title()));
+        html.table(
+                texts.of("export.questions"),
+                titles("processing.purpose", "receipt.when", "receipt.what", "export.asked", "receipt.how"));
+        facts.questions()
+                .forEach(asked -> decisions(
+                        html,
+                        titles.getOrDefault(asked.purpose(), texts.of("unknown.title", asked.purpose())),
+                        List.of(asked)));
         html.endTable();
     }
 

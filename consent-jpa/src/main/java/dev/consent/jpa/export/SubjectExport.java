@@ -47,6 +47,7 @@ public final class SubjectExport {
      *
      * @param purposes the purposes data is kept for, with what holds
      * @param unknown what was decided about purposes that are not known here, by code
+     * @param questions to whom which question was put, oldest first
      * @param kept why things are kept, and until when
      * @param owed what has to be erased or was, the newest first
      */
@@ -54,6 +55,7 @@ public final class SubjectExport {
             Instant asOf,
             List<Purpose> purposes,
             Map<String, List<PastDecision>> unknown,
+            List<PastDecision> questions,
             List<KeptBecause> kept,
             List<Obligation> owed) {
 

@@ -399,12 +399,17 @@ public final class ConsentEngine implements Service {
 
     /** The history of decisions, in sets. */
     public PastDecisions pastDecisions() {
-        return past(DecisionTables.ledger(), true);
+        return past(DecisionTables.ledger());
     }
 
     /** The history of what guardians of children, and the children, have said, in sets. */
     public PastDecisions pastVoices() {
-        return past(DecisionTables.voices(), false);
+        return past(DecisionTables.voices());
+    }
+
+    /** The history of the questions that were put, in sets. */
+    public PastDecisions pastQuestions() {
+        return past(DecisionTables.questions());
     }
 
     /** The chain over the history of decisions. */
@@ -414,14 +419,15 @@ public final class ConsentEngine implements Service {
 
     /** Compares the history of decisions with its chain. */
     public LedgerCheck ledgerCheck() {
-        return new LedgerCheck(ledgerChain, pastDecisions(), pastVoices());
+        return new LedgerCheck(
+                ledgerChain, DecisionTables.histories().stream().map(this::past).toList());
     }
 
-    private PastDecisions past(Class<?> entity, boolean grants) {
+    private PastDecisions past(Class<?> entity) {
         Configuration envers = envers();
         return new PastDecisions(
+                entity,
                 envers.getAuditEntityName(entity.getName()),
-                grants,
                 envers.getOriginalIdPropertyName(),
                 envers.getRevisionFieldName());
     }

@@ -35,8 +35,7 @@ public final class ConsentSources implements MetadataSourcesContributor {
 
     /** The names of entities whose history is evidence. */
     static List<String> auditedEvidence() {
-        return List.of(
-                DecisionTables.ledger().getName(), DecisionTables.voices().getName());
+        return DecisionTables.histories().stream().map(Class::getName).toList();
     }
 
     /** The names of entities whose rows are evidence: written once, and neither changed nor deleted. */

@@ -12,6 +12,7 @@ create sequence consent_guardian_seq start with 1 increment by 50 nocache;
 create sequence consent_hold_seq start with 1 increment by 50 nocache;
 create sequence consent_obligation_seq start with 1 increment by 50 nocache;
 create sequence consent_privileged_use_seq start with 1 increment by 50 nocache;
+create sequence consent_question_seq start with 1 increment by 50 nocache;
 create sequence consent_record_seq start with 1 increment by 50 nocache;
 create sequence consent_sweep_run_seq start with 1 increment by 50 nocache;
 create sequence consent_voice_seq start with 1 increment by 50 nocache;
@@ -146,6 +147,48 @@ create table consent_purpose (
     code varchar(64) not null,
     mask_bit integer not null,
     primary key (code)
+) engine=InnoDB;
+create table consent_question (
+    id bigint not null,
+    channel varchar(64) not null,
+    decided_at datetime(6) not null,
+    evidence varchar(255),
+    grantor_id varchar(64) not null,
+    grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT') not null,
+    made_at datetime(6),
+    purpose varchar(64) not null,
+    recorded_by varchar(64) not null,
+    state enum ('DEFERRED','EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN') not null,
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    valid_until datetime(6),
+    worded_at datetime(6) not null,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (id)
+) engine=InnoDB;
+create table consent_question_AUD (
+    id bigint not null,
+    REV integer not null,
+    REVTYPE tinyint,
+    channel varchar(64),
+    decided_at datetime(6),
+    evidence varchar(255),
+    grantor_id varchar(64),
+    grantor_role enum ('LEGAL_GUARDIAN','OPERATOR','PARENT','STAFF','SUBJECT'),
+    made_at datetime(6),
+    purpose varchar(64),
+    recorded_by varchar(64),
+    state enum ('DEFERRED','EXPIRED','GIVEN','INVALIDATED','REFUSED','RENEWED','REQUESTED','REVOKED','UNKNOWN','WITHDRAWN'),
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until datetime(6),
+    worded_at datetime(6),
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (REV, id)
 ) engine=InnoDB;
 create table consent_receipt (
     id bigint not null,
@@ -314,6 +357,8 @@ alter table if exists consent_obligation
    add constraint UK6movolwa1gf6dd0fs063mio4s unique (reference);
 alter table if exists consent_purpose 
    add constraint UKaf956sgaxkijojbd67sy5tcbb unique (mask_bit);
+alter table if exists consent_question 
+   add constraint consent_question_subject_purpose unique (subject_type, subject_key, purpose, grantor_id);
 alter table if exists consent_receipt 
    add constraint UKbil97ehtcx7qh86hh3t612cy unique (reference);
 create index consent_record_valid_until 
@@ -330,6 +375,10 @@ alter table if exists consent_voice
    add constraint consent_voice_subject_purpose unique (subject_type, subject_key, purpose, grantor_id);
 alter table if exists consent_wording 
    add constraint consent_wording_version_language unique (purpose, version, language);
+alter table if exists consent_question_AUD 
+   add constraint FKt1ehmw9dh6daiob2rfi9stub3 
+   foreign key (REV) 
+   references REVINFO (REV);
 alter table if exists consent_record_AUD 
    add constraint FKqumy5h1ak8rgxilwcodv07aa9 
    foreign key (REV) 

@@ -13,6 +13,7 @@ create sequence consent_guardian_seq start with 1 increment by 50;
 create sequence consent_hold_seq start with 1 increment by 50;
 create sequence consent_obligation_seq start with 1 increment by 50;
 create sequence consent_privileged_use_seq start with 1 increment by 50;
+create sequence consent_question_seq start with 1 increment by 50;
 create sequence consent_record_seq start with 1 increment by 50;
 create sequence consent_sweep_run_seq start with 1 increment by 50;
 create sequence consent_voice_seq start with 1 increment by 50;
@@ -147,6 +148,49 @@ create table consent_purpose (
     code varchar(64) not null,
     mask_bit integer not null unique,
     primary key (code)
+);
+create table consent_question (
+    id bigint not null,
+    channel varchar(64) not null,
+    decided_at timestamp(6) with time zone not null,
+    evidence varchar(255),
+    grantor_id varchar(64) not null,
+    grantor_role varchar(16) not null check ((grantor_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    made_at timestamp(6) with time zone,
+    purpose varchar(64) not null,
+    recorded_by varchar(64) not null,
+    state varchar(16) not null check ((state in ('UNKNOWN','REQUESTED','DEFERRED','GIVEN','RENEWED','REFUSED','WITHDRAWN','REVOKED','EXPIRED','INVALIDATED'))),
+    subject_key varchar(64) not null,
+    subject_type varchar(64) not null,
+    valid_until timestamp(6) with time zone,
+    worded_at timestamp(6) with time zone not null,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (id),
+    constraint consent_question_subject_purpose unique (subject_type, subject_key, purpose, grantor_id)
+);
+create table consent_question_AUD (
+    id bigint not null,
+    REV integer not null,
+    REVTYPE smallint,
+    channel varchar(64),
+    decided_at timestamp(6) with time zone,
+    evidence varchar(255),
+    grantor_id varchar(64),
+    grantor_role varchar(16) check ((grantor_role in ('SUBJECT','PARENT','LEGAL_GUARDIAN','STAFF','OPERATOR'))),
+    made_at timestamp(6) with time zone,
+    purpose varchar(64),
+    recorded_by varchar(64),
+    state varchar(16) check ((state in ('UNKNOWN','REQUESTED','DEFERRED','GIVEN','RENEWED','REFUSED','WITHDRAWN','REVOKED','EXPIRED','INVALIDATED'))),
+    subject_key varchar(64),
+    subject_type varchar(64),
+    valid_until timestamp(6) with time zone,
+    worded_at timestamp(6) with time zone,
+    wording_language varchar(35),
+    wording_sha256 varchar(64),
+    wording_version varchar(64),
+    primary key (REV, id)
 );
 create table consent_receipt (
     id bigint not null,
@@ -322,6 +366,10 @@ create index consent_record_of_age_at
    on consent_record (state, of_age_at);
 create index consent_sweep_run_seen 
    on consent_sweep_run (seen_at);
+alter table if exists consent_question_AUD 
+   add constraint FKt1ehmw9dh6daiob2rfi9stub3 
+   foreign key (REV) 
+   references REVINFO;
 alter table if exists consent_record_AUD 
    add constraint FKqumy5h1ak8rgxilwcodv07aa9 
    foreign key (REV) 

@@ -197,6 +197,25 @@ abstract class ExportContract {
     }
 
     @Test
+    void saysToWhomWhichQuestionWasPut() throws IOException {
+        assertThat(export(Locale.ENGLISH).get("index.html")).doesNotContain("Questions that were put");
+        school.write(em -> school.consent.decide(
+                em, Decision.requested(anna, Reports.class, Grantor.parent(7)).through("letter")));
+        Map<String, String> files = export(Locale.ENGLISH);
+        assertThat(JsonMapper.shared()
+                        .readTree(files.get("data.json"))
+                        .get("questions")
+                        .valueStream())
+                .singleElement()
+                .satisfies(question -> {
+                    assertThat(question.get("purpose").asString()).isEqualTo("reports");
+                    assertThat(question.get("state").asString()).isEqualTo("REQUESTED");
+                    assertThat(question.get("channel").asString()).isEqualTo("letter");
+                });
+        assertThat(files.get("index.html")).contains("Questions that were put", "<td>letter</td>");
+    }
+
+    @Test
     void saysWhatIsErasedByWhenAndWhatIsHeldBackOnWhichGround() throws IOException {
         school.withdraw(Long.valueOf(anna.key()), Reports.class);
         JsonNode pending = JsonMapper.shared().readTree(export(Locale.ENGLISH).get("data.json"));

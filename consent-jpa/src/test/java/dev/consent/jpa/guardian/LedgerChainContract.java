@@ -59,7 +59,12 @@ abstract class LedgerChainContract {
         unit = new TestUnit(database.freshUrl(), Map.of("consent.age-of-consent", 15), List.of(Child.class));
         anna = child();
         decide(Decision.given(anna, Photos.class, MOTHER).provenBy("form\n7: überprüft"));
+        decide(Decision.requested(anna, Photos.class, FATHER));
         decide(Decision.withdrawn(anna, Photos.class, MOTHER));
+    }
+
+    private long histories() {
+        return count("consent_record_AUD") + count("consent_voice_AUD") + count("consent_question_AUD");
     }
 
     private SubjectId child() {
@@ -95,9 +100,7 @@ abstract class LedgerChainContract {
         unit.consent.erasure().sweep();
         ChainCheck check = check();
         assertThat(check.faults()).isEmpty();
-        assertThat(check.links())
-                .isEqualTo(count("consent_record_AUD") + count("consent_voice_AUD"))
-                .isGreaterThan(8);
+        assertThat(check.links()).isEqualTo(histories()).isGreaterThan(8);
         List<DecisionLink> links = unit.consent.audit().decisionLinks().all();
         assertThat(links).hasSize((int) check.links());
         assertThat(links.get(links.size() - 1).hash()).isEqualTo(check.lastHash());
@@ -110,7 +113,7 @@ abstract class LedgerChainContract {
             unit.consent.decide(em, Decision.withdrawn(anna, Photos.class, MOTHER));
         });
         assertThat(check().faults()).isEmpty();
-        assertThat(check().links()).isEqualTo(count("consent_record_AUD") + count("consent_voice_AUD"));
+        assertThat(check().links()).isEqualTo(histories());
     }
 
     @Test
@@ -135,7 +138,7 @@ abstract class LedgerChainContract {
             unit.consent.decide(em, Decision.given(anna, Photos.class, MOTHER));
         });
         assertThat(check().faults()).isEmpty();
-        assertThat(check().links()).isEqualTo(6);
+        assertThat(check().links()).isEqualTo(7);
     }
 
     @Test
@@ -198,7 +201,7 @@ abstract class LedgerChainContract {
             threads.shutdownNow();
         }
         assertThat(check().faults()).isEmpty();
-        assertThat(check().links()).isEqualTo(count("consent_record_AUD") + count("consent_voice_AUD"));
+        assertThat(check().links()).isEqualTo(histories());
     }
 
     @Test
@@ -235,6 +238,14 @@ abstract class LedgerChainContract {
     }
 
     @Test
+    void tellsWhatChangedOfAQuestion() {
+        tamper("update consent_question_AUD set grantor_id = 'f3'");
+        assertThat(check().faults()).extracting(Fault::kind).containsExactly(Kind.CHANGED);
+        tamper("delete from consent_question_AUD");
+        assertThat(check().faults()).extracting(Fault::kind).containsExactly(Kind.REMOVED);
+    }
+
+    @Test
     void tellsARemovedDecision() {
         tamper("delete from consent_record_AUD where state = 'GIVEN'");
         assertThat(check().faults()).extracting(Fault::kind).containsExactly(Kind.REMOVED);
@@ -244,6 +255,7 @@ abstract class LedgerChainContract {
     void tellsThatAllDecisionsAboutSomebodyWereRemoved() {
         tamper("delete from consent_record_AUD");
         tamper("delete from consent_voice_AUD");
+        tamper("delete from consent_question_AUD");
         assertThat(check().faults()).extracting(Fault::kind).containsOnly(Kind.REMOVED);
         assertThat(check().faults()).hasSize((int) check().links());
     }

@@ -3,6 +3,7 @@ package dev.consent.jpa.wording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.consent.ConsentException;
 import dev.consent.Grantor;
@@ -178,6 +179,58 @@ abstract class WordingContract {
                 .isEqualTo("May we?");
         // Without published wordings an application keeps its texts itself.
         decide(Decision.given(anna, Letters.class, MOTHER).shown(Wording.of("x", DUTCH, "Brieven?")));
+    }
+
+    private List<PastDecision> questions() {
+        return school.consent.audit().questions(anna).all();
+    }
+
+    @Test
+    void aQuestionIsOnRecordAlsoWhileAGrantHolds() {
+        decide(given(first));
+        Wording second = publish(Reports.class, "2", Change.MATERIAL, "May we now?");
+        Decision asked = Decision.requested(anna, Reports.class, MOTHER).shown(second);
+        Standing standing = decide(asked.through("web"));
+        assertThat(standing.inForce()).isTrue();
+        assertThat(standing.toBeRenewed()).isTrue();
+        assertThat(questions()).singleElement().satisfies(question -> {
+            assertThat(question.state()).isEqualTo(ConsentState.REQUESTED);
+            assertThat(question.wording()).isEqualTo(second);
+            assertThat(question.grantor()).isEqualTo(MOTHER);
+            assertThat(question.channel()).isEqualTo("web");
+            assertThat(question.decidedAt()).isEqualTo(school.clock.instant());
+        });
+        assertThat(history()).hasSize(1);
+    }
+
+    @Test
+    void theSameQuestionCountsOnceUntilSomethingIsDecided() {
+        Decision asked = Decision.requested(anna, Reports.class, MOTHER).shown(first);
+        Decision later = Decision.deferred(anna, Reports.class, MOTHER).shown(first);
+        Decision toFather =
+                Decision.requested(anna, Reports.class, Grantor.parent(8)).shown(first);
+        for (Decision put : List.of(asked, asked, later, later, toFather, toFather, given(first), asked, asked)) {
+            school.clock.advance(Duration.ofSeconds(1));
+            decide(put);
+        }
+        assertThat(questions())
+                .extracting(PastDecision::state, question -> question.grantor().id())
+                .containsExactly(
+                        tuple(ConsentState.REQUESTED, MOTHER.id()),
+                        tuple(ConsentState.DEFERRED, MOTHER.id()),
+                        tuple(ConsentState.REQUESTED, Grantor.parent(8).id()),
+                        tuple(ConsentState.REQUESTED, MOTHER.id()));
+        assertThat(standing(Reports.class).inForce()).isTrue();
+        assertThat(school.consent.audit().checkDecisions().faults()).isEmpty();
+    }
+
+    @Test
+    void aRefusedQuestionIsNotOnRecord() {
+        refused(
+                Reason.UNKNOWN_WORDING,
+                Decision.requested(anna, Reports.class, MOTHER).shown(Wording.of("7", Locale.ENGLISH, "May we?")));
+        refused(Reason.NOT_BASED_ON_CONSENT, Decision.requested(anna, Rolls.class, MOTHER));
+        assertThat(questions()).isEmpty();
     }
 
     @Test

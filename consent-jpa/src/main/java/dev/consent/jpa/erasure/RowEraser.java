@@ -51,7 +51,7 @@ final class RowEraser {
             Keys going = withoutHeld(row, ids);
             row.tables().forEach(table -> statements.delete(table, going));
             Keys known = ids.and(meant.formerly(row));
-            row.elementHistories().forEach(history -> statements.delete(history, known));
+            row.elementHistories().forEach(history -> statements.delete(history.keyed(), known));
             rescan.rows(row, going);
             redact(row);
         }

@@ -46,26 +46,7 @@ final class Statements {
 
     /** The condition under which a row of the link's table is about one of the people bound to {@code :values}. */
     static String about(SubjectLink link) {
-        return link.start().value("") + " in (" + inner(link, 0) + ")";
-    }
-
-    private static String inner(SubjectLink link, int index) {
-        if (index == link.hops().size()) {
-            return ":values";
-        }
-        Hop hop = link.hops().get(index);
-        String rest = hop.next().value("") + " in (" + inner(link, index + 1) + ")";
-        String match = hop.match().list("");
-        String live = "select " + match + " from " + hop.table() + " h where " + rest;
-        if (hop.history() == null) {
-            return live;
-        }
-        String ever = live + " union select " + match + " from " + hop.history() + " h where " + rest;
-        // Where the row is still there, it says whose it is, whatever its history says.
-        return hop.many() && link.past()
-                ? ever
-                : ever + " and not exists (select 1 from " + hop.table() + " l where "
-                        + hop.match().value("l.") + " = " + hop.match().value("h.") + ")";
+        return link.about(":" + Values.USUAL);
     }
 
     /** The distinct keys of rows that meet a condition over {@code :values}. */

@@ -17,74 +17,50 @@ import dev.consent.jpa.export.SubjectExport.Facts;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what is held about a person, some rows at a time. */
 final class ExportDocument {
 
-    private static final int ROWS_AT_ONCE = 100;
-
-    /** What Envers puts in front of the key of what was revised. */
-    private static final String REVISED = "originalId.";
-
     private final Session session;
     private final SubjectId subject;
     private final Object id;
+    private final BasicType<?> idType;
     private final List<Source> sources;
     private final Facts facts;
     private final Texts texts;
 
-    ExportDocument(Session session, SubjectId subject, Object id, List<Source> sources, Facts facts, Texts texts) {
+    ExportDocument(
+            Session session,
+            SubjectId subject,
+            Object id,
+            BasicType<?> idType,
+            List<Source> sources,
+            Facts facts,
+            Texts texts) {
         this.session = session;
         this.subject = subject;
         this.id = id;
+        this.idType = idType;
         this.sources = sources;
         this.facts = facts;
         this.texts = texts;
     }
 
     private void rows(Source source, Consumer<@Nullable Object[]> each) {
-        try (Stream<@Nullable Object[]> rows = session.createSelectionQuery(source.query(), Object[].class)
-                .setParameter("person", id)
-                .setFetchSize(ROWS_AT_ONCE)
-                .getResultStream()) {
-            rows.forEach(row -> {
-                for (int i = 0; i < row.length; i++) {
-                    boolean key = source.past() && source.part() != null;
-                    row[i] = key && row[i] instanceof Map<?, ?> parts ? values(parts) : row[i];
-                }
-                each.accept(row);
-            });
+        try (Stream<@Nullable Object[]> rows = source.read(session, id, idType)) {
+            rows.forEach(each);
         }
-    }
-
-    /** What a composite key of a history says apart from the revision. */
-    private static Map<String, Object> values(Map<?, ?> parts) {
-        Map<String, Object> values = new TreeMap<>();
-        parts.forEach((name, value) -> {
-            boolean plain = value instanceof CharSequence
-                    || value instanceof Number
-                    || value instanceof Boolean
-                    || value instanceof Enum<?>
-                    || value instanceof Temporal
-                    || value instanceof UUID;
-            if (plain && !String.valueOf(name).startsWith("$")) {
-                values.put(String.valueOf(name), value);
-            }
-        });
-        return values;
     }
 
     void json(OutputStream out) {
@@ -333,9 +309,7 @@ final class ExportDocument {
     }
 
     private void data(Html html, Source source) {
-        List<String> columns = source.columns().stream()
-                .map(column -> column.startsWith(REVISED) ? column.substring(REVISED.length()) : column)
-                .toList();
+        List<String> columns = source.columns();
         // The history of a single value is named after it, or there would be many tables of one name.
         String name = source.part() != null
                 ? source.entity() + ", " + source.part()

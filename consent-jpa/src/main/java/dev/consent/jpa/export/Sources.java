@@ -1,11 +1,11 @@
 package dev.consent.jpa.export;
 
 import dev.consent.catalog.DeclaredPurpose;
+import dev.consent.jpa.export.PastSources.Way;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Elements;
 import dev.consent.jpa.mapping.ErasurePlan.Field;
-import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything about one kind of person is read from: what the plan of erasure would take. */
@@ -34,6 +33,7 @@ final class Sources {
     private final ErasurePlan plan;
     private final SubjectEntity subject;
     private final Paths paths;
+    private final PastSources past;
     private final List<Source> all = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private int aliases;
@@ -44,6 +44,7 @@ final class Sources {
         this.subject = subject;
         this.paths = new Paths(
                 people.stream().map(person -> person.entity().getMappedClass()).collect(Collectors.toSet()));
+        this.past = new PastSources(plan, this::belongsToOthers, all);
     }
 
     /** All sources about people of one kind, those of whole rows first. */
@@ -64,44 +65,42 @@ final class Sources {
         for (Row row : plan.rows().values()) {
             Guard guard = row.guard();
             if (guard != null && isAbout(guard)) {
-                take(row, guard.purposes(), about(row.entity(), guard, row.subjectPath()));
+                take(row, guard.purposes(), about(row.entity(), guard, row.subjectPath()), PastSources.way(row, guard));
             }
         }
     }
 
     /** The rows, their collections of values and their history, and all that goes with them. */
-    private void take(Row row, List<DeclaredPurpose> purposes, UnaryOperator<String> condition) {
+    private void take(Row row, List<DeclaredPurpose> purposes, @Nullable UnaryOperator<String> condition, Way way) {
         if (!taken.add(row.entity())) {
             return;
         }
-        for (EntityType<?> type : concrete(row.entity())) {
-            String where = " where " + condition.apply("e") + only(type, row.entity());
-            List<String> columns = new ArrayList<>(paths.identifier(type));
-            columns.addAll(paths.values(type, path -> !belongsToOthers(row.entity(), path)));
-            add(type, null, purposes, columns, "", where);
-            for (PluralAttribute<?, ?, ?> collection : paths.collections(type)) {
-                if (!belongsToOthers(row.entity(), collection.getName())) {
-                    elements(type, collection, purposes, where);
-                }
-            }
+        if (condition != null) {
+            now(row.entity(), purposes, condition);
         }
-        History history = row.history();
-        if (history != null) {
-            past(
-                    row.entity(),
-                    history.entity(),
-                    history.attributes(),
-                    history.idAttributes(),
-                    history.linkAttribute(),
-                    row.idAttributes(),
-                    purposes,
-                    condition);
-        }
+        past.rows(row, purposes, way);
         for (Dependent dependent : row.dependents()) {
             Row dependents = plan.rows().get(dependent.entity());
-            UnaryOperator<String> through = through(dependent.entity(), row.entity(), condition);
-            if (dependents != null && through != null) {
-                take(dependents, purposes, through);
+            if (dependents != null) {
+                take(
+                        dependents,
+                        purposes,
+                        condition == null ? null : through(dependent.entity(), row.entity(), condition),
+                        past.way(dependent, way));
+            }
+        }
+    }
+
+    private void now(String entity, List<DeclaredPurpose> purposes, UnaryOperator<String> condition) {
+        for (EntityType<?> type : concrete(entity)) {
+            String where = " where " + condition.apply("e") + only(type, entity);
+            List<String> columns = new ArrayList<>(paths.identifier(type));
+            columns.addAll(paths.values(type, path -> !belongsToOthers(entity, path)));
+            add(type, purposes, columns, where);
+            for (PluralAttribute<?, ?, ?> collection : paths.collections(type)) {
+                if (!belongsToOthers(entity, collection.getName())) {
+                    elements(type, collection, purposes, where);
+                }
             }
         }
     }
@@ -142,27 +141,9 @@ final class Sources {
             columns.addAll(values);
             String present =
                     values.stream().map(path -> "e." + path + " is not null").collect(Collectors.joining(" or "));
-            add(
-                    type,
-                    null,
-                    first.guard().purposes(),
-                    columns,
-                    "",
-                    " where " + condition.apply("e") + " and (" + present + ")");
+            add(type, first.guard().purposes(), columns, " where " + condition.apply("e") + " and (" + present + ")");
         }
-        for (Field field : group) {
-            if (field.history() != null) {
-                past(
-                        field.entity(),
-                        field.history(),
-                        field.historyAttributes(),
-                        field.historyIdAttributes(),
-                        field.historyLinkAttribute(),
-                        field.idAttributes(),
-                        field.guard().purposes(),
-                        condition);
-            }
-        }
+        group.forEach(past::field);
     }
 
     private void collections() {
@@ -175,44 +156,8 @@ final class Sources {
             if (Paths.find(type, elements.attribute()) instanceof PluralAttribute<?, ?, ?> collection) {
                 elements(type, collection, elements.guard().purposes(), " where " + condition.apply("e"));
             }
-            pastElements(elements, condition);
+            past.elements(elements);
         }
-    }
-
-    /** The history of a collection keeps each element in its key, which is read as it is. */
-    private void pastElements(Elements elements, UnaryOperator<String> condition) {
-        List<String> owner = elements.historyIdAttributes();
-        if (elements.history() == null || owner.isEmpty() || !owner.get(0).contains(".")) {
-            return;
-        }
-        String whose =
-                whose(elements.historyLinkAttribute(), owner, elements.entity(), elements.idAttributes(), condition);
-        if (whose != null) {
-            all.add(new Source(
-                    elements.entity().substring(elements.entity().lastIndexOf('.') + 1),
-                    elements.attribute(),
-                    true,
-                    elements.guard().purposes(),
-                    List.of(elements.attribute()),
-                    "select h." + owner.get(0).substring(0, owner.get(0).indexOf('.')) + " from " + elements.history()
-                            + " h where " + whose));
-        }
-    }
-
-    /** Whose a row of a history is; {@code null} where no one path says. */
-    private static @Nullable String whose(
-            @Nullable String link,
-            List<String> historyIds,
-            String entity,
-            List<String> ids,
-            UnaryOperator<String> condition) {
-        if (link != null) {
-            return "h." + link + " = :person";
-        }
-        return historyIds.size() != 1 || ids.size() != 1
-                ? null
-                : "h." + historyIds.get(0) + " in (select e." + ids.get(0) + " from " + entity + " e where "
-                        + condition.apply("e") + ")";
     }
 
     private void elements(
@@ -233,58 +178,22 @@ final class Sources {
             columns.add(path.equals("x") ? "value" : path.substring(2));
             selected.add(path);
         });
-        all.add(new Source(
+        all.add(Source.now(
                 type.getJavaType().getSimpleName(),
                 collection.getName(),
-                false,
                 purposes,
                 columns,
                 "select " + String.join(", ", selected) + from(type) + join + where));
     }
 
-    private void add(
-            EntityType<?> type,
-            @Nullable String part,
-            List<DeclaredPurpose> purposes,
-            List<String> columns,
-            String join,
-            String where) {
-        all.add(new Source(
+    private void add(EntityType<?> type, List<DeclaredPurpose> purposes, List<String> columns, String where) {
+        all.add(Source.now(
                 type.getJavaType().getSimpleName(),
-                part,
-                false,
+                null,
                 purposes,
                 columns,
                 "select " + columns.stream().map(path -> "e." + path).collect(Collectors.joining(", ")) + from(type)
-                        + join + where));
-    }
-
-    private void past(
-            String entity,
-            String history,
-            List<String> attributes,
-            List<String> historyIds,
-            @Nullable String link,
-            List<String> ids,
-            List<DeclaredPurpose> purposes,
-            UnaryOperator<String> condition) {
-        String whose = whose(link, historyIds, entity, ids, condition);
-        if (attributes.isEmpty() || whose == null) {
-            return;
-        }
-        List<String> columns = Stream.concat(historyIds.stream(), attributes.stream())
-                .distinct()
-                .toList();
-        String present =
-                attributes.stream().map(path -> "h." + path + " is not null").collect(Collectors.joining(" or "));
-        all.add(new Source(
-                entity.substring(entity.lastIndexOf('.') + 1),
-                null,
-                true,
-                purposes,
-                columns,
-                "select " + columns.stream().map(path -> "h." + path).collect(Collectors.joining(", ")) + " from "
-                        + history + " h where " + whose + " and (" + present + ")"));
+                        + where));
     }
 
     private static String from(EntityType<?> type) {

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.hibernate.Session;
+import org.hibernate.type.BasicType;
 
 /**
  * Everything that is held about one person, written as it is read: {@code data.json} for other systems (Art. 20) and
@@ -39,6 +40,7 @@ public final class SubjectExport {
     private final Session session;
     private final SubjectId subject;
     private final Object id;
+    private final BasicType<?> idType;
     private final List<Source> sources;
     private final Facts facts;
 
@@ -63,10 +65,12 @@ public final class SubjectExport {
         public record Purpose(DeclaredPurpose purpose, Standing standing, List<PastDecision> decisions) {}
     }
 
-    private SubjectExport(Session session, SubjectId subject, Object id, List<Source> sources, Facts facts) {
+    private SubjectExport(
+            Session session, SubjectId subject, Object id, BasicType<?> idType, List<Source> sources, Facts facts) {
         this.session = session;
         this.subject = subject;
         this.id = id;
+        this.idType = idType;
         this.sources = sources;
         this.facts = facts;
     }
@@ -89,13 +93,14 @@ public final class SubjectExport {
                 session,
                 subject,
                 kind.id(subject.key()),
+                kind.idType(),
                 Sources.of(session.getMetamodel(), plan, kind, people),
                 facts.apply(session));
     }
 
     /** Writes the zip. The stream stays open. */
     public void write(OutputStream out, Locale language) {
-        ExportDocument document = new ExportDocument(session, subject, id, sources, facts, Texts.in(language));
+        ExportDocument document = new ExportDocument(session, subject, id, idType, sources, facts, Texts.in(language));
         try {
             ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
             zip.putNextEntry(new ZipEntry("index.html"));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields columns that are blanked
  * @param elements collections whose rows are deleted
  * @param revisions what goes from the revisions themselves, or {@code null} when they hold nothing personal
+ * @param values how values are read in SQL, by the name of the entity, or by the {@linkplain #role role} of the collection
  * @param copies of which of it there are copies outside the database
  */
 public record ErasurePlan(
@@ -20,12 +21,37 @@ public record ErasurePlan(
         List<Field> fields,
         List<Elements> elements,
         @Nullable Revisions revisions,
+        Map<String, List<Readable>> values,
         List<Copy> copies) {
 
     /** The same with copies. */
     ErasurePlan with(List<Copy> known) {
-        return new ErasurePlan(rows, fields, elements, revisions, known);
+        return new ErasurePlan(rows, fields, elements, revisions, values, known);
     }
+
+    /** The name of a collection. */
+    public static String role(String entity, String attribute) {
+        return entity + "." + attribute;
+    }
+
+    /**
+     * A single value as SQL reads it.
+     *
+     * @param path the path of its attribute
+     * @param column its column, in the tables of the entity or collection and of its history
+     * @param read what is selected: the column, or what the mapping says
+     * @param type as what it is read
+     */
+    public record Readable(String path, String column, String read, BasicType<?> type) {}
+
+    /**
+     * The history of a collection of values that goes with the rows of an entity.
+     *
+     * @param entity the name of the entity that owns the collection
+     * @param attribute its name
+     * @param keyed its table, with the columns that hold the key of the rows
+     */
+    public record ElementHistory(String entity, String attribute, Keyed keyed) {}
 
     /**
      * Personal values of the revision entity.
@@ -75,7 +101,7 @@ public record ErasurePlan(
      * @param values columns of each of its tables that then become null
      * @param dependents entities whose rows go with it, with the reference that says so
      * @param history its history, or {@code null} when it is not audited
-     * @param elementHistories history tables of its collections of values, with the columns that hold its key
+     * @param elementHistories histories of its collections of values
      */
     public record Row(
             String entity,
@@ -92,7 +118,7 @@ public record ErasurePlan(
             Map<String, List<String>> values,
             List<Dependent> dependents,
             @Nullable History history,
-            List<Keyed> elementHistories) {
+            List<ElementHistory> elementHistories) {
 
         /** The terms that are counted from dates. */
         public List<RetentionRule> dated() {

@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
+import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ public final class ErasureReader {
                 fields,
                 elements,
                 RevisionReader.read(metadata, names, histories, problems),
+                Readables.of(metadata, names),
                 List.of());
         return plan.with(CopiesReader.read(metadata, plan, problems));
     }
@@ -141,7 +143,7 @@ public final class ErasureReader {
         List<Keyed> links = new ArrayList<>();
         List<Blanked> blanked = new ArrayList<>();
         List<Keyed> holding = new ArrayList<>();
-        List<Keyed> elementHistories = new ArrayList<>();
+        List<ElementHistory> elementHistories = new ArrayList<>();
         Set<RootClass> going = new LinkedHashSet<>();
         List<Dependent> dependents = new ArrayList<>();
         for (Collection collection : metadata.getCollectionBindings()) {

@@ -1,5 +1,6 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,7 +135,8 @@ final class RowTables {
         return List.copyOf(tables);
     }
 
-    void readLinks(PersistentClass entity, Collection collection, List<Keyed> links, List<Keyed> elementHistories) {
+    void readLinks(
+            PersistentClass entity, Collection collection, List<Keyed> links, List<ElementHistory> elementHistories) {
         boolean ownTable = !collection.isOneToMany();
         if (!ownTable) {
             return;
@@ -152,8 +154,8 @@ final class RowTables {
                         "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
             }
             if (history != null && holdsValues(collection)) {
-                elementHistories.add(
-                        keyed(entity, history.getTable(), collection.getKey().getColumns()));
+                elementHistories.add(elementHistory(
+                        entity, collection, history, collection.getKey().getColumns()));
             }
         }
         if (collection.getElement() instanceof ToOne toOne
@@ -161,9 +163,17 @@ final class RowTables {
             links.add(keyed(entity, table, toOne.getColumns()));
             PersistentClass history = histories.of(collection);
             if (history != null && holdsValues(collection)) {
-                elementHistories.add(keyed(entity, history.getTable(), toOne.getColumns()));
+                elementHistories.add(elementHistory(entity, collection, history, toOne.getColumns()));
             }
         }
+    }
+
+    private ElementHistory elementHistory(
+            PersistentClass entity, Collection collection, PersistentClass history, List<Column> key) {
+        return new ElementHistory(
+                collection.getOwner().getEntityName(),
+                CollectionRoles.attribute(collection),
+                keyed(entity, history.getTable(), key));
     }
 
     private static boolean holdsValues(Collection collection) {

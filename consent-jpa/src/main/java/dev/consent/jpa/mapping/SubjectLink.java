@@ -40,6 +40,34 @@ public record SubjectLink(String subjectType, Columns start, List<Hop> hops, boo
         return hops.stream().filter(Hop::many).findFirst().orElse(null);
     }
 
+    /**
+     * The condition under which a row of the table is about one of some people.
+     *
+     * @param people what stands for their keys in SQL, such as a parameter
+     */
+    public String about(String people) {
+        return start.value("") + " in (" + inner(people, 0) + ")";
+    }
+
+    private String inner(String people, int index) {
+        if (index == hops.size()) {
+            return people;
+        }
+        Hop hop = hops.get(index);
+        String rest = hop.next().value("") + " in (" + inner(people, index + 1) + ")";
+        String match = hop.match().list("");
+        String live = "select " + match + " from " + hop.table() + " h where " + rest;
+        if (hop.history() == null) {
+            return live;
+        }
+        String ever = live + " union select " + match + " from " + hop.history() + " h where " + rest;
+        // Where the row is still there, it says whose it is, whatever its history says.
+        return hop.many() && past
+                ? ever
+                : ever + " and not exists (select 1 from " + hop.table() + " l where "
+                        + hop.match().value("l.") + " = " + hop.match().value("h.") + ")";
+    }
+
     /** The same for rows of history, which are about everybody who was ever linked. */
     public SubjectLink ofHistory() {
         return single() ? this : new SubjectLink(subjectType, start, hops, true);

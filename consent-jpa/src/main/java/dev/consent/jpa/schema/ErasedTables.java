@@ -18,7 +18,7 @@ final class ErasedTables {
         for (ErasurePlan.Row row : plan.rows().values()) {
             row.tables().forEach(this::add);
             row.links().forEach(this::add);
-            row.elementHistories().forEach(this::add);
+            row.elementHistories().forEach(history -> add(history.keyed()));
             row.blanked().forEach(blanked -> add(blanked.reference()));
             if (row.history() != null) {
                 row.history().tables().forEach(this::add);

@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -128,10 +131,31 @@ public class TestUnit implements AutoCloseable {
         });
     }
 
-    /** Whether a text stands anywhere in the database, in any column of any table. */
+    /** In which columns of the database a text stands. */
     public List<String> whereIs(String planted) {
-        return besides(connection -> {
-            List<String> found = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        everywhere((column, value) -> {
+            if (value.contains(planted)) {
+                found.add(column);
+            }
+        });
+        return found;
+    }
+
+    /** The values anywhere in the database that begin with a text. */
+    public Set<String> beginning(String planted) {
+        Set<String> found = new TreeSet<>();
+        everywhere((column, value) -> {
+            if (value.startsWith(planted)) {
+                found.add(value);
+            }
+        });
+        return found;
+    }
+
+    /** All values of the database, with their columns. */
+    private void everywhere(BiConsumer<String, String> each) {
+        besides(connection -> {
             List<String> tables = new ArrayList<>();
             try (ResultSet rows = connection
                     .getMetaData()
@@ -149,14 +173,14 @@ public class TestUnit implements AutoCloseable {
                     while (rows.next()) {
                         for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                             String value = rows.getString(i);
-                            if (value != null && value.contains(planted)) {
-                                found.add(table + "." + rows.getMetaData().getColumnName(i));
+                            if (value != null) {
+                                each.accept(table + "." + rows.getMetaData().getColumnName(i), value);
                             }
                         }
                     }
                 }
             }
-            return found;
+            return tables;
         });
     }
 

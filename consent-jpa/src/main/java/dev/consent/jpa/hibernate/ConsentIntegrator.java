@@ -30,6 +30,7 @@ import org.hibernate.SessionFactoryObserver;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.internal.SessionFactoryOptionsBuilder;
 import org.hibernate.boot.spi.BootstrapContext;
+import org.hibernate.boot.spi.SessionFactoryOptions;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
 import org.hibernate.dialect.HSQLDialect;
@@ -49,6 +50,7 @@ public final class ConsentIntegrator implements Integrator {
 
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
+        refuseSeveralDatabases(factory.getSessionFactoryOptions());
         ConsentEngine engine = factory.getServiceRegistry().requireService(ConsentEngine.class);
         Dialect dialect = factory.getJdbcServices().getDialect();
         SqlNames names = new SqlNames(dialect, factory.getSqlStringGenerationContext());
@@ -124,6 +126,18 @@ public final class ConsentIntegrator implements Integrator {
                 engine.stop();
             }
         });
+    }
+
+    /** Each would have bits and masks of its own, and those of one would be asked for in another. */
+    private static void refuseSeveralDatabases(SessionFactoryOptions options) {
+        if (options.isMultiTenancyEnabled()
+                || options.getTenantSchemaMapper() != null
+                || options.getTenantCredentialsMapper() != null) {
+            throw new dev.consent.ConsentException(
+                    "Here each tenant has a database, a schema or credentials of its own,"
+                            + " and consent keeps one set of tables for a persistence unit. Use a persistence unit for each"
+                            + " tenant, or tell tenants apart by a column with @TenantId.");
+        }
     }
 
     private static Histories histories(Metadata metadata, SessionFactoryImplementor factory) {

@@ -7,7 +7,6 @@ import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Histories;
 import dev.consent.jpa.mapping.Identifiers;
-import dev.consent.jpa.mapping.Placeholder;
 import dev.consent.jpa.mapping.ProtectedAttribute;
 import dev.consent.jpa.mapping.ProtectedCollection;
 import dev.consent.jpa.mapping.ProtectedModel;
@@ -27,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.internal.DefaultCustomEntityDirtinessStrategy;
 import org.hibernate.engine.internal.ManagedTypeHelper;
@@ -36,6 +36,7 @@ import org.hibernate.event.internal.DefaultFlushEntityEventListener;
 import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.ToOne;
@@ -49,26 +50,21 @@ final class WriteGuards {
     /**
      * A protected attribute.
      *
-     * @param placeholder what it reads as instead of null while it is hidden, or {@code null}
+     * @param mask what it reads as instead of null while it is hidden, by its placeholder or its converter, or {@code null}
      */
     record Slot(
             List<String> path,
             List<String> subjectPath,
             Guard guard,
-            @Nullable Object placeholder) {
+            @Nullable Object mask) {
 
         static Slot of(ProtectedAttribute attribute) {
-            Placeholder placeholder = attribute.placeholder();
-            return new Slot(
-                    attribute.path(),
-                    attribute.subjectPath(),
-                    attribute.guard(),
-                    placeholder == null ? null : placeholder.value());
+            return new Slot(attribute.path(), attribute.subjectPath(), attribute.guard(), attribute.mask());
         }
 
         /** Whether a value is what the application sees where the real one is hidden. */
         boolean isMask(Type type, @Nullable Object value) {
-            return value == null || (placeholder != null && type.isEqual(value, placeholder));
+            return value == null || (mask != null && type.isEqual(value, mask));
         }
     }
 
@@ -84,6 +80,7 @@ final class WriteGuards {
      * What writing to one entity has to respect.
      *
      * @param links its attributes that say to which data it links people
+     * @param sparse its attributes in tables of which Hibernate deletes a row when nothing but null is left in it
      */
     record Rules(
             @Nullable SubjectEntity subject,
@@ -92,7 +89,8 @@ final class WriteGuards {
             List<Slot> slots,
             List<List<String>> references,
             List<Step> steps,
-            Set<String> links) {
+            Set<String> links,
+            Set<String> sparse) {
 
         /** Whether an attribute is on the way from protected data to its person. */
         boolean leadsToSubject(String attribute) {
@@ -111,7 +109,8 @@ final class WriteGuards {
         }
     }
 
-    private static final Rules NO_RULES = new Rules(null, List.of(), null, List.of(), List.of(), List.of(), Set.of());
+    private static final Rules NO_RULES =
+            new Rules(null, List.of(), null, List.of(), List.of(), List.of(), Set.of(), Set.of());
 
     private final SubjectMasks masks;
     private final MaskCopies copies;
@@ -207,7 +206,16 @@ final class WriteGuards {
                 List.copyOf(slots),
                 List.copyOf(references),
                 List.copyOf(steps),
-                Set.copyOf(links));
+                Set.copyOf(links),
+                sparse(entity));
+    }
+
+    private static Set<String> sparse(PersistentClass entity) {
+        return entity.getJoinClosure().stream()
+                .filter(Join::isOptional)
+                .flatMap(join -> join.getProperties().stream())
+                .map(Property::getName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

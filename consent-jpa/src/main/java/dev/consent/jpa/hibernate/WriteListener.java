@@ -97,7 +97,13 @@ final class WriteListener
     public boolean onPreUpdate(PreUpdateEvent event) {
         TestedUpdate.forget(event.getSession());
         HeldMasks masks = guards.hold(event.getSession(), event.getPersister(), event.getId());
-        new Writing(event.getSession(), event.getPersister(), event.getId(), event.getState(), event.getOldState())
+        new Writing(
+                        event.getSession(),
+                        event.getPersister(),
+                        event.getId(),
+                        event.getState(),
+                        event.getOldState(),
+                        guards.of(event.getPersister()))
                 .protect(guards, links, event.getEntity(), masks);
         elements.checkStateless(
                 event.getSession(),
@@ -121,7 +127,7 @@ final class WriteListener
         if (event.getId() == null || !new Stored(session, event.getPersister(), event.getId(), rules).exists()) {
             refuseInsert(session, event.getPersister(), event.getState(), masks);
         } else {
-            new Writing(session, event.getPersister(), event.getId(), event.getState(), null)
+            new Writing(session, event.getPersister(), event.getId(), event.getState(), null, rules)
                     .protect(guards, links, event.getEntity(), masks);
         }
         guards.stamp(event.getPersister(), event.getState(), masks);

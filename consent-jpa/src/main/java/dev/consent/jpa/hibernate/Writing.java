@@ -26,17 +26,17 @@ record Writing(
         EntityPersister persister,
         Object id,
         Object[] state,
-        Object @Nullable [] old) {
+        Object @Nullable [] old,
+        Rules rules) {
 
     void protect(WriteGuards guards, LinkGuards links, Object entity, HeldMasks masks) {
-        Rules rules = guards.of(persister);
         if (rules.none()) {
             return;
         }
         if (!(session.getJdbcSessionContext().getStatementInspector() instanceof GuardingInspector)) {
             throw ConsentRefusals.foreignInspector();
         }
-        boolean moved = keepSubject(rules, masks);
+        boolean moved = keepSubject(masks);
         if (moved) {
             guards.restamp(session, persister, id, state, masks);
         }
@@ -51,13 +51,15 @@ record Writing(
         for (Slot slot : rules.slots()) {
             // Listeners of the application may have been called in between.
             boolean restored = earlier != null && isRestored(slot, earlier);
-            boolean mentioned = old == null || guards.writesUntouched(session, persister, entity, slot.path());
+            boolean mentioned = old == null
+                    || guards.writesUntouched(session, persister, entity, slot.path())
+                    || (isSparse(slot.path()) && slot.isMask(type(slot), get(slot.path(), state)));
             if (!restored) {
                 protect(slot, mentioned, stored, masks, test);
             }
         }
         for (List<String> reference : rules.references()) {
-            if (old == null || guards.writesUntouched(session, persister, entity, reference)) {
+            if (old == null || guards.writesUntouched(session, persister, entity, reference) || isSparse(reference)) {
                 keep(reference, stored);
             }
         }
@@ -142,7 +144,7 @@ record Writing(
      *
      * @return whether it moves
      */
-    private boolean keepSubject(Rules rules, HeldMasks masks) {
+    private boolean keepSubject(HeldMasks masks) {
         boolean moved = false;
         for (Step step : rules.steps()) {
             int index = persister.getPropertyIndex(Attributes.root(step.path().get(0)));
@@ -181,12 +183,20 @@ record Writing(
         }
     }
 
-    /** Puts a value back, also into what was loaded where the statement compares that with what is stored. */
+    /**
+     * Puts a value back, also into what was loaded where the statement compares that with what is stored, or where
+     * Hibernate concludes from it whether there is a row.
+     */
     private void put(List<String> path, @Nullable Object value, boolean wasMasked) {
         Slots.set(persister, state, path, value, session);
-        if (old != null && wasMasked && persister.optimisticLockStyle().isAllOrDirty()) {
+        boolean compared = persister.optimisticLockStyle().isAllOrDirty() || isSparse(path);
+        if (old != null && wasMasked && compared) {
             Slots.set(persister, old, path, value, session);
         }
+    }
+
+    private boolean isSparse(List<String> path) {
+        return rules.sparse().contains(path.get(0));
     }
 
     private Type type(Slot slot) {

@@ -9,6 +9,7 @@ import org.hibernate.mapping.Formula;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Selectable;
+import org.hibernate.mapping.SimpleValue;
 import org.hibernate.mapping.ToOne;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ final class MappingRules {
                     "a natural identifier cannot be the same in all rows that hide it",
                     "Remove the placeholder, and make its column nullable");
         }
+        if (property.getValue() instanceof SimpleValue value && value.isPartitionKey()) {
+            return new Broken("a partition key cannot be hidden", "Partition by another column");
+        }
+        if (property.getValueGeneratorCreator() != null) {
+            return new Broken(
+                    "its value is generated, and would be written without asking and read back past its guard",
+                    "Set it in the application, or protect the whole row, or annotate it with @NotPersonal");
+        }
         Broken never = placeholder ? null : neverNull(holder, property);
         if (never != null) {
             return never;
@@ -67,7 +76,7 @@ final class MappingRules {
                     "Map it as an ordinary embedded value");
         }
         return inside || property.isSelectable()
-                ? null
+                ? (placeholder ? null : NullReading.check(property.getValue()))
                 : new Broken("it is not read by itself", "Protect the attribute that reads the column");
     }
 

@@ -61,6 +61,11 @@ public record ProtectedAttribute(
                 owner, path, subjectPath, columns, plain, placeholder, other, retained, terms, clears);
     }
 
+    /** What the application reads while it is hidden. */
+    public @Nullable Object mask() {
+        return placeholder == null ? NullReading.of(columns.get(0).getValue()) : placeholder.value();
+    }
+
     /** Its path with dots. */
     public String name() {
         return String.join(".", path);

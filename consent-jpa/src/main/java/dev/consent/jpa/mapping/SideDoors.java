@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.boot.Metadata;
+import org.hibernate.mapping.BasicValue;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -78,7 +79,7 @@ final class SideDoors {
                         "Keep the value in another attribute");
             }
             for (Property property : entity.getProperties()) {
-                checkParts(entity, property.getName(), property.getValue());
+                checkParts(entity, entity.getMappedClass(), property.getName(), property.getValue());
                 collectHolders(property.getValue(), holders);
             }
         }
@@ -102,6 +103,14 @@ final class SideDoors {
         if (isProtected && entity.getAuxiliaryTable() != null) {
             refuseVersions(entity, null);
         }
+        if (entity.isConcreteProxy() && rows.stream().anyMatch(row -> row.touches(entity))) {
+            problems.add(
+                    entity,
+                    null,
+                    "whatever refers to it cannot be read while it is hidden, because the class of a reference is asked"
+                            + " for at once",
+                    "Remove @ConcreteProxy");
+        }
     }
 
     /** The {@code @Audited} and {@code @Temporal} of Hibernate itself, not those of Envers. */
@@ -114,8 +123,9 @@ final class SideDoors {
     }
 
     /** Parts of values that are not hidden part by part. */
-    private void checkParts(PersistentClass entity, String path, Value value) {
+    private void checkParts(PersistentClass entity, Class<?> holder, String path, Value value) {
         if (!(value instanceof Component component)) {
+            refusePartsInOneColumn(entity, holder, path, value);
             return;
         }
         if (component.getAggregateColumn() != null) {
@@ -123,7 +133,26 @@ final class SideDoors {
         } else if (component.isPolymorphic()) {
             refuseAnnotatedParts(entity, path, component, "its value may be of several classes", ORDINARY);
         } else {
-            component.getProperties().forEach(part -> checkParts(entity, path + "." + part.getName(), part.getValue()));
+            component
+                    .getProperties()
+                    .forEach(part -> checkParts(
+                            entity, component.getComponentClass(), path + "." + part.getName(), part.getValue()));
+        }
+    }
+
+    /** Elements of a protected collection are hidden as they are, with everything in them. */
+    private void refusePartsInOneColumn(PersistentClass entity, Class<?> holder, String path, Value value) {
+        boolean basic = value instanceof BasicValue
+                || (value instanceof Collection collection
+                        && collection.getElement() instanceof BasicValue
+                        && !protectedCollections.contains(collection));
+        String part = basic ? OneColumn.personalPart(holder, path.substring(path.lastIndexOf('.') + 1)) : null;
+        if (part != null) {
+            problems.add(
+                    entity,
+                    path + "." + part,
+                    "it is personal, but its value is stored in one column together with others",
+                    "Annotate " + path + " itself, and nothing within it, or map it as an ordinary embedded value");
         }
     }
 

@@ -144,6 +144,23 @@ class BootGateTest {
     }
 
     @Test
+    void refusesValuesThatHibernateWritesOrReadsPastTheirGuards() {
+        ConsentMappingException refused = boot(Unhideable.ENTITIES.toArray(Class<?>[]::new));
+
+        String together = ": it is personal, but its value is stored in one column together with others.";
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.startsWith("Visitor.seen: its value is generated"))
+                .anyMatch(problem -> problem.startsWith("Visitor.told: its value is generated"))
+                .anyMatch(problem -> problem.startsWith("Visitor.region: a partition key cannot be hidden"))
+                .anyMatch(problem -> problem.startsWith("Visitor.mail: its converter fails on null"))
+                .anyMatch(problem -> problem.startsWith("Album.places.street" + together))
+                .anyMatch(problem -> problem.startsWith("Album.tastes.dishes.allergy" + together))
+                .anyMatch(problem -> problem.startsWith("Album.dishes.allergy" + together))
+                .anyMatch(problem -> problem.startsWith("Scan: whatever refers to it cannot be read"))
+                .hasSize(8);
+    }
+
+    @Test
     void refusesRulesForRowsOfSubclassesThatCannotBeKept() {
         ConsentMappingException refused = boot(
                 Inherited.Picture.class,

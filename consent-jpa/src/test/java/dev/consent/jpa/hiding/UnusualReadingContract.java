@@ -1,14 +1,23 @@
 package dev.consent.jpa.hiding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.consent.ConsentException;
+import dev.consent.PersonalData;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Evaluation;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.TypedQueryReference;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.ArrayList;
@@ -20,9 +29,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.query.Order;
 import org.hibernate.query.restriction.Restriction;
+import org.hibernate.query.specification.MutationSpecification;
 import org.hibernate.query.specification.SelectionSpecification;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +62,34 @@ abstract class UnusualReadingContract {
                 Map.of(
                         "hibernate.query.hql.json_functions_enabled", "true",
                         "hibernate.query.hql.xml_functions_enabled", "true"),
-                List.of());
+                List.of(Diary.class));
+    }
+
+    /** What is stored in one column, and read part by part. */
+    @Entity(name = "Diary")
+    static class Diary {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @PersonalData(purpose = Contact.class, subject = "pupil")
+        String[] words;
+
+        @PersonalData(purpose = Contact.class, subject = "pupil")
+        @JdbcTypeCode(SqlTypes.JSON)
+        Map<String, String> facts;
+
+        @PersonalData(purpose = Contact.class, subject = "pupil")
+        @JdbcTypeCode(SqlTypes.JSON_ARRAY)
+        List<Scene> scenes;
+    }
+
+    @Embeddable
+    static class Scene {
+        String place;
     }
 
     @BeforeAll
@@ -75,6 +114,14 @@ abstract class UnusualReadingContract {
             Evaluation evaluation = new Evaluation(pupil, PLANTED, 8);
             evaluation.tags.add(PLANTED);
             em.persist(evaluation);
+            Diary diary = new Diary();
+            diary.pupil = pupil;
+            diary.words = new String[] {PLANTED};
+            diary.facts = Map.of("fact", PLANTED);
+            Scene scene = new Scene();
+            scene.place = PLANTED;
+            diary.scenes = List.of(scene);
+            em.persist(diary);
         });
         return id;
     }
@@ -122,6 +169,14 @@ abstract class UnusualReadingContract {
                 "select array_agg(p.email) within group (order by p.id) from Pupil p where p.id = :id",
                 "select array_to_string(array_agg(e.text) within group (order by e.id), ',') from Evaluation e"
                         + " where e.pupil.id = :id",
+                "select array_to_string(d.words, ',') from Diary d where d.pupil.id = :id",
+                "select w from Diary d join lateral unnest(d.words) w where d.pupil.id = :id",
+                "select s.place from Diary d join lateral unnest(d.scenes) s where d.pupil.id = :id",
+                "select json_value(d.facts, '$.fact') from Diary d where d.pupil.id = :id",
+                "select json_query(d.facts, '$.fact') from Diary d where d.pupil.id = :id",
+                "select t.f from Diary d join lateral json_table(d.facts, '$' columns(f String path '$.fact')) t"
+                        + " where d.pupil.id = :id",
+                "select cast(d.facts as String) from Diary d where d.pupil.id = :id",
             })
     void noSelectionHoldsWhatIsHidden(String hql) {
         Function<Long, BiFunction<EntityManager, String, Object>> ask = id -> (em, guess) ->
@@ -155,6 +210,11 @@ abstract class UnusualReadingContract {
                         + " where p.id = :id and e.id is not null",
                 "select json_exists(json_object(p.name: p.email), '$.' || :guess) from Pupil p where 1=0 and p.id = :id"
                         + " union all select p.email = :guess from Pupil p where p.id = :id",
+                "select array_contains(d.words, :guess) from Diary d where d.pupil.id = :id",
+                "select array_position(d.words, :guess) from Diary d where d.pupil.id = :id",
+                "select d.id from Diary d where d.pupil.id = :id and d.words contains :guess",
+                "select count(*) from Diary d join lateral generate_series(1, array_length(d.words)) n"
+                        + " where d.pupil.id = :id and :guess = 'PLANTED'",
             })
     void noConditionTellsAGuess(String hql) {
         Function<Long, BiFunction<EntityManager, String, Object>> ask =
@@ -206,6 +266,30 @@ abstract class UnusualReadingContract {
                             .contains(PLANTED))
                     .isEqualTo(id.equals(anna));
         }
+    }
+
+    @Test
+    void aRestrictionOfABulkStatementTellsNothingEither() {
+        @SuppressWarnings("unchecked")
+        SingularAttribute<Pupil, String> email = (SingularAttribute<Pupil, String>)
+                school.factory.getMetamodel().entity(Pupil.class).getSingularAttribute("email", String.class);
+        @SuppressWarnings("unchecked")
+        SingularAttribute<Evaluation, String> text = (SingularAttribute<Evaluation, String>)
+                school.factory.getMetamodel().entity(Evaluation.class).getSingularAttribute("text", String.class);
+        assertThatThrownBy(() ->
+                        school.read(em -> MutationSpecification.create(Pupil.class, "update Pupil p set p.level = 3")
+                                .restrict(Restriction.equal(email, PLANTED))
+                                .createQuery(em.unwrap(Session.class))
+                                .executeUpdate()))
+                .isInstanceOf(ConsentException.class);
+        school.write(em -> {
+            assertThat(MutationSpecification.create(Evaluation.class, "delete from Evaluation e")
+                            .restrict(Restriction.equal(text, PLANTED))
+                            .createQuery(em.unwrap(Session.class))
+                            .executeUpdate())
+                    .isEqualTo(1);
+            em.getTransaction().setRollbackOnly();
+        });
     }
 
     private static String lower(String text) {

@@ -1,0 +1,200 @@
+package dev.consent.jpa.scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.consent.DataSubject;
+import dev.consent.LegalBasis;
+import dev.consent.PersonalData;
+import dev.consent.Purpose;
+import dev.consent.SubjectId;
+import dev.consent.jpa.ConsentSettings;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Contact;
+import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.h2.jdbcx.JdbcDataSource;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.cfg.MultiTenancySettings;
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+import org.hibernate.context.spi.TenantSchemaMapper;
+import org.hibernate.engine.jdbc.connections.spi.AbstractDataSourceBasedMultiTenantConnectionProviderImpl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tenants in one persistence unit, and several persistence units in one process. */
+class TenantsTest {
+
+    private static final String PLANTED = "PLANTED";
+
+    @Entity(name = "Customer")
+    @DataSubject
+    static class Customer {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @TenantId
+        String tenant;
+
+        @PersonalData(purpose = Contact.class)
+        String mail;
+
+        Integer visits;
+    }
+
+    @Entity(name = "Guest")
+    @DataSubject
+    static class Guest {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @PersonalData(purpose = {Desk.class, Contact.class})
+        String mail;
+    }
+
+    /** Known in one unit only. */
+    @Purpose(code = "a-desk", title = "At the desk", basis = LegalBasis.CONSENT)
+    interface Desk {}
+
+    private static final class Current implements CurrentTenantIdentifierResolver<String> {
+
+        private String name = "north";
+
+        @Override
+        public String resolveCurrentTenantIdentifier() {
+            return name;
+        }
+
+        @Override
+        public boolean validateExistingCurrentSessions() {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H2, stamped", "H2, lookup", "POSTGRESQL, stamped", "POSTGRESQL, lookup"})
+    void tenantsOfOneTableAreHiddenAndErasedWhicheverTenantIsAtWork(TestDatabase database, String guards) {
+        Current tenant = new Current();
+        Map<String, Object> settings =
+                Map.of(ConsentSettings.GUARDS, guards, MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, tenant);
+        try (School school = new School(database, settings, List.of(Customer.class))) {
+            Long id = school.read(em -> {
+                Customer customer = new Customer();
+                em.persist(customer);
+                return customer.id;
+            });
+            SubjectId subject = SubjectId.of(Customer.class, id);
+            school.write(em -> school.decideIn(em, subject, true, Contact.class));
+            school.write(em -> em.find(Customer.class, id).mail = PLANTED);
+            assertThat(school.<String>read(em -> em.find(Customer.class, id).mail))
+                    .isEqualTo(PLANTED);
+
+            school.write(em -> school.decideIn(em, subject, false, Contact.class));
+            school.write(em -> {
+                Customer customer = em.find(Customer.class, id);
+                assertThat(customer.mail).isNull();
+                customer.visits = 3;
+            });
+            assertThat(school.sql("select mail from Customer")).containsExactly(PLANTED);
+
+            tenant.name = "south";
+            assertThat(school.<Customer>read(em -> em.find(Customer.class, id))).isNull();
+            school.clock.advance(Duration.ofHours(25));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+            assertThat(school.whereIs(PLANTED)).isEmpty();
+            assertThat(school.sql("select visits from Customer")).containsExactly("3");
+            assertThat(school.consent.driftedStamps()).isEmpty();
+        }
+    }
+
+    @Test
+    void databasesAndSchemasOfTenantsAreRefused() {
+        TenantSchemaMapper<String> schemas = name -> name;
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(TestDatabase.H2.freshUrl());
+        var connections = new AbstractDataSourceBasedMultiTenantConnectionProviderImpl<String>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected JdbcDataSource selectAnyDataSource() {
+                return database;
+            }
+
+            @Override
+            protected JdbcDataSource selectDataSource(String name) {
+                return database;
+            }
+        };
+        for (Map<String, Object> settings : List.of(
+                Map.<String, Object>of(MultiTenancySettings.MULTI_TENANT_SCHEMA_MAPPER, schemas),
+                Map.<String, Object>of(MultiTenancySettings.MULTI_TENANT_CONNECTION_PROVIDER, connections))) {
+            assertThatThrownBy(() -> new School(TestDatabase.H2, settings, List.of()))
+                    .hasStackTraceContaining("Use a persistence unit for each tenant");
+        }
+    }
+
+    /** Marks of one are no marks of the other, and their numbers have nothing in common. */
+    @ParameterizedTest
+    @CsvSource({"H2", "POSTGRESQL"})
+    void persistenceUnitsInOneProcessKnowNothingOfEachOther(TestDatabase database) {
+        try (School one = School.on(database);
+                School other = new School(database, Map.of(), List.of(Guest.class))) {
+            Long anna = enrol(one);
+            Long ben = enrol(other);
+            other.withdraw(ben, Contact.class);
+            assertThat(mail(one)).isEqualTo(PLANTED);
+            assertThat(mail(other)).isNull();
+            one.consent.privileged("access request 12", Duration.ofMinutes(1)).run(() -> {
+                one.withdraw(anna, Contact.class);
+                assertThat(mail(one)).isEqualTo(PLANTED);
+                assertThat(mail(other)).isNull();
+            });
+            one.write(em -> {
+                em.find(Pupil.class, anna).level = 1;
+                other.write(inner -> inner.find(Pupil.class, ben).level = 2);
+            });
+            assertThat(mail(one)).isNull();
+            for (School school : List.of(one, other)) {
+                assertThat(school.sql("select email from Pupil")).containsExactly(PLANTED);
+                assertThat(school.consent.driftedStamps()).isEmpty();
+            }
+        }
+    }
+
+    /** As when an application is split, or runs in two versions beside each other. */
+    @ParameterizedTest
+    @CsvSource({"H2", "POSTGRESQL"})
+    void unitsThatShareADatabaseShareDecisions(TestDatabase database) {
+        String url = database.freshUrl();
+        try (School one = new School(url, Map.of(), List.of());
+                School other = new School(url, Map.of(), List.of(Guest.class))) {
+            Long anna = enrol(one);
+            assertThat(mail(other)).isEqualTo(PLANTED);
+            other.withdraw(anna, Contact.class);
+            assertThat(mail(one)).isNull();
+            assertThat(mail(other)).isNull();
+        }
+    }
+
+    private static Long enrol(School school) {
+        Long id = school.enrol("Anna");
+        school.grant(id, Contact.class, Reports.class);
+        school.write(em -> em.find(Pupil.class, id).email = PLANTED);
+        return id;
+    }
+
+    private static String mail(School school) {
+        return school.read(em ->
+                em.createQuery("select p.email from Pupil p", String.class).getSingleResult());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.consent.jpa.unusual;
+
+import dev.consent.DataSubject;
+import dev.consent.PersonalData;
+import dev.consent.jpa.model.Evaluation;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Contact;
+import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.SecondaryTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.envers.Audited;
+
+/** What is stored where Hibernate would find nothing: beside hidden values that read as null. */
+final class Scarce {
+
+    private Scarce() {}
+
+    static final List<Class<?>> ENTITIES = List.of(
+            Resident.class,
+            Booklet.class,
+            Neighbour.class,
+            Publication.class,
+            Article.class,
+            Draft.class,
+            Sketch.class);
+
+    /** Hibernate deletes the row of the secondary table when nothing is left in it, and inserts it when there was none. */
+    @Entity(name = "Resident")
+    @Audited
+    @DataSubject
+    @SecondaryTable(name = "resident_more")
+    static class Resident {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String room;
+
+        @PersonalData(purpose = Contact.class)
+        @Column(table = "resident_more")
+        String mail;
+
+        @Column(table = "resident_more")
+        String remark;
+    }
+
+    /** The same of references to rows that may be hidden. */
+    @Entity(name = "Booklet")
+    @SecondaryTable(name = "booklet_more")
+    static class Booklet {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @JoinColumn(table = "booklet_more")
+        Evaluation evaluation;
+
+        @Column(table = "booklet_more")
+        String cover;
+    }
+
+    /** Makes something of nothing. */
+    @Converter
+    static class Unknown implements AttributeConverter<String, String> {
+        @Override
+        public String convertToDatabaseColumn(String attribute) {
+            return "unknown".equals(attribute) ? null : attribute;
+        }
+
+        @Override
+        public String convertToEntityAttribute(String column) {
+            return column == null ? "unknown" : column;
+        }
+    }
+
+    @Embeddable
+    static class Reach {
+        @PersonalData(purpose = Contact.class)
+        String phone;
+
+        String hours;
+    }
+
+    @Entity(name = "Neighbour")
+    @Audited
+    @DataSubject
+    static class Neighbour {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @PersonalData(purpose = Contact.class)
+        @Convert(converter = Unknown.class)
+        String mail;
+
+        @Embedded
+        @Convert(attributeName = "phone", converter = Unknown.class)
+        Reach reach = new Reach();
+
+        String street;
+    }
+
+    @Entity(name = "Publication")
+    @Audited
+    @Inheritance(strategy = InheritanceType.JOINED)
+    static class Publication {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String title;
+    }
+
+    /** Neither the root nor the leaf knows the person: the class between them does. */
+    @Entity(name = "Article")
+    @Audited
+    static class Article extends Publication {
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+    }
+
+    @Entity(name = "Draft")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Draft extends Article {
+        String body;
+    }
+
+    @Entity(name = "Sketch")
+    @Audited(withModifiedFlag = true)
+    static class Sketch extends Article {
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        String outline;
+
+        Integer pages;
+
+        @ElementCollection
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        Set<String> ideas = new HashSet<>();
+    }
+}

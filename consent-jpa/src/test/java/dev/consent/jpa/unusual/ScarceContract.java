@@ -1,0 +1,285 @@
+package dev.consent.jpa.unusual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.consent.SubjectId;
+import dev.consent.jpa.ConsentSettings;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Evaluation;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Contact;
+import dev.consent.jpa.model.Purposes.Reports;
+import dev.consent.jpa.unusual.Scarce.Booklet;
+import dev.consent.jpa.unusual.Scarce.Draft;
+import dev.consent.jpa.unusual.Scarce.Neighbour;
+import dev.consent.jpa.unusual.Scarce.Publication;
+import dev.consent.jpa.unusual.Scarce.Reach;
+import dev.consent.jpa.unusual.Scarce.Resident;
+import dev.consent.jpa.unusual.Scarce.Sketch;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hibernate.Hibernate;
+import org.hibernate.envers.AuditReaderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hidden values are kept where Hibernate takes what it sees for all there is. */
+abstract class ScarceContract {
+
+    private static final String PLANTED = "PLANTED";
+
+    private final TestDatabase database;
+    private School school;
+
+    ScarceContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    private void open(String guards) {
+        school = new School(database, Map.of(ConsentSettings.GUARDS, guards), Scarce.ENTITIES);
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private void decide(SubjectId subject, boolean yes) {
+        school.write(em -> school.decideIn(em, subject, yes, Contact.class));
+    }
+
+    private void sweepAndFindNothing() {
+        school.clock.advance(Duration.ofHours(25));
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
+        assertThat(school.whereIs(PLANTED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void aRowOfWhichNothingVisibleIsLeftStays(String guards) {
+        open(guards);
+        Long id = school.read(em -> {
+            Resident resident = new Resident();
+            em.persist(resident);
+            return resident.id;
+        });
+        SubjectId subject = SubjectId.of(Resident.class, id);
+        decide(subject, true);
+        school.write(em -> {
+            Resident resident = em.find(Resident.class, id);
+            resident.mail = PLANTED;
+            resident.remark = "first";
+        });
+        decide(subject, false);
+
+        List<Consumer<Resident>> changes = List.of(
+                resident -> resident.remark = null,
+                resident -> resident.room = "12",
+                resident -> resident.remark = "again",
+                resident -> resident.remark = null);
+        changes.forEach(change -> {
+            school.write(em -> change.accept(em.find(Resident.class, id)));
+            assertThat(school.sql("select mail from resident_more")).containsExactly(PLANTED);
+        });
+        changes.forEach(change -> {
+            Resident copy = school.read(em -> em.find(Resident.class, id));
+            change.accept(copy);
+            school.write(em -> em.merge(copy));
+            assertThat(school.sql("select mail from resident_more")).containsExactly(PLANTED);
+        });
+        changes.forEach(change -> {
+            school.stateless(session -> {
+                Resident resident = session.get(Resident.class, id);
+                change.accept(resident);
+                session.update(resident);
+                return resident;
+            });
+            assertThat(school.sql("select mail from resident_more")).containsExactly(PLANTED);
+        });
+        changes.forEach(change -> {
+            school.stateless(session -> {
+                Resident resident = session.get(Resident.class, id);
+                change.accept(resident);
+                session.upsert(resident);
+                return resident;
+            });
+            assertThat(school.sql("select mail from resident_more")).containsExactly(PLANTED);
+        });
+        // Twice in one session, which takes what it has written for what it has loaded.
+        school.write(em -> {
+            Resident resident = em.find(Resident.class, id);
+            resident.remark = "once";
+            em.flush();
+            resident.remark = null;
+            em.flush();
+            assertThat(resident.mail).isNull();
+            resident.remark = "twice";
+        });
+        decide(subject, true);
+        assertThat(school.<String>read(em -> em.find(Resident.class, id).mail)).isEqualTo(PLANTED);
+        school.write(em -> {
+            Resident resident = em.find(Resident.class, id);
+            resident.mail = null;
+            resident.remark = null;
+        });
+        assertThat(school.sql("select mail from resident_more")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void soDoesAReferenceToAHiddenRow(String guards) {
+        open(guards);
+        Long anna = school.enrol("Anna");
+        school.grant(anna, Reports.class);
+        Long id = school.read(em -> {
+            Booklet booklet = new Booklet();
+            booklet.evaluation = new Evaluation(em.find(Pupil.class, anna), "text", 1);
+            booklet.cover = "red";
+            em.persist(booklet.evaluation);
+            em.persist(booklet);
+            return booklet.id;
+        });
+        school.withdraw(anna, Reports.class);
+        for (String cover : new String[] {null, "blue", null}) {
+            school.write(em -> em.find(Booklet.class, id).cover = cover);
+            assertThat(linked()).isEqualTo(1);
+        }
+        for (String cover : new String[] {"green", null}) {
+            school.stateless(session -> {
+                Booklet booklet = session.get(Booklet.class, id);
+                booklet.cover = cover;
+                session.update(booklet);
+                return booklet;
+            });
+            assertThat(linked()).isEqualTo(1);
+        }
+        school.grant(anna, Reports.class);
+        assertThat(school.<String>read(em ->
+                        Hibernate.unproxy(em.find(Booklet.class, id).evaluation, Evaluation.class).text))
+                .isEqualTo("text");
+    }
+
+    private int linked() {
+        return Integer.parseInt(school.sql("select count(*) from booklet_more where evaluation_id is not null")
+                .get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void whatAConverterMakesOfAHiddenValueIsNoValue(String guards) {
+        open(guards);
+        Long id = school.read(em -> {
+            Neighbour neighbour = new Neighbour();
+            em.persist(neighbour);
+            return neighbour.id;
+        });
+        SubjectId subject = SubjectId.of(Neighbour.class, id);
+        decide(subject, true);
+        school.write(em -> {
+            Neighbour neighbour = em.find(Neighbour.class, id);
+            neighbour.mail = PLANTED;
+            neighbour.reach = new Reach();
+            neighbour.reach.phone = PLANTED;
+            neighbour.reach.hours = "evenings";
+        });
+        decide(subject, false);
+
+        Neighbour copy = school.read(em -> em.find(Neighbour.class, id));
+        assertThat(copy.mail).isEqualTo("unknown");
+        assertThat(copy.reach.phone).isEqualTo("unknown");
+        school.write(em -> {
+            em.find(Neighbour.class, id).street = "north";
+            em.find(Neighbour.class, id).reach.hours = "mornings";
+        });
+        school.stateless(session -> {
+            Neighbour neighbour = session.get(Neighbour.class, id);
+            neighbour.street = "south";
+            session.update(neighbour);
+            session.upsert(neighbour);
+            return neighbour;
+        });
+        assertKept();
+        copy.street = "east";
+        school.write(em -> em.merge(copy));
+        assertKept();
+        decide(subject, true);
+        school.write(em -> em.merge(copy));
+        school.stateless(session -> {
+            session.update(copy);
+            session.upsert(copy);
+            return copy;
+        });
+        assertKept();
+        decide(subject, false);
+        sweepAndFindNothing();
+    }
+
+    private void assertKept() {
+        assertThat(school.sql("select mail from Neighbour")).containsExactly(PLANTED);
+        assertThat(school.sql("select phone from Neighbour")).containsExactly(PLANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void aClassInTheMiddleLeadsToThePerson(String guards) {
+        open(guards);
+        Long anna = school.enrol("Anna");
+        school.grant(anna, Reports.class);
+        Sketch planted = new Sketch();
+        Long draft = school.read(em -> {
+            Draft written = new Draft();
+            written.pupil = em.find(Pupil.class, anna);
+            written.body = PLANTED;
+            written.title = PLANTED;
+            em.persist(written);
+            planted.pupil = written.pupil;
+            planted.outline = PLANTED;
+            planted.ideas.add(PLANTED);
+            em.persist(planted);
+            return written.id;
+        });
+        List<String> queries = List.of(
+                "select d.body from Draft d",
+                "select p.title from Publication p where p.title is not null",
+                "select treat(a as Draft).body from Article a where type(a) = Draft",
+                "select treat(p as Sketch).outline from Publication p where type(p) = Sketch",
+                "select i from Sketch s join s.ideas i");
+        school.write(em ->
+                queries.forEach(query -> assertThat(found(em, query)).as(query).isEqualTo(PLANTED)));
+        school.withdraw(anna, Reports.class);
+        school.write(em ->
+                queries.forEach(query -> assertThat(found(em, query)).as(query).isEqualTo("")));
+        school.write(em -> {
+            assertThat(em.find(Publication.class, draft)).isNull();
+            Sketch sketch = (Sketch) em.find(Publication.class, planted.id);
+            assertThat(sketch.outline).isNull();
+            assertThat(sketch.ideas).isEmpty();
+            sketch.pages = 3;
+            var reader = AuditReaderFactory.get(em);
+            assertThat(reader.getRevisions(Publication.class, draft)).isEmpty();
+            for (Object change : reader.createQuery()
+                    .forRevisionsOfEntityWithChanges(Sketch.class, true)
+                    .getResultList()) {
+                Sketch past = (Sketch) ((Object[]) change)[0];
+                assertThat(past.outline).isNull();
+                assertThat(past.ideas).isEmpty();
+            }
+        });
+        assertThat(school.sql("select outline from Sketch")).containsExactly(PLANTED);
+        sweepAndFindNothing();
+    }
+
+    private static String found(EntityManager em, String query) {
+        return String.join(
+                "",
+                em.createQuery(query, Object.class)
+                        .getResultStream()
+                        .map(value -> value == null ? "" : value.toString())
+                        .toList());
+    }
+}

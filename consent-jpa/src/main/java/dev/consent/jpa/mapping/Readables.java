@@ -71,9 +71,9 @@ final class Readables {
         if (value instanceof Component component) {
             component.getProperties().forEach(part -> add(path + "." + part.getName(), part.getValue()));
         } else if (!(value instanceof ToOne)
-                && value.getColumns().size() == 1
+                && value.getSelectables().size() == 1
+                && value.getSelectables().get(0) instanceof Column column
                 && value.getType() instanceof BasicType<?> basic) {
-            Column column = value.getColumns().get(0);
             String name = column.getQuotedName(dialect);
             found.putIfAbsent(name, new Readable(path, name, column.getReadExpr(dialect), basic));
         }

@@ -254,7 +254,9 @@ final class Deciding extends Change {
         boolean guarded = !decision.state().open() && Hearing.isNeeded(person.family, purpose);
         boolean known = guarded
                 ? person.hearing(purpose).knows(decision, before.state())
-                : record != null && record.says(decision) && !takesOver(person.family, record, decision);
+                : record != null
+                        && (isAskedAgain(record, decision)
+                                || (record.says(decision) && !takesOver(person.family, record, decision)));
         boolean heard = !known || renews;
         if (heard && guarded) {
             person.hearing(purpose).hear(decision, before.state(), means.account());
@@ -274,6 +276,11 @@ final class Deciding extends Change {
             person.mask =
                     endResting(person.subject, purpose, record, Standing.endedBy(standing.state()), person.mask, now);
         }
+    }
+
+    /** A question that waits for its answer is one, however often and in however many languages it is put. */
+    private static boolean isAskedAgain(ConsentRecord record, Decision decision) {
+        return decision.state().open() && record.state == decision.state();
     }
 
     /** That a question was put is recorded whether it changes what is on record or not. */

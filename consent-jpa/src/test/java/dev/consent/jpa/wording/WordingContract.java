@@ -225,6 +225,22 @@ abstract class WordingContract {
     }
 
     @Test
+    void aQuestionThatIsPutAgainDoesNotOutdateThePageOfSomebodyElse() {
+        decide(Decision.requested(anna, Reports.class, MOTHER).shown(first));
+        Instant seen = school.clock.instant();
+        school.clock.advance(Duration.ofSeconds(1));
+        Wording inDutch = school.consent
+                .wordings()
+                .current(Reports.class, DUTCH)
+                .orElseThrow()
+                .wording();
+        decide(Decision.requested(anna, Reports.class, Grantor.parent(8)).shown(inDutch));
+        assertThat(history()).hasSize(1);
+        assertThat(questions()).extracting(PastDecision::wording).containsExactly(first, inDutch);
+        assertThat(decide(given(first).unchangedSince(seen)).inForce()).isTrue();
+    }
+
+    @Test
     void aRefusedQuestionIsNotOnRecord() {
         refused(
                 Reason.UNKNOWN_WORDING,

@@ -276,6 +276,13 @@ class BrowserStoryTest {
                 .contains("are there as they were written", "Last link");
         browser.look(auditor, "audit");
 
+        browser.go(auditor, "/audit/children/2");
+        assertThat(auditor.locator("#questions tbody").innerText())
+                .contains("a parent (1)", "a parent (2)", "Photos on social media", "asked");
+        auditor.locator("#questions summary").first().click();
+        browser.look(auditor, "audit-questions");
+
+        browser.go(auditor, "/audit");
         auditor.getByLabel("Number of the child").fill("1");
         auditor.locator("form[action='/audit/children'] button").click();
         assertThat(auditor.locator("#history").innerText())

@@ -6,6 +6,7 @@ import dev.consent.erasure.Backlog;
 import dev.consent.erasure.Obligation;
 import dev.consent.erasure.Receipt;
 import dev.consent.jpa.Consent;
+import dev.consent.jpa.audit.Answer;
 import dev.consent.jpa.audit.PurposeShare;
 import dev.consent.jpa.audit.PurposeStanding;
 import dev.consent.samples.parentportal.family.Child;
@@ -67,16 +68,20 @@ class Questions {
         LocalDate date = on == null ? today : on;
         Instant at = date.isBefore(today) ? start(date.plusDays(1)).minusMillis(1) : clock.instant();
         SubjectId child = SubjectId.of(Child.class, number);
-        List<Told> history = new ArrayList<>(
-                consent.audit().history(child).all().stream().map(this::told).toList());
-        Collections.reverse(history);
         return new Dossier(
                 number,
                 date,
                 today,
                 consent.audit().standing(child, at).all(),
-                history,
+                newestFirst(consent.audit().history(child)),
+                newestFirst(consent.audit().questions(child)),
                 consent.erasure().obligations(entities, child));
+    }
+
+    private List<Told> newestFirst(Answer<PastDecision> answer) {
+        List<Told> told = new ArrayList<>(answer.all().stream().map(this::told).toList());
+        Collections.reverse(told);
+        return told;
     }
 
     private Told told(PastDecision decision) {
@@ -143,5 +148,6 @@ class Questions {
             LocalDate today,
             List<PurposeStanding> standing,
             List<Told> history,
+            List<Told> questions,
             List<Obligation> obligations) {}
 }

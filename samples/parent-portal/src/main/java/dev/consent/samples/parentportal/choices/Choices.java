@@ -111,11 +111,16 @@ class Choices {
 
     private List<Decision> questions(Visitor visitor, SubjectId subject, Locale language) {
         return ASKED.stream()
-                .filter(purpose -> gate.standing(subject, purpose).state() == ConsentState.UNKNOWN)
+                .filter(purpose -> isOpen(gate.standing(subject, purpose)))
                 .map(purpose -> Decision.requested(subject, purpose, visitor.grantor())
                         .shown(asked(purpose, language).wording())
                         .through("web"))
                 .toList();
+    }
+
+    /** Whether an answer is waited for: the first one, or one to a text that has changed. */
+    private static boolean isOpen(Standing standing) {
+        return standing.state() == ConsentState.UNKNOWN || standing.state().open() || standing.toBeRenewed();
     }
 
     private PublishedWording asked(Class<?> purpose, Locale language) {

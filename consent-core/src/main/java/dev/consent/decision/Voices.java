@@ -27,7 +27,9 @@ public record Voices(GuardianRule rule, Set<String> guardians, Set<String> agree
 
     /**
      * The voices after somebody has decided. A no to what holds ends what everybody has said before: each of them has to
-     * say yes anew. A no to what does not hold takes back their own yes only, and a question changes nothing.
+     * say yes anew. To what does not hold, the no of a guardian takes back their own yes only; that of anybody else, the
+     * child or the controller, takes back all, or it would be forgotten as soon as fewer have to agree. A question changes
+     * nothing.
      *
      * @param recorded what was on record until now
      * @param decided what is decided
@@ -37,7 +39,7 @@ public record Voices(GuardianRule rule, Set<String> guardians, Set<String> agree
         if (decided.open()) {
             return this;
         }
-        if (!decided.granted() && recorded.granted()) {
+        if (!decided.granted() && (recorded.granted() || !guardians.contains(by))) {
             return new Voices(rule, guardians, Set.of());
         }
         Set<String> left = new LinkedHashSet<>(agreeing);

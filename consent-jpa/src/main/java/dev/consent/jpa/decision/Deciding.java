@@ -55,6 +55,12 @@ final class Deciding extends Change {
             }
         }
 
+        /** What was read is read again when it is needed: whatever a session holds, each flush looks at. */
+        void release() {
+            records.values().forEach(session::detach);
+            hearings.values().forEach(Hearing::detach);
+        }
+
         boolean isGoing() {
             going = going == null ? means.obligations().isGoing(session, subject) : going;
             return going;
@@ -113,27 +119,32 @@ final class Deciding extends Change {
             person.family = means.families().of(session, person.subject, now);
             person.wanted.keySet().forEach(purpose -> load(person, purpose));
             person.wanted.forEach((purpose, decision) -> check(person, purpose, decision));
+            if (people.size() > 1) {
+                person.release();
+                person.records.clear();
+                person.hearings.clear();
+            }
         }
         for (Person person : people.values()) {
+            if (people.size() > 1) {
+                person.wanted.keySet().forEach(purpose -> load(person, purpose));
+            }
             person.mask = person.known.isPresent() ? person.known.getAsLong() : registered(person.subject);
             // What others rest on goes first, or its end would end what the same call grants.
             person.wanted.keySet().stream()
                     .sorted(Comparator.comparingInt(this::depth))
                     .forEach(purpose -> decide(person, purpose));
+            person.release();
+            touched.forEach(session::detach);
+            touched.clear();
         }
-        List<Standing> standings = decisions.stream()
+        return decisions.stream()
                 .map(decision -> {
                     Person person = Objects.requireNonNull(people.get(decision.subject()));
                     Standing standing = standing(means.purposes().of(decision.purpose()), person::recorded);
                     return SubjectMasks.isRestricted(person.mask) ? standing.withRestriction() : standing;
                 })
                 .toList();
-        people.values().forEach(person -> {
-            person.records.values().forEach(session::detach);
-            person.hearings.values().forEach(Hearing::detach);
-        });
-        touched.forEach(session::detach);
-        return standings;
     }
 
     private void load(Person person, DeclaredPurpose purpose) {
@@ -253,7 +264,7 @@ final class Deciding extends Change {
                 && !before.renewBy().equals(renewBy(purpose, decision));
         boolean guarded = !decision.state().open() && Hearing.isNeeded(person.family, purpose);
         boolean known = guarded
-                ? person.hearing(purpose).knows(decision, before.state())
+                ? person.hearing(purpose).knows(decision, record, before.state())
                 : record != null
                         && (isAskedAgain(record, decision)
                                 || (record.says(decision) && !takesOver(person.family, record, decision)));

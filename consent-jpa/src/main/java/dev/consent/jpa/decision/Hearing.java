@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Hears everybody who decides for a child about one purpose. The child is locked. */
 final class Hearing {
@@ -71,10 +72,24 @@ final class Hearing {
 
     /**
      * Whether this decision says nothing that whoever made it has not said already, and that counts. A no that was said
-     * before is new when somebody else has said yes since.
+     * before is new when somebody else has said yes since, and it takes that back.
+     *
+     * @param record what is on record, or {@code null}
      */
-    boolean knows(Decision decision, ConsentState recorded) {
-        return said(decision) && (decision.state().granted() || !recorded.granted());
+    boolean knows(Decision decision, @Nullable ConsentRecord record, ConsentState recorded) {
+        boolean said = hasVoice(decision) ? said(decision) : record != null && record.says(decision);
+        return said
+                && (decision.state().granted() || (!recorded.granted() && voices().equals(heard(decision, recorded))));
+    }
+
+    private Voices heard(Decision decision, ConsentState recorded) {
+        return voices().heard(recorded, decision.state(), decision.grantor().id());
+    }
+
+    /** Who tidies up, or writes down what nobody in particular has said, has none. */
+    private static boolean hasVoice(Decision decision) {
+        Grantor.Role role = decision.grantor().role();
+        return role.decidesForChildren() || role == Grantor.Role.SUBJECT;
     }
 
     private boolean said(Decision decision) {
@@ -86,10 +101,8 @@ final class Hearing {
 
     /** Records what is said, and whose yes counts from now on. */
     void hear(Decision decision, ConsentState recorded, String account) {
-        Voices after =
-                voices().heard(recorded, decision.state(), decision.grantor().id());
-        // Who tidies up, or writes down what nobody in particular has said, has no voice.
-        if (decision.grantor().role().decidesForChildren() || decision.grantor().role() == Grantor.Role.SUBJECT) {
+        Voices after = heard(decision, recorded);
+        if (hasVoice(decision)) {
             own(decision).record(decision, decision.state(), account, versions, now);
         }
         count(after.agreeing());

@@ -152,6 +152,9 @@ public final class PastDecisions {
     private static List<PastDecision> past(List<Object[]> rows) {
         List<PastDecision> decisions = new ArrayList<>();
         for (Object[] row : rows) {
+            Instant end = (Instant) row[12];
+            // Nobody decided that it ran out: it did at its end, whenever that was noticed.
+            Instant at = state(row[3]) == ConsentState.EXPIRED && end != null ? end : (Instant) row[13];
             decisions.add(new PastDecision(
                     new SubjectId((String) row[0], (String) row[1]),
                     (String) row[2],
@@ -161,8 +164,8 @@ public final class PastDecisions {
                     (String) row[7],
                     wording(row[8], row[9], row[10]),
                     (String) row[11],
-                    (Instant) row[12],
-                    (Instant) row[13],
+                    end,
+                    at,
                     (Instant) row[14],
                     (Instant) row[16],
                     (Instant) row[15]));

@@ -3,8 +3,8 @@ package dev.consent.jpa.document;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -55,7 +55,7 @@ public final class Json {
             elements.forEach(element -> value(out, element));
             out.writeEndArray();
         } else if (value instanceof Object[] elements) {
-            value(out, List.of(elements));
+            value(out, Arrays.asList(elements));
         } else {
             out.writeString(value instanceof Instant moment ? moment.toString() : value.toString());
         }

@@ -15,6 +15,7 @@ import dev.consent.jpa.document.Json;
 import dev.consent.jpa.document.Texts;
 import dev.consent.jpa.export.SubjectExport.Facts;
 import java.io.OutputStream;
+import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,8 +60,28 @@ final class ExportDocument {
 
     private void rows(Source source, Consumer<@Nullable Object[]> each) {
         try (Stream<@Nullable Object[]> rows = source.read(session, id, idType)) {
-            rows.forEach(each);
+            rows.forEach(row -> {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = readable(row[i]);
+                }
+                each.accept(row);
+            });
         }
+    }
+
+    /** Arrays as what they hold; bytes stay what they are. */
+    private static @Nullable Object readable(@Nullable Object value) {
+        if (value == null || !value.getClass().isArray() || value instanceof byte[]) {
+            return value;
+        }
+        if (value instanceof char[] characters) {
+            return new String(characters);
+        }
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(value); i++) {
+            elements.add(readable(Array.get(value, i)));
+        }
+        return elements;
     }
 
     void json(OutputStream out) {

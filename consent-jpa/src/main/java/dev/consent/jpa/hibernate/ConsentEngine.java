@@ -673,6 +673,9 @@ public final class ConsentEngine implements Service {
         } catch (IllegalArgumentException noSuchKey) {
             return false;
         }
+        if (!id.toString().equals(subject.key())) {
+            return false; // the same number written another way, such as 007, would be somebody else in every table
+        }
         return session.doReturningWork(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select 1 from " + entity.table() + " s where s." + entity.idColumn() + " = ?")) {

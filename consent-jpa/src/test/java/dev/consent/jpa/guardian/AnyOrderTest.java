@@ -31,7 +31,7 @@ class AnyOrderTest {
     private static final List<Grantor> GUARDIANS =
             List.of(Grantor.parent("m1"), Grantor.parent("f2"), Grantor.legalGuardian("a3"));
 
-    /** The rules again, told by what each has said since it last ended; knows nothing of how consent works. */
+    /** The rules again, told by what each has said since it last ended, or somebody else said no; knows nothing of how consent works. */
     private static final class Oracle {
 
         private final Set<Grantor> guardians = new HashSet<>();
@@ -48,7 +48,7 @@ class AnyOrderTest {
         }
 
         void no(Class<?> purpose, Grantor by) {
-            if (inForce(purpose)) {
+            if (inForce(purpose) || !guardians.contains(by)) {
                 yes.get(purpose).clear();
             } else {
                 yes.get(purpose).remove(by);
@@ -121,7 +121,8 @@ class AnyOrderTest {
             oracle.yes.get(purpose).add(guardian);
             return "yes " + purpose.getSimpleName() + " " + guardian.id();
         }
-        Grantor by = what == 8 ? Grantor.subject(child.key()) : guardian;
+        Grantor outside = random.nextBoolean() ? Grantor.subject(child.key()) : Grantor.operator("office");
+        Grantor by = what == 8 ? outside : guardian;
         unit.write(em -> unit.consent.decide(em, Decision.withdrawn(child, purpose, by)));
         oracle.no(purpose, by);
         return "no " + purpose.getSimpleName() + " " + by.id();

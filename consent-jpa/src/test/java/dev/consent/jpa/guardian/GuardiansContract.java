@@ -191,6 +191,27 @@ abstract class GuardiansContract {
     }
 
     @Test
+    void aNoOfTheChildOrTheControllerIsNotForgottenWhenFewerHaveToAgree() {
+        for (Decision no : List.of(
+                Decision.refused(anna, Trips.class, herself),
+                Decision.withdrawn(anna, Trips.class, herself),
+                Decision.revoked(anna, Trips.class, Grantor.operator("o6")),
+                Decision.invalidated(anna, Trips.class, Grantor.operator("o6")))) {
+            yes(Trips.class, MOTHER);
+            decide(no);
+            int said = unit.consent.audit().history(anna).all().size();
+            decide(no);
+            assertThat(unit.consent.audit().history(anna).all()).hasSize(said);
+            unit.clock.advance(Duration.ofSeconds(1));
+            remove(FATHER);
+            assertThat(visible(Trips.class)).as("after %s", no.state()).isFalse();
+            assertThat(yes(Trips.class, MOTHER).inForce()).isTrue();
+            no(Trips.class, MOTHER);
+            appoint(FATHER);
+        }
+    }
+
+    @Test
     void refusesGuardiansOfNobodyAndStrangeRoles() {
         SubjectId ghost = new SubjectId(anna.type(), "4711");
         assertThatExceptionOfType(DecisionRefusedException.class)

@@ -139,7 +139,14 @@ abstract class RestingContract {
         Standing over = new Standing(ConsentState.EXPIRED, false, null);
         assertThat(school.<Standing>read(em -> school.consent.gate(em).standing(anna, Site.class)))
                 .isEqualTo(over);
+        school.clock.advance(Duration.ofSeconds(15));
         school.consent.expireGrants();
+        assertThat(history())
+                .filteredOn(past -> past.state() == ConsentState.EXPIRED)
+                .extracting(PastDecision::purpose, PastDecision::decidedAt)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("photos", end),
+                        org.assertj.core.groups.Tuple.tuple("site", end));
         assertThat(audited(end.minusSeconds(1))).isTrue();
         assertThat(audited(end)).isFalse();
         decide(Decision.given(anna, Photos.class, MOTHER));
@@ -171,6 +178,9 @@ abstract class RestingContract {
         refused(Reason.UNKNOWN_SUBJECT, Decision.given(new SubjectId("Ghost", "1"), Photos.class, MOTHER));
         refused(Reason.UNKNOWN_SUBJECT, Decision.given(SubjectId.of(Pupil.class, 987654L), Photos.class, MOTHER));
         refused(Reason.UNKNOWN_SUBJECT, Decision.given(SubjectId.of(Pupil.class, "none"), Photos.class, MOTHER));
+        // The same number written another way is nobody here: every table compares keys as they are written.
+        refused(Reason.UNKNOWN_SUBJECT, Decision.given(new SubjectId("Pupil", "0" + anna.key()), Photos.class, MOTHER));
+        refused(Reason.UNKNOWN_SUBJECT, Decision.given(new SubjectId("Pupil", "+" + anna.key()), Photos.class, MOTHER));
         refused(Reason.NOT_BASED_ON_CONSENT, Decision.requested(anna, Enrolment.class, MOTHER));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> decide(

@@ -2,8 +2,6 @@ package dev.consent.jpa.document;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,27 +35,25 @@ public final class Json {
         return MAPPER.createGenerator(out);
     }
 
-    /** Writes a value as it is written everywhere: times in ISO 8601, what is no JSON value as its text. */
+    /** Writes a value as it is written everywhere: times in ISO 8601, what is no JSON value as {@link Plain} tells it. */
     public static void value(JsonGenerator out, @Nullable Object value) {
-        if (value == null) {
-            out.writeNull();
-        } else if (value instanceof Number || value instanceof Boolean || value instanceof byte[]) {
-            out.writePOJO(value);
-        } else if (value instanceof Map<?, ?> members) {
+        plain(out, Plain.of(value));
+    }
+
+    private static void plain(JsonGenerator out, @Nullable Object value) {
+        if (value instanceof Map<?, ?> members) {
             out.writeStartObject();
             members.forEach((name, member) -> {
                 out.writeName(String.valueOf(name));
-                value(out, member);
+                plain(out, member);
             });
             out.writeEndObject();
         } else if (value instanceof Collection<?> elements) {
             out.writeStartArray();
-            elements.forEach(element -> value(out, element));
+            elements.forEach(element -> plain(out, element));
             out.writeEndArray();
-        } else if (value instanceof Object[] elements) {
-            value(out, Arrays.asList(elements));
         } else {
-            out.writeString(value instanceof Instant moment ? moment.toString() : value.toString());
+            out.writePOJO(value);
         }
     }
 }

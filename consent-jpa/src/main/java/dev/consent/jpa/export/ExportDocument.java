@@ -12,10 +12,10 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationState;
 import dev.consent.jpa.document.Html;
 import dev.consent.jpa.document.Json;
+import dev.consent.jpa.document.Plain;
 import dev.consent.jpa.document.Texts;
 import dev.consent.jpa.export.SubjectExport.Facts;
 import java.io.OutputStream;
-import java.lang.reflect.Array;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,28 +60,8 @@ final class ExportDocument {
 
     private void rows(Source source, Consumer<@Nullable Object[]> each) {
         try (Stream<@Nullable Object[]> rows = source.read(session, id, idType)) {
-            rows.forEach(row -> {
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = readable(row[i]);
-                }
-                each.accept(row);
-            });
+            rows.forEach(each);
         }
-    }
-
-    /** Arrays as what they hold; bytes stay what they are. */
-    private static @Nullable Object readable(@Nullable Object value) {
-        if (value == null || !value.getClass().isArray() || value instanceof byte[]) {
-            return value;
-        }
-        if (value instanceof char[] characters) {
-            return new String(characters);
-        }
-        List<@Nullable Object> elements = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(value); i++) {
-            elements.add(readable(Array.get(value, i)));
-        }
-        return elements;
     }
 
     void json(OutputStream out) {
@@ -340,9 +320,12 @@ final class ExportDocument {
                         + source.purposes().stream().map(DeclaredPurpose::title).collect(Collectors.joining(", ")),
                 columns);
         rows(source, row -> {
-            List<@Nullable Object> cells = new ArrayList<>();
+            List<String> cells = new ArrayList<>();
             for (Object value : row) {
-                cells.add(value instanceof byte[] bytes ? texts.of("export.bytes", bytes.length) : value);
+                cells.add(
+                        value instanceof byte[] bytes
+                                ? texts.of("export.bytes", bytes.length)
+                                : Plain.line(Plain.of(value)));
             }
             html.row(cells);
         });

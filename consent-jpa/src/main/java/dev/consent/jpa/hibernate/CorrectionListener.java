@@ -159,7 +159,7 @@ final class CorrectionListener implements PostUpdateEventListener, PostCollectio
         Type[] types = persister.getPropertyTypes();
         for (int i = 0; i < state.length; i++) {
             boolean bookkeeping = names[i].equals(Stamp.ATTRIBUTE) || i == persister.getVersionPropertyIndex();
-            if (!bookkeeping && !types[i].isCollectionType() && !types[i].isEqual(state[i], old[i])) {
+            if (!bookkeeping && !types[i].isCollectionType() && !Slots.same(types[i], state[i], old[i])) {
                 return true;
             }
         }

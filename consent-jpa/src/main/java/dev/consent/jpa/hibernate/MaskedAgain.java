@@ -57,11 +57,11 @@ final class MaskedAgain implements PostUpdateEventListener {
         Object seen = persister.getValue(event.getEntity(), index);
         Object[] state = event.getState();
         Object @Nullable [] old = event.getOldState();
-        if (type.isEqual(seen, state[index], event.getFactory())) {
+        if (Slots.same(type, seen, state[index])) {
             return false;
         }
         // Restored in what was loaded too, where the statement compares it.
-        boolean restored = old != null && type.isEqual(state[index], old[index], event.getFactory());
+        boolean restored = old != null && Slots.same(type, state[index], old[index]);
         state[index] = type.deepCopy(seen, event.getFactory());
         if (restored) {
             old[index] = type.deepCopy(seen, event.getFactory());

@@ -4,7 +4,7 @@ import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +17,7 @@ import org.hibernate.event.spi.MergeContext;
 import org.hibernate.event.spi.MergeEvent;
 import org.hibernate.event.spi.MergeEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges detached copies without taking their masks for values: a copy read while a value was hidden has null, or the
@@ -51,7 +52,7 @@ final class MaskedMerge extends DefaultMergeEventListener {
         Object copy = event.getEntity();
         EntityPersister persister = session.getEntityPersister(event.getEntityName(), copy);
         Rules rules = guards.of(persister);
-        List<String> collections = guards.hideableCollections(persister);
+        List<List<String>> collections = guards.hideableCollections(persister);
         Object managed = rules.slots().isEmpty() && rules.references().isEmpty() && collections.isEmpty()
                 ? null
                 : event.getSession()
@@ -69,40 +70,62 @@ final class MaskedMerge extends DefaultMergeEventListener {
         List<Object> referred = new ArrayList<>();
         rules.references().forEach(path -> referred.add(Slots.get(persister, before, path, session)));
         mergeWithoutEmptying(
-                persister, managed, copy, () -> super.entityIsDetached(event, copiedId, originalId, copyCache));
+                session,
+                persister,
+                managed,
+                copy,
+                () -> super.entityIsDetached(event, copiedId, originalId, copyCache));
         Object[] merged = persister.getValues(managed);
-        Object[] wanted = merged.clone();
+        Map<List<String>, @Nullable Object> kept = new LinkedHashMap<>();
         for (int i = 0; i < seen.size(); i++) {
             Slot slot = rules.slots().get(i);
             Object value = Slots.get(persister, merged, slot.path(), session);
             if (!Objects.equals(value, seen.get(i)) && slot.isMask(Slots.type(persister, slot.path()), value)) {
-                Slots.set(persister, wanted, slot.path(), seen.get(i), session);
+                kept.put(slot.path(), seen.get(i));
             }
         }
         for (int i = 0; i < referred.size(); i++) {
             List<String> path = rules.references().get(i);
             if (referred.get(i) != null && Slots.get(persister, merged, path, session) == null) {
-                Slots.set(persister, wanted, path, referred.get(i), session);
+                kept.put(path, referred.get(i));
             }
         }
+        Object[] wanted = merged.clone();
+        Slots.set(persister, wanted, kept, session);
         persister.setValues(managed, wanted);
     }
 
     /** For the time of the merge, a collection that is empty in the copy stands as it is in the managed entity. */
-    private void mergeWithoutEmptying(EntityPersister persister, Object managed, Object copy, Runnable merge) {
-        Map<Integer, Object> emptied = new HashMap<>();
-        for (String name : guards.hideableCollections(persister)) {
-            int index = persister.getPropertyIndex(name);
-            Object given = persister.getValue(copy, index);
-            if (isEmpty(given) && managed != copy) {
-                emptied.put(index, given);
-                persister.setValue(copy, index, persister.getValue(managed, index));
+    private void mergeWithoutEmptying(
+            SharedSessionContractImplementor session,
+            EntityPersister persister,
+            Object managed,
+            Object copy,
+            Runnable merge) {
+        Object[] present = persister.getValues(managed);
+        Object[] given = persister.getValues(copy).clone();
+        Map<List<String>, @Nullable Object> emptied = new LinkedHashMap<>();
+        for (List<String> path : guards.hideableCollections(persister)) {
+            Object kept = Slots.get(persister, present, path, session);
+            if (managed != copy && kept != null && isEmpty(Slots.get(persister, given, path, session))) {
+                emptied.put(path, kept);
             }
         }
+        Object[] filled = given.clone();
+        Slots.set(persister, filled, emptied, session);
         try {
+            write(persister, copy, filled, given);
             merge.run();
         } finally {
-            emptied.forEach((index, given) -> persister.setValue(copy, index, given));
+            write(persister, copy, given, filled);
+        }
+    }
+
+    private static void write(EntityPersister persister, Object copy, Object[] values, Object[] before) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != before[i]) {
+                persister.setValue(copy, i, values[i]);
+            }
         }
     }
 

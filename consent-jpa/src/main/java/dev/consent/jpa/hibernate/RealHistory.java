@@ -2,7 +2,10 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.envers.event.spi.EnversListener;
 import org.hibernate.envers.event.spi.EnversPostUpdateEventListenerImpl;
@@ -42,16 +45,22 @@ final class RealHistory implements PostUpdateEventListener, EnversListener {
         Object[] old = event.getOldState() == null ? null : event.getOldState().clone();
         Stored before = guards.remembered(event.getState());
         Stored stored = before == null ? new Stored(session, persister, event.getId(), rules) : before;
+        Map<List<String>, @Nullable Object> kept = new LinkedHashMap<>();
         for (Slot slot : rules.slots()) {
             if (isMask(persister, session, slot, state) && (old == null || isMask(persister, session, slot, old))) {
-                put(persister, session, slot.path(), stored.value(slot), state, old);
+                kept.put(slot.path(), stored.value(slot));
             }
         }
         for (List<String> reference : rules.references()) {
             if (Slots.get(persister, state, reference, session) == null
                     && (old == null || Slots.get(persister, old, reference, session) == null)) {
-                put(persister, session, reference, stored.key(reference), state, old);
+                kept.put(reference, stored.key(reference));
             }
+        }
+        kept.values().removeIf(Objects::isNull);
+        Slots.set(persister, state, kept, session);
+        if (old != null) {
+            Slots.set(persister, old, kept, session);
         }
         return new PostUpdateEvent(
                 event.getEntity(),
@@ -66,21 +75,6 @@ final class RealHistory implements PostUpdateEventListener, EnversListener {
     private static boolean isMask(
             EntityPersister persister, SharedSessionContractImplementor session, Slot slot, Object[] state) {
         return slot.isMask(Slots.type(persister, slot.path()), Slots.get(persister, state, slot.path(), session));
-    }
-
-    private static void put(
-            EntityPersister persister,
-            SharedSessionContractImplementor session,
-            List<String> path,
-            @Nullable Object kept,
-            Object[] state,
-            Object @Nullable [] old) {
-        if (kept != null) {
-            Slots.set(persister, state, path, kept, session);
-            if (old != null) {
-                Slots.set(persister, old, path, kept, session);
-            }
-        }
     }
 
     @Override

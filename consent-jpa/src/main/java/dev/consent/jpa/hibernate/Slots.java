@@ -1,6 +1,8 @@
 package dev.consent.jpa.hibernate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
 import org.hibernate.persister.entity.EntityPersister;
@@ -40,38 +42,55 @@ final class Slots {
         return type;
     }
 
-    /** Puts a value into the state. Embedded values are copied: the application's own object is not touched. */
+    /** Whether two values are the same. Types of embedded values that are made by a user type may not know null. */
+    static boolean same(Type type, @Nullable Object one, @Nullable Object other) {
+        return one == other || (one != null && other != null && type.isEqual(one, other));
+    }
+
+    /**
+     * Puts values into the state. Embedded values are copied, the application's own object is not touched; all parts of
+     * one are put in together, because some cannot be made of a few.
+     */
     static void set(
             EntityPersister persister,
             Object[] state,
-            List<String> path,
-            @Nullable Object value,
+            Map<List<String>, @Nullable Object> values,
             SharedSessionContractImplementor session) {
-        int index = persister.getPropertyIndex(path.get(0));
-        state[index] =
-                with(persister.getPropertyTypes()[index], state[index], path.subList(1, path.size()), value, session);
+        byFirst(values).forEach((name, inner) -> {
+            int index = persister.getPropertyIndex(name);
+            state[index] = with(persister.getPropertyTypes()[index], state[index], inner, session);
+        });
+    }
+
+    private static Map<String, Map<List<String>, @Nullable Object>> byFirst(
+            Map<List<String>, @Nullable Object> values) {
+        Map<String, Map<List<String>, @Nullable Object>> found = new LinkedHashMap<>();
+        values.forEach((path, value) -> found.computeIfAbsent(path.get(0), name -> new LinkedHashMap<>())
+                .put(path.subList(1, path.size()), value));
+        return found;
     }
 
     private static @Nullable Object with(
             Type type,
             @Nullable Object holder,
-            List<String> path,
-            @Nullable Object value,
+            Map<List<String>, @Nullable Object> values,
             SharedSessionContractImplementor session) {
-        if (path.isEmpty()) {
+        if (values.containsKey(List.<String>of())) {
+            Object value = values.get(List.<String>of());
             return type instanceof EntityType toOne && value != null && !isEntity(toOne, value)
                     ? session.internalLoad(toOne.getAssociatedEntityName(session.getFactory()), value, false, false)
                     : value;
         }
         ComponentType component = (ComponentType) type;
-        int inner = component.getPropertyIndex(path.get(0));
-        Object[] values = holder == null
+        Object[] parts = holder == null
                 ? new Object[component.getSubtypes().length]
                 : component.getPropertyValues(holder, session).clone();
-        values[inner] =
-                with(component.getSubtypes()[inner], values[inner], path.subList(1, path.size()), value, session);
+        byFirst(values).forEach((name, inner) -> {
+            int index = component.getPropertyIndex(name);
+            parts[index] = with(component.getSubtypes()[index], parts[index], inner, session);
+        });
         EmbeddableMappingType mapping = component.getMappingModelPart().getEmbeddableTypeDescriptor();
-        return mapping.getRepresentationStrategy().getInstantiator().instantiate(() -> values);
+        return mapping.getRepresentationStrategy().getInstantiator().instantiate(() -> parts);
     }
 
     private static boolean isEntity(EntityType type, Object value) {

@@ -119,7 +119,7 @@ final class WriteGuards {
     private final Set<String> tested = new HashSet<>();
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
     private final Map<String, ProtectedCollection> collections = new HashMap<>();
-    private final Map<String, List<String>> kept = new HashMap<>();
+    private final Map<String, List<List<String>>> kept = new HashMap<>();
     private final Set<String> audited = new HashSet<>();
     private final Set<String> histories = new HashSet<>();
 
@@ -163,10 +163,10 @@ final class WriteGuards {
             if (mayHideElements(model, collection)) {
                 hideable.add(collection.getRole());
             }
-            if (hideable.contains(collection.getRole()) && !attribute.contains(".")) {
+            if (hideable.contains(collection.getRole())) {
                 for (PersistentClass owner : collection.getOwner().getSubclassClosure()) {
                     kept.computeIfAbsent(owner.getEntityName(), name -> new ArrayList<>())
-                            .add(attribute);
+                            .add(List.of(attribute.split("\\.")));
                 }
             }
         }
@@ -384,8 +384,8 @@ final class WriteGuards {
         return hideable.contains(role);
     }
 
-    /** The collections of an entity whose elements may be hidden, by name. */
-    List<String> hideableCollections(EntityPersister persister) {
+    /** The collections of an entity whose elements may be hidden, those within embedded values too. */
+    List<List<String>> hideableCollections(EntityPersister persister) {
         return kept.getOrDefault(persister.getEntityName(), List.of());
     }
 

@@ -8,7 +8,9 @@ import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedRow;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
@@ -48,21 +50,34 @@ record Writing(
         }
         Stored earlier = guards.remembered(state);
         Stored stored = earlier == null ? new Stored(session, persister, id, rules) : earlier;
+        Map<List<String>, @Nullable Object> kept = new LinkedHashMap<>();
+        Set<List<String>> hidden = new HashSet<>();
         for (Slot slot : rules.slots()) {
             // Listeners of the application may have been called in between.
             boolean restored = earlier != null && isRestored(slot, earlier);
             boolean mentioned = old == null
                     || guards.writesUntouched(session, persister, entity, slot.path())
                     || (isSparse(slot.path()) && slot.isMask(type(slot), get(slot.path(), state)));
-            if (!restored) {
-                protect(slot, mentioned, stored, masks, test);
+            if (!restored && stays(slot, mentioned, stored, masks, test)) {
+                Object value = stored.value(slot);
+                if (value != null || get(slot.path(), state) != null) {
+                    kept.put(slot.path(), value);
+                }
+                if (slot.isMask(type(slot), get(slot.path(), old))) {
+                    hidden.add(slot.path());
+                }
             }
         }
         for (List<String> reference : rules.references()) {
-            if (old == null || guards.writesUntouched(session, persister, entity, reference) || isSparse(reference)) {
-                keep(reference, stored);
+            boolean mentioned =
+                    old == null || guards.writesUntouched(session, persister, entity, reference) || isSparse(reference);
+            Object key = mentioned && isUnseen(reference) ? stored.key(reference) : null;
+            if (key != null) {
+                kept.put(reference, key);
+                hidden.add(reference);
             }
         }
+        putBack(kept, hidden);
         guards.remember(state, stored);
     }
 
@@ -89,17 +104,18 @@ record Writing(
         return wasMasked && !slot.isMask(type(slot), value) && type(slot).isEqual(value, earlier.value(slot));
     }
 
-    private void protect(Slot slot, boolean mentioned, Stored stored, HeldMasks masks, @Nullable TestedUpdate test) {
+    /** Whether what is stored stays, because the application has not seen it or may not replace it. */
+    private boolean stays(Slot slot, boolean mentioned, Stored stored, HeldMasks masks, @Nullable TestedUpdate test) {
         Object value = get(slot.path(), state);
         Object before = get(slot.path(), old);
         boolean masked = slot.isMask(type(slot), value);
         boolean wasMasked = slot.isMask(type(slot), before);
         if (masked && !wasMasked) {
-            return; // the application saw the value and removed it
+            return false; // the application saw the value and removed it
         }
         boolean untouched = old != null && type(slot).isEqual(value, before);
         if (untouched && !mentioned) {
-            return; // no part of what is written, so nobody need be asked
+            return false; // no part of what is written, so nobody need be asked
         }
         Runnable question = () -> {
             if (masks.permission(slot.guard(), slot.subjectPath(), state) == Permission.REFUSED) {
@@ -107,17 +123,11 @@ record Writing(
             }
         };
         if (!masked && !untouched && test != null && test.takes(slot.guard(), question)) {
-            return;
+            return false;
         }
-        if (!masked && mayWrite(slot, value, wasMasked ? null : before, stored, masks)) {
-            return;
-        }
-        Object kept = stored.value(slot);
         // A mask says nothing: whatever is in force now, the value may have been hidden when it was read, from this
         // person or from this scope.
-        if (kept != null || value != null) {
-            put(slot.path(), kept, wasMasked);
-        }
+        return masked || !mayWrite(slot, value, wasMasked ? null : before, stored, masks);
     }
 
     /** Whether a value may be written; where it may not, but nobody changed it, what is stored stays. */
@@ -148,7 +158,7 @@ record Writing(
         boolean moved = false;
         for (Step step : rules.steps()) {
             int index = persister.getPropertyIndex(Attributes.root(step.path().get(0)));
-            if (old != null && persister.getPropertyTypes()[index].isEqual(old[index], state[index])) {
+            if (old != null && Slots.same(persister.getPropertyTypes()[index], old[index], state[index])) {
                 continue;
             }
             Set<@Nullable Object> stored = new HashSet<>(People.stored(session, persister, id, step.path()));
@@ -174,24 +184,20 @@ record Writing(
     }
 
     /** A reference to a hidden row reads as null; what is stored must not become so. */
-    private void keep(List<String> reference, Stored stored) {
-        if (get(reference, state) == null && get(reference, old) == null) {
-            Object key = stored.key(reference);
-            if (key != null) {
-                put(reference, key, true);
-            }
-        }
+    private boolean isUnseen(List<String> reference) {
+        return get(reference, state) == null && get(reference, old) == null;
     }
 
     /**
-     * Puts a value back, also into what was loaded where the statement compares that with what is stored, or where
-     * Hibernate concludes from it whether there is a row.
+     * Puts values back, those that were hidden also into what was loaded where the statement compares that with what is
+     * stored, or where Hibernate concludes from it whether there is a row.
      */
-    private void put(List<String> path, @Nullable Object value, boolean wasMasked) {
-        Slots.set(persister, state, path, value, session);
-        boolean compared = persister.optimisticLockStyle().isAllOrDirty() || isSparse(path);
-        if (old != null && wasMasked && compared) {
-            Slots.set(persister, old, path, value, session);
+    private void putBack(Map<List<String>, @Nullable Object> kept, Set<List<String>> hidden) {
+        Slots.set(persister, state, kept, session);
+        if (old != null) {
+            boolean all = persister.optimisticLockStyle().isAllOrDirty();
+            kept.keySet().removeIf(path -> !hidden.contains(path) || !(all || isSparse(path)));
+            Slots.set(persister, old, kept, session);
         }
     }
 

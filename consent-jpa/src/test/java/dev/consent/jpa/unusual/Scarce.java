@@ -20,11 +20,17 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SecondaryTable;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.hibernate.annotations.TimeZoneStorage;
+import org.hibernate.annotations.TimeZoneStorageType;
 import org.hibernate.envers.Audited;
 
 /** What is stored where Hibernate would find nothing: beside hidden values that read as null. */
@@ -36,6 +42,8 @@ final class Scarce {
             Resident.class,
             Booklet.class,
             Neighbour.class,
+            Traveller.class,
+            Household.class,
             Publication.class,
             Article.class,
             Draft.class,
@@ -116,6 +124,51 @@ final class Scarce {
         Reach reach = new Reach();
 
         String street;
+    }
+
+    /** Two columns make one value, and one of them alone makes none. */
+    @Entity(name = "Traveller")
+    @Audited
+    @DataSubject
+    static class Traveller {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @PersonalData(purpose = Contact.class)
+        @TimeZoneStorage(TimeZoneStorageType.COLUMN)
+        OffsetDateTime arrival;
+
+        String room;
+    }
+
+    @Embeddable
+    static class Doorbell {
+        String name;
+
+        @ElementCollection
+        @PersonalData(purpose = Contact.class)
+        Set<String> people = new HashSet<>();
+
+        @ElementCollection
+        @PersonalData(purpose = Contact.class)
+        Map<String, String> numbers = new HashMap<>();
+
+        @ManyToMany
+        Set<Evaluation> posted = new HashSet<>();
+    }
+
+    /** Collections within an embedded value. */
+    @Entity(name = "Household")
+    @Audited
+    @DataSubject
+    static class Household {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @Embedded
+        Doorbell bell = new Doorbell();
     }
 
     @Entity(name = "Publication")

@@ -11,14 +11,18 @@ import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.jpa.unusual.Scarce.Booklet;
+import dev.consent.jpa.unusual.Scarce.Doorbell;
 import dev.consent.jpa.unusual.Scarce.Draft;
+import dev.consent.jpa.unusual.Scarce.Household;
 import dev.consent.jpa.unusual.Scarce.Neighbour;
 import dev.consent.jpa.unusual.Scarce.Publication;
 import dev.consent.jpa.unusual.Scarce.Reach;
 import dev.consent.jpa.unusual.Scarce.Resident;
 import dev.consent.jpa.unusual.Scarce.Sketch;
+import dev.consent.jpa.unusual.Scarce.Traveller;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -222,6 +226,118 @@ abstract class ScarceContract {
     private void assertKept() {
         assertThat(school.sql("select mail from Neighbour")).containsExactly(PLANTED);
         assertThat(school.sql("select phone from Neighbour")).containsExactly(PLANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void partsThatMakeOneValueAreKeptTogether(String guards) {
+        open(guards);
+        OffsetDateTime arrival = OffsetDateTime.parse("2026-01-02T03:04:05+02:00");
+        Long id = school.read(em -> {
+            Traveller traveller = new Traveller();
+            em.persist(traveller);
+            return traveller.id;
+        });
+        SubjectId subject = SubjectId.of(Traveller.class, id);
+        decide(subject, true);
+        school.write(em -> em.find(Traveller.class, id).arrival = arrival);
+        decide(subject, false);
+
+        Traveller copy = school.read(em -> em.find(Traveller.class, id));
+        assertThat(copy.arrival).isNull();
+        school.write(em -> {
+            Traveller traveller = em.find(Traveller.class, id);
+            traveller.room = "1";
+            em.flush();
+            assertThat(traveller.arrival).isNull();
+            traveller.room = "2";
+        });
+        school.stateless(session -> {
+            session.update(copy);
+            session.upsert(copy);
+            return copy;
+        });
+        decide(subject, true);
+        school.write(em -> em.merge(copy));
+        school.stateless(session -> {
+            session.update(copy);
+            session.upsert(copy);
+            return copy;
+        });
+        assertThat(school.<OffsetDateTime>read(em -> em.find(Traveller.class, id).arrival))
+                .isEqualTo(arrival);
+        decide(subject, false);
+        school.write(em -> {
+            for (Object past : AuditReaderFactory.get(em)
+                    .createQuery()
+                    .forRevisionsOfEntity(Traveller.class, true, true)
+                    .getResultList()) {
+                assertThat(((Traveller) past).arrival).isNull();
+            }
+        });
+        school.clock.advance(Duration.ofHours(25));
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
+        decide(subject, true);
+        assertThat(school.<OffsetDateTime>read(em -> em.find(Traveller.class, id).arrival))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void collectionsWithinAnEmbeddedValueAreNotEmptied(String guards) {
+        open(guards);
+        Long anna = school.enrol("Anna");
+        school.grant(anna, Reports.class);
+        Long id = school.read(em -> {
+            Household household = new Household();
+            em.persist(household);
+            return household.id;
+        });
+        SubjectId subject = SubjectId.of(Household.class, id);
+        decide(subject, true);
+        school.write(em -> {
+            Doorbell bell = em.find(Household.class, id).bell;
+            bell.name = "left";
+            bell.people.add(PLANTED);
+            bell.numbers.put("home", PLANTED);
+            Evaluation evaluation = new Evaluation(em.find(Pupil.class, anna), "text", 1);
+            em.persist(evaluation);
+            bell.posted.add(evaluation);
+        });
+        decide(subject, false);
+        school.withdraw(anna, Reports.class);
+
+        Household seen = school.read(em -> {
+            Household household = em.find(Household.class, id);
+            assertThat(household.bell.people).isEmpty();
+            assertThat(household.bell.numbers).isEmpty();
+            assertThat(household.bell.posted).isEmpty();
+            return household;
+        });
+        Household byHand = new Household();
+        byHand.id = id;
+        byHand.bell.name = "right";
+        Household without = new Household();
+        without.id = id;
+        without.bell = null;
+        school.write(em -> em.find(Household.class, id).bell.name = "middle");
+        for (boolean granted : new boolean[] {false, true}) {
+            if (granted) {
+                decide(subject, true);
+                school.grant(anna, Reports.class);
+            }
+            for (Household copy : List.of(seen, byHand, without)) {
+                Doorbell given = copy.bell;
+                school.write(em -> em.merge(copy));
+                assertThat(copy.bell).isSameAs(given);
+                assertThat(school.sql("select people from Household_people")).containsExactly(PLANTED);
+                assertThat(school.sql("select numbers from Household_numbers")).containsExactly(PLANTED);
+                assertThat(school.sql("select count(*) from Household_Evaluation"))
+                        .containsExactly("1");
+            }
+        }
+        decide(subject, false);
+        sweepAndFindNothing();
     }
 
     @ParameterizedTest

@@ -1,11 +1,12 @@
 package dev.consent.jpa.chain;
 
 import dev.consent.evidence.ChainCheck;
-import dev.consent.jpa.transaction.OwnChanges;
+import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -27,12 +28,17 @@ public final class Chain<L extends Link> {
 
     private static final int AT_ONCE = 1_000;
 
+    private static final String ADVANCE = "update " + ChainRow.NAME + " c set c.links = :links, c.lastHash = :hash"
+            + " where c.id = :entity and c.links = :known and c.lastHash = :knownHash";
+
     private final Class<L> type;
     private final String entity;
     private final String item;
 
     /** Where the chain ended after the last link of this node: when no other node appended one, it still does. */
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+    private final KeptStatements statements = new KeptStatements();
 
     /** How many links there are, and the hash of the last. */
     private record End(long links, String hash) {}
@@ -114,15 +120,26 @@ public final class Chain<L extends Link> {
 
     /** Moves the end of the chain and holds it, if it is where it is thought to be. */
     private boolean advance(Session session, End from, End to) {
-        return OwnChanges.make(session.createMutationQuery("update " + ChainRow.NAME
-                                + " c set c.links = :links, c.lastHash = :hash"
-                                + " where c.id = :entity and c.links = :known and c.lastHash = :knownHash")
-                        .setParameter("links", to.links())
+        String sql = statements.change(
+                session,
+                ADVANCE,
+                0,
+                query -> query.setParameter("links", to.links())
                         .setParameter("hash", to.hash())
                         .setParameter("entity", entity)
                         .setParameter("known", from.links())
-                        .setParameter("knownHash", from.hash()))
-                == 1;
+                        .setParameter("knownHash", from.hash()));
+        int[] advanced = new int[1];
+        statements
+                .trip(session)
+                .change(
+                        sql,
+                        Stream.of(to.links(), to.hash(), entity, from.links(), from.hash())
+                                .map(value -> KeptStatements.parameter(session, value))
+                                .toList(),
+                        rows -> advanced[0] = rows)
+                .send();
+        return advanced[0] == 1;
     }
 
     private End lock(Session session) {

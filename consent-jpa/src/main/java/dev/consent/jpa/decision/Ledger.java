@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -183,19 +184,25 @@ public final class Ledger {
         return over.size();
     }
 
-    /** Whether any grant may be over, in one statement: every sweep asks, and mostly there is none. */
+    /** Expressions of queries that count what may have ended grants by {@code :now}. Mostly none counts anything. */
+    public static List<String> mayBeOver() {
+        String granted = " in ("
+                + GRANTED.stream()
+                        .map(state -> ConsentState.class.getName() + "." + state.name())
+                        .collect(Collectors.joining(", "))
+                + "))";
+        return List.of(
+                "(select count(*) from " + ConsentRecord.NAME + " r where r.validUntil <= :now and r.state" + granted,
+                Versions.materialChangesOfAll(),
+                "(select count(*) from " + ConsentRecord.NAME + " a where a.ofAgeAt <= :now and a.state" + granted);
+    }
+
+    /** Whether any grant may be over, in one statement: every look asks, and mostly there is none. */
     private static boolean mayExpire(Session session, Instant now) {
-        Object[] counts = session.createSelectionQuery(
-                        "select count(*), " + Versions.materialChangesOfAll() + ", (select count(*) from "
-                                + ConsentRecord.NAME + " a where a.ofAgeAt <= :now and a.state in (:given, :renewed))"
-                                + " from " + ConsentRecord.NAME
-                                + " r where r.validUntil <= :now and r.state in (:given, :renewed)",
-                        Object[].class)
+        Object[] counts = session.createSelectionQuery("select " + String.join(", ", mayBeOver()), Object[].class)
                 .setParameter("now", now)
-                .setParameter("given", ConsentState.GIVEN)
-                .setParameter("renewed", ConsentState.RENEWED)
                 .getSingleResult();
-        return (long) counts[0] > 0 || (long) counts[1] > 0 || (long) counts[2] > 0;
+        return Arrays.stream(counts).anyMatch(count -> (long) count > 0);
     }
 
     private static List<ConsentRecord> ofAge(Session session, DeclaredPurpose purpose, Instant now, int atMost) {

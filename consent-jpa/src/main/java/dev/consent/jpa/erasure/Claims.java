@@ -1,15 +1,21 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationState;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.Parameter;
+import dev.consent.jpa.sql.RoundTrip;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
-import org.hibernate.query.SelectionQuery;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,27 +24,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
 
+    private static final String OPEN =
+            Obligations.CLAIMABLE.stream().map(Claims::literal).collect(Collectors.joining(", "));
+
     private final String purposes;
     private final String types;
+    private final KeptStatements kept;
     private final Clock clock;
     private int atOnce;
     private final List<Long> last = new ArrayList<>();
     private int state;
-    private @Nullable Place seen;
+    private @Nullable Owed seen;
     private @Nullable Instant now;
-
-    /** Where an obligation stands in the order. */
-    private record Place(Instant time, Long id) {}
+    private final List<Owed> asked = new ArrayList<>();
+    private @Nullable Instant askedAt;
 
     /** @param atOnce how many are claimed at most in one transaction */
-    Claims(Collection<String> purposes, Collection<String> types, Clock clock, int atOnce) {
+    Claims(Collection<String> purposes, Collection<String> types, KeptStatements kept, Clock clock, int atOnce) {
+        this.kept = kept;
         this.purposes = listed(purposes);
         this.types = listed(types);
         this.clock = clock;
         this.atOnce = atOnce;
     }
 
-    /** Spelled out, because Hibernate translates a query with a list as a parameter anew each time. */
+    /** Spelled out, so that it is the same text each time. */
     private static String listed(Collection<String> texts) {
         return texts.stream()
                 .sorted()
@@ -56,33 +66,43 @@ final class Claims {
         return state < Obligations.CLAIMABLE.size();
     }
 
+    /** Asks for the next ones along with what a transaction asks first. Until {@link #next} they may be asked for anew. */
+    void ask(Session session, RoundTrip first) {
+        asked.clear();
+        last.clear();
+        askedAt = now == null ? clock.instant() : now;
+        if (more()) {
+            add(first, session, askedAt, atOnce, asked);
+        }
+    }
+
     /**
-     * Claims the next ones, for the transaction of the session.
+     * Claims the next ones, for the transaction of the session, which has {@link #ask asked}.
      *
      * @param retries whether any of them failed before
      */
-    List<ObligationRow> next(Session session, boolean retries) {
-        List<ObligationRow> claimed = new ArrayList<>();
-        last.clear();
-        if (now == null) {
-            // Not before: what goes on after a hold that has ended goes on when the first transaction begins.
-            now = clock.instant();
-        }
+    List<Owed> next(Session session, boolean retries) {
+        List<Owed> claimed = new ArrayList<>();
+        // What goes on after a hold that has ended goes on before the transaction that claims first.
+        now = Objects.requireNonNull(askedAt);
+        boolean found = true;
         while (more() && claimed.size() < atOnce) {
-            if (!retries && Obligations.CLAIMABLE.get(state) == ObligationState.FAILED) {
-                state++;
-                seen = null;
-                continue;
+            List<Owed> some = new ArrayList<>();
+            if (found) {
+                some.addAll(asked);
+                found = false;
+            } else if (retries || Obligations.CLAIMABLE.get(state) != ObligationState.FAILED) {
+                RoundTrip trip = kept.trip(session);
+                add(trip, session, now, atOnce - claimed.size(), some);
+                trip.send();
             }
-            List<ObligationRow> found = find(session, Obligations.CLAIMABLE.get(state), atOnce - claimed.size());
-            claimed.addAll(found);
-            found.forEach(row -> last.add(row.id));
+            claimed.addAll(some);
+            some.forEach(owed -> last.add(owed.id()));
             if (claimed.size() < atOnce) {
                 state++;
                 seen = null;
             } else {
-                ObligationRow end = found.get(found.size() - 1);
-                seen = new Place(end.nextAttemptAt(), end.id);
+                seen = some.get(some.size() - 1);
             }
         }
         return claimed;
@@ -94,32 +114,55 @@ final class Claims {
     }
 
     /** Claims those of these obligations that are still open and that nobody else works on. */
-    static List<ObligationRow> of(Session session, List<Long> ids) {
-        return session.createSelectionQuery(
-                        "from " + ObligationRow.NAME + " o where o.id in :ids and o.state in :open order by o.id",
-                        ObligationRow.class)
-                .setParameterList("ids", ids)
-                .setParameter("open", Obligations.CLAIMABLE)
-                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                .getResultList();
+    static List<Owed> of(Session session, KeptStatements kept, List<Long> ids) {
+        List<Owed> claimed = new ArrayList<>();
+        for (Values some : Chunks.of(session, Keys.numbered(session, ids))) {
+            String query = some.inQuery("select " + Owed.SELECTED + " from " + ObligationRow.NAME
+                    + " o where o.id in (:" + Values.USUAL + ") and o.state in (" + OPEN + ") order by o.id");
+            String sql = kept.selection(session, query, some.variant(), some::bind) + free(session);
+            kept.trip(session)
+                    .select(sql, some.parameters(), types(session), row -> claimed.add(Owed.of(row)))
+                    .send();
+        }
+        return claimed;
     }
 
     /** One state at a time: with several, a database would have to read and sort all that is due for each step. */
-    private List<ObligationRow> find(Session session, ObligationState in, int limit) {
-        SelectionQuery<ObligationRow> query = session.createSelectionQuery(
-                        "from " + ObligationRow.NAME + " o where o.state = :state and o.nextAttemptAt <= :now"
-                                + (seen == null ? "" : " and (o.nextAttemptAt, o.id) > (:time, :id)")
-                                + " and (o.purpose in " + purposes + " or o.purpose is null) and o.subjectType in "
-                                + types
-                                + " order by o.nextAttemptAt, o.id",
-                        ObligationRow.class)
-                .setParameter("state", in)
-                .setParameter("now", now);
-        if (seen != null) {
-            query.setParameter("time", seen.time()).setParameter("id", seen.id());
-        }
-        return query.setMaxResults(limit)
-                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                .getResultList();
+    private void add(RoundTrip trip, Session session, Instant at, int limit, List<Owed> claimed) {
+        // The limit is spelled out, or the database plans anew each time, because how much is to be read depends on it.
+        String query = "select " + Owed.SELECTED + " from " + ObligationRow.NAME + " o where o.state = "
+                + literal(Obligations.CLAIMABLE.get(state)) + " and o.nextAttemptAt <= :now"
+                + (seen == null ? "" : " and (o.nextAttemptAt, o.id) > (:time, :id)")
+                + " and (o.purpose in " + purposes + " or o.purpose is null) and o.subjectType in " + types
+                + " order by o.nextAttemptAt, o.id fetch first " + limit + " rows only";
+        Owed after = seen;
+        String sql = kept.selection(session, query, parameters -> {
+            parameters.setParameter("now", at);
+            if (after != null) {
+                parameters.setParameter("time", after.nextAttemptAt()).setParameter("id", after.id());
+            }
+        });
+        List<Parameter> parameters = Stream.of(
+                        at, after == null ? null : after.nextAttemptAt(), after == null ? null : after.id())
+                .filter(Objects::nonNull)
+                .map(value -> KeptStatements.parameter(session, value))
+                .toList();
+        trip.select(sql + free(session), parameters, types(session), row -> claimed.add(Owed.of(row)));
+    }
+
+    private static List<? extends BasicType<?>> types(Session session) {
+        return Owed.types(type -> KeptStatements.type(session, type));
+    }
+
+    /** Locks what nobody else has locked. */
+    private static String free(Session session) {
+        return ((SessionFactoryImplementor) session.getSessionFactory())
+                .getJdbcServices()
+                .getDialect()
+                .getForUpdateString(LockMode.UPGRADE_SKIPLOCKED);
+    }
+
+    private static String literal(ObligationState state) {
+        return ObligationState.class.getName() + "." + state.name();
     }
 }

@@ -6,6 +6,7 @@ import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.TermAfter;
+import dev.consent.jpa.sql.KeptStatements;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +28,19 @@ final class Eraser {
     private final ToLongFunction<List<DeclaredPurpose>> bits;
     private final PurposeEnds ends;
     private final Clock clock;
+    private final KeptStatements kept;
 
-    Eraser(ErasurePlan plan, ToLongFunction<List<DeclaredPurpose>> bits, PurposeEnds ends, Clock clock) {
+    Eraser(
+            ErasurePlan plan,
+            ToLongFunction<List<DeclaredPurpose>> bits,
+            PurposeEnds ends,
+            Clock clock,
+            KeptStatements kept) {
         this.plan = plan;
         this.bits = bits;
         this.ends = ends;
         this.clock = clock;
+        this.kept = kept;
     }
 
     /**
@@ -102,7 +110,7 @@ final class Eraser {
             }
         }
         statements.expect(meant.size());
-        Rescan rescan = new Rescan(session, !statements.onlyCount());
+        Rescan rescan = new Rescan(session, statements, kept);
         String subjectId = subject.entity().getIdentifierProperty().getName();
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
         new RowEraser(plan, statements, rescan, values, meant, leaving).erase(held);
@@ -171,7 +179,7 @@ final class Eraser {
 
     /** Erases data whose term is over: rows, or values in rows with these keys. */
     Erased term(Session session, Term term, Keys ids, Held held, Statements statements, Leaving leaving) {
-        Rescan rescan = new Rescan(session, true);
+        Rescan rescan = new Rescan(session, statements, kept);
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
         Meant meant = new Meant();
         if (term instanceof Term.OfRows rows) {

@@ -144,7 +144,6 @@ public final class Erasure {
      * moment loses nothing. A thread that is interrupted stops after the transaction at hand.
      */
     public SweepReport sweep() {
-        beforeSweep.run();
         return sweep.run();
     }
 

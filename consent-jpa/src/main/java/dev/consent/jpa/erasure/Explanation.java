@@ -12,6 +12,7 @@ import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.RetentionRule;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.TermAfter;
+import dev.consent.jpa.sql.KeptStatements;
 import jakarta.persistence.metamodel.Type;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +48,8 @@ public final class Explanation {
         this.plan = plan;
         this.bits = bits;
         this.ends = ends;
-        this.holds = new HoldsOn(factory, plan, subjects, new Eraser(plan, bits, ends, clock), clock);
+        this.holds =
+                new HoldsOn(factory, plan, subjects, new Eraser(plan, bits, ends, clock, new KeptStatements()), clock);
         this.clock = clock;
     }
 

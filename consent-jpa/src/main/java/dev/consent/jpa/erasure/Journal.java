@@ -61,7 +61,7 @@ public final class Journal {
      * @param groups those of one kind for one purpose, or everything
      * @return the reference of each of them
      */
-    List<UUID> people(Session session, List<List<ObligationRow>> groups) {
+    List<UUID> people(Session session, List<List<Owed>> groups) {
         List<UUID> references = groups.stream().map(group -> UUID.randomUUID()).toList();
         if (kept != null && !groups.isEmpty()) {
             List<LogEntry.Intent> intents = new ArrayList<>();
@@ -73,16 +73,16 @@ public final class Journal {
         return references;
     }
 
-    private LogEntry.People people(LogKey key, UUID intent, List<ObligationRow> owed) {
+    private LogEntry.People people(LogKey key, UUID intent, List<Owed> owed) {
         String type = owed.get(0).subjectType();
         return new LogEntry.People(
                 intent,
                 clock.instant(),
                 type,
-                owed.get(0).purpose,
+                owed.get(0).purpose(),
                 owed.stream()
                         .map(row -> new LogEntry.Person(
-                                key.person(type, row.subjectKey()), row.reference, row.reason, row.requestedAt))
+                                key.person(type, row.subjectKey()), row.reference(), row.reason(), row.requestedAt()))
                         .toList());
     }
 

@@ -7,6 +7,8 @@ import dev.consent.jpa.derived.CopyOutbox;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
@@ -45,6 +47,7 @@ final class Meeting {
     private final Eraser eraser;
     private final Copied copied;
     private final CopyOutbox copies = new CopyOutbox();
+    private final KeptStatements kept;
     private final Clock clock;
 
     Meeting(
@@ -59,7 +62,9 @@ final class Meeting {
             Journal journal,
             ReceiptChain receipts,
             Eraser eraser,
+            KeptStatements kept,
             Clock clock) {
+        this.kept = kept;
         this.plan = plan;
         this.keys = keys;
         this.subjects = subjects;
@@ -84,24 +89,26 @@ final class Meeting {
      *
      * @throws Portion.TooMuchException when it is too much for one transaction
      */
-    Tally together(Session session, List<ObligationRow> claimed, List<HoldRow> holds, int mostRows) {
+    Tally together(Session session, List<Owed> claimed, List<HoldRow> holds, int mostRows) {
         Tally tally = new Tally();
-        Map<List<String>, List<ObligationRow>> groups = new LinkedHashMap<>();
-        for (ObligationRow row : claimed) {
-            tally.earliestDue =
-                    tally.earliestDue == null || row.dueAt.isBefore(tally.earliestDue) ? row.dueAt : tally.earliestDue;
-            if (row.erasingSince != null) {
-                tally.large.add(row.id);
+        Map<List<String>, List<Owed>> groups = new LinkedHashMap<>();
+        for (Owed row : claimed) {
+            tally.earliestDue = tally.earliestDue == null || row.dueAt().isBefore(tally.earliestDue)
+                    ? row.dueAt()
+                    : tally.earliestDue;
+            if (row.erasingSince() != null) {
+                tally.large.add(row.id());
             } else {
                 groups.computeIfAbsent(
-                                List.of(row.subjectType(), Objects.requireNonNullElse(row.purpose, "")),
+                                List.of(row.subjectType(), Objects.requireNonNullElse(row.purpose(), "")),
                                 key -> new ArrayList<>())
                         .add(row);
             }
         }
+        Marks marks = new Marks(session, kept);
         List<Group> due = new ArrayList<>();
         groups.values().forEach(rows -> {
-            Group group = group(session, rows, holds, tally);
+            Group group = group(session, rows, holds, marks, tally);
             if (!group.owed().isEmpty()) {
                 due.add(group);
             }
@@ -111,25 +118,30 @@ final class Meeting {
         Portion portion = Portion.atOnce(mostRows);
         List<Proof> proofs = new ArrayList<>();
         for (int i = 0; i < due.size(); i++) {
-            Statements statements = new Statements(session, portion);
-            meet(session, due.get(i), references.get(i), statements, new Leaving(copied, statements), tally)
+            Statements statements = new Statements(session, portion, kept);
+            meet(session, due.get(i), references.get(i), statements, new Leaving(copied, statements), marks, tally)
                     .ifPresent(proofs::add);
         }
-        prove(session, proofs, tally);
+        prove(session, proofs, marks, tally);
         return tally;
     }
 
     /** Writes receipts and marks. They come last: from the first receipt on, other sweeps wait for this transaction to end. */
-    private void prove(Session session, List<Proof> proofs, Tally tally) {
-        if (proofs.isEmpty()) {
+    private void prove(Session session, List<Proof> proofs, Marks marks, Tally tally) {
+        if (proofs.isEmpty() && marks.isEmpty()) {
             return;
         }
-        receipts.append(session, proofs.stream().map(Proof::receipt).toList());
+        RoundTrip trip = proofs.isEmpty()
+                ? kept.trip(session)
+                : receipts.append(session, proofs.stream().map(Proof::receipt).toList());
+        marks.add(trip);
         for (Proof proof : proofs) {
             if (!proof.met().isEmpty()) {
-                ObligationRow.met(
-                        session, proof.met(), proof.state(), proof.receipt().number());
+                marks.met(trip, proof.met(), proof.state(), proof.receipt().number());
             }
+        }
+        trip.send();
+        for (Proof proof : proofs) {
             tally.done += proof.met().size();
             tally.receipts.add(proof.receipt().value());
         }
@@ -140,46 +152,50 @@ final class Meeting {
      *
      * @param state done, or awaiting that copies go, too
      */
-    private record Proof(ReceiptRow receipt, List<ObligationRow> met, ObligationState state) {}
+    private record Proof(ReceiptRow receipt, List<Owed> met, ObligationState state) {}
 
     /** Takes one step in meeting an obligation that is too much for one transaction. */
     Tally step(Session session, Long id, List<HoldRow> holds, int mostRows) {
         Tally tally = new Tally();
-        List<ObligationRow> claimed = Claims.of(session, List.of(id));
+        List<Owed> claimed = Claims.of(session, kept, List.of(id));
         if (!claimed.isEmpty()) {
-            ObligationRow owed = claimed.get(0);
-            tally.earliestDue = owed.dueAt;
-            Statements statements = new Statements(session, Portion.step(session, mostRows));
+            Owed owed = claimed.get(0);
+            Marks marks = new Marks(session, kept);
+            tally.earliestDue = owed.dueAt();
+            Statements statements = new Statements(session, Portion.step(session, mostRows), kept);
             Leaving leaving = new Leaving(copied, statements);
             try {
-                Group group = group(session, claimed, holds, tally);
+                Group group = group(session, claimed, holds, marks, tally);
+                List<Proof> proofs = new ArrayList<>();
                 if (!group.owed().isEmpty()) {
                     UUID reference =
                             journal.people(session, List.of(group.owed())).get(0);
-                    prove(
-                            session,
-                            meet(session, group, reference, statements, leaving, tally).stream()
-                                    .toList(),
-                            tally);
+                    meet(session, group, reference, statements, leaving, marks, tally)
+                            .ifPresent(proofs::add);
                 }
+                prove(session, proofs, marks, tally);
             } catch (Portion.EnoughException enough) {
                 copies.write(
-                        session, erasing(owed.reference, claimed), leaving.soFar(), owed.erasingSince != null, null);
-                owed.erased(enough.counts(), clock.instant());
+                        session,
+                        erasing(owed.reference(), claimed),
+                        leaving.soFar(),
+                        owed.erasingSince() != null,
+                        null);
+                session.find(ObligationRow.class, id).erased(enough.counts(), clock.instant());
                 tally.unfinished = true;
             }
         }
         return tally;
     }
 
-    private CopyOutbox.Erasing erasing(UUID id, List<ObligationRow> owed) {
+    private CopyOutbox.Erasing erasing(UUID id, List<Owed> owed) {
         return new CopyOutbox.Erasing(
                 id,
-                rule(owed.get(0).purpose),
-                owed.stream().map(row -> row.reason).toList(),
+                rule(owed.get(0).purpose()),
+                owed.stream().map(Owed::reason).toList(),
                 owed.size(),
                 clock.instant(),
-                owed.stream().map(row -> row.dueAt).min(Instant::compareTo).orElseThrow());
+                owed.stream().map(Owed::dueAt).min(Instant::compareTo).orElseThrow());
     }
 
     private static String rule(@Nullable String purpose) {
@@ -195,53 +211,59 @@ final class Meeting {
     private record Group(
             SubjectEntity subject,
             @Nullable DeclaredPurpose purpose,
-            List<ObligationRow> owed,
+            List<Owed> owed,
             Map<String, Long> ended,
             Held held) {}
 
-    private Group group(Session session, List<ObligationRow> rows, List<HoldRow> holds, Tally tally) {
+    private Group group(Session session, List<Owed> rows, List<HoldRow> holds, Marks marks, Tally tally) {
         SubjectEntity subject = subjects.get(rows.get(0).subjectType());
-        String code = rows.get(0).purpose;
+        String code = rows.get(0).purpose();
         DeclaredPurpose purpose = code == null ? null : Objects.requireNonNull(purposes.get(code));
         Held held = held(session, holds);
         Map<String, Long> ended = new HashMap<>();
-        List<ObligationRow> owed = owed(session, subject, purpose, rows, held, ended, tally);
+        List<Owed> owed = owed(session, subject, purpose, rows, held, ended, marks, tally);
         return new Group(subject, purpose, owed, ended, held);
     }
 
     /** Erases for one group; returns the proof of it, which is to be written. */
     private Optional<Proof> meet(
-            Session session, Group group, UUID reference, Statements statements, Leaving leaving, Tally tally) {
+            Session session,
+            Group group,
+            UUID reference,
+            Statements statements,
+            Leaving leaving,
+            Marks marks,
+            Tally tally) {
         SubjectEntity subject = group.subject();
         DeclaredPurpose purpose = group.purpose();
-        List<ObligationRow> owed = group.owed();
+        List<Owed> owed = group.owed();
         Map<String, Long> ended = group.ended();
         Held held = group.held();
         Instant startedAt = owed.stream()
-                .map(row -> row.erasingSince)
+                .map(Owed::erasingSince)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(clock::instant);
         Erased erased = purpose == null
                 ? eraser.people(session, subject, ended, held, statements, leaving)
                 : eraser.purpose(session, subject, purpose, ended, held, statements, leaving);
-        List<ObligationRow> met = new ArrayList<>();
-        for (ObligationRow row : owed) {
+        List<Owed> met = new ArrayList<>();
+        for (Owed row : owed) {
             if (erased.keptBack().contains(row.subjectKey())) {
-                row.hold();
+                marks.held(row);
                 tally.held++;
             } else {
                 met.add(row);
             }
         }
         // In several transactions, copies are waited for together.
-        ObligationRow alone = owed.size() == 1 && owed.get(0).erasingSince != null ? owed.get(0) : null;
+        Owed alone = owed.size() == 1 && owed.get(0).erasingSince() != null ? owed.get(0) : null;
         boolean awaiting = copies.write(
                 session,
-                erasing(alone == null ? reference : alone.reference, owed),
+                erasing(alone == null ? reference : alone.reference(), owed),
                 leaving.all(),
                 alone != null,
-                met.stream().map(row -> row.id).toList());
+                met.stream().map(Owed::id).toList());
         Map<String, Long> counts = owed.size() == 1 ? owed.get(0).with(erased.counts()) : erased.counts();
         if (met.isEmpty() && counts.isEmpty()) {
             return Optional.empty();
@@ -249,8 +271,8 @@ final class Meeting {
         conclude(session, subject, purpose, met, erased);
         ReceiptRow receipt = new ReceiptRow(
                 reference,
-                rule(owed.get(0).purpose),
-                owed.stream().map(row -> row.reason).toList(),
+                rule(owed.get(0).purpose()),
+                owed.stream().map(Owed::reason).toList(),
                 ended.size(),
                 counts,
                 startedAt,
@@ -259,29 +281,28 @@ final class Meeting {
     }
 
     /** Those for whom it is still owed, and nothing stands in the way. */
-    private List<ObligationRow> owed(
+    private List<Owed> owed(
             Session session,
             SubjectEntity subject,
             @Nullable DeclaredPurpose purpose,
-            List<ObligationRow> rows,
+            List<Owed> rows,
             Held held,
             Map<String, Long> ended,
+            Marks marks,
             Tally tally) {
         Set<String> heldPeople = held.people(subject.type());
         Map<String, Long> locked = masks.lockFree(
-                session,
-                subject.type(),
-                rows.stream().map(ObligationRow::subjectKey).toList());
-        List<ObligationRow> owed = new ArrayList<>();
-        for (ObligationRow row : rows) {
+                session, subject.type(), rows.stream().map(Owed::subjectKey).toList());
+        List<Owed> owed = new ArrayList<>();
+        for (Owed row : rows) {
             Long mask = locked.get(row.subjectKey());
             if (heldPeople.contains(row.subjectKey())) {
-                row.hold();
+                marks.held(row);
                 tally.held++;
             } else if (mask == null) {
                 continue; // somebody is deciding or writing right now; the next sweep sees what came of it
-            } else if (purpose != null && row.erasingSince == null && (mask & bits.of(purpose)) != 0) {
-                row.state = ObligationState.CANCELLED;
+            } else if (purpose != null && row.erasingSince() == null && (mask & bits.of(purpose)) != 0) {
+                marks.cancelled(row);
                 tally.cancelled++;
             } else {
                 ended.put(row.subjectKey(), mask);
@@ -292,20 +313,16 @@ final class Meeting {
     }
 
     private void conclude(
-            Session session,
-            SubjectEntity subject,
-            @Nullable DeclaredPurpose purpose,
-            List<ObligationRow> met,
-            Erased erased) {
+            Session session, SubjectEntity subject, @Nullable DeclaredPurpose purpose, List<Owed> met, Erased erased) {
         if (purpose != null) {
             outbox.erased(
                     session,
                     subject.type(),
-                    met.stream().map(ObligationRow::subjectKey).distinct().toList(),
+                    met.stream().map(Owed::subjectKey).distinct().toList(),
                     purpose,
                     clock.instant());
         }
-        for (ObligationRow row : met) {
+        for (Owed row : met) {
             Instant until = erased.keptUntil().get(row.subjectKey());
             if (until != null) {
                 session.persist(
@@ -314,7 +331,7 @@ final class Meeting {
                                         row.subject(),
                                         ObligationReason.FORGET,
                                         null,
-                                        row.requestedAt,
+                                        row.requestedAt(),
                                         until,
                                         until.plus(FORGET_WITHIN))
                                 : new ObligationRow(

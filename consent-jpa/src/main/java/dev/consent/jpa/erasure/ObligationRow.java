@@ -6,7 +6,6 @@ import dev.consent.erasure.Obligation;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.ObligationState;
 import dev.consent.jpa.retry.RetriedForPerson;
-import dev.consent.jpa.transaction.OwnChanges;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -19,11 +18,9 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -151,42 +148,21 @@ class ObligationRow extends RetriedForPerson {
     /** Notes what one of several transactions erased. */
     void erased(Map<String, Long> counts, Instant now) {
         erasingSince = erasingSince == null ? now : erasingSince;
-        erasedSoFar = JSON.writeValueAsString(new TreeMap<>(with(counts)));
-    }
-
-    /** What was erased in earlier transactions and in this one. */
-    Map<String, Long> with(Map<String, Long> counts) {
-        if (erasedSoFar == null) {
-            return counts;
-        }
-        Map<String, Long> all = JSON.readValue(erasedSoFar, new TypeReference<>() {});
-        counts.forEach((table, rows) -> all.merge(table, rows, Long::sum));
-        return all;
+        erasedSoFar = JSON.writeValueAsString(new TreeMap<>(sum(erasedSoFar, counts)));
     }
 
     /**
-     * Notes that these are met; many in one statement, as one after the other takes longer than the erasing, and one with
-     * the session, whose statement does not have to be written anew.
+     * What was erased in earlier transactions and in this one.
      *
-     * @param state done, or awaiting that copies go, too
+     * @param soFar counts per table, as a JSON object, or {@code null} when there was no earlier one
      */
-    static void met(Session session, List<ObligationRow> met, ObligationState state, long byReceipt) {
-        if (met.size() == 1) {
-            ObligationRow alone = met.get(0);
-            alone.state = state;
-            alone.attempts++;
-            alone.lastError = null;
-            alone.receipt = byReceipt;
-            return;
+    static Map<String, Long> sum(@Nullable String soFar, Map<String, Long> counts) {
+        if (soFar == null) {
+            return counts;
         }
-        for (Values ids : Chunks.of(
-                session, Keys.numbered(session, met.stream().map(row -> row.id).toList()))) {
-            String update = "update " + NAME + " o set o.state = :met, o.attempts = o.attempts + 1,"
-                    + " o.lastError = null, o.receipt = :receipt where o.id in (:values)";
-            OwnChanges.make(ids.bind(session.createMutationQuery(ids.inQuery(update)))
-                    .setParameter("met", state)
-                    .setParameter("receipt", byReceipt));
-        }
+        Map<String, Long> all = JSON.readValue(soFar, new TypeReference<>() {});
+        counts.forEach((table, rows) -> all.merge(table, rows, Long::sum));
+        return all;
     }
 
     Obligation value() {

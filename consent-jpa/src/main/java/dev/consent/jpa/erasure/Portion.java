@@ -23,6 +23,11 @@ abstract class Portion {
         // where it is done in steps, it does not matter
     }
 
+    /** Whether a statement may wait for the next one, because it does not depend on how many rows it changes. */
+    boolean waits() {
+        return false;
+    }
+
     /** Whether rows are counted instead of changed. */
     boolean onlyCounts() {
         return false;
@@ -91,6 +96,11 @@ abstract class Portion {
             @Override
             String within(String table, String condition) {
                 return condition;
+            }
+
+            @Override
+            boolean waits() {
+                return true;
             }
 
             @Override

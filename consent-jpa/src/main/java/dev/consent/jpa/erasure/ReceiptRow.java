@@ -3,6 +3,8 @@ package dev.consent.jpa.erasure;
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.Receipt;
 import dev.consent.jpa.chain.Link;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.RoundTrip;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +33,9 @@ class ReceiptRow extends Link {
     static final String NAME = "consent_receipt";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String INSERT = "insert into " + NAME + " (id, previous, hash, reference, rule, reasons,"
+            + " subjects, rows, startedAt, finishedAt, version) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
     private static final String VERSION =
             Objects.requireNonNullElse(ReceiptRow.class.getPackage().getImplementationVersion(), "unpackaged");
@@ -94,6 +100,33 @@ class ReceiptRow extends Link {
     @Override
     protected Stream<Object> lines() {
         return Stream.of(reference, rule, reasons, subjects, rows, startedAt, finishedAt, version);
+    }
+
+    /** Adds the statement that writes it, which has its place in the chain. */
+    void insert(Session session, KeptStatements kept, RoundTrip trip) {
+        List<Object> values = List.of(
+                number(),
+                previousHash(),
+                hash(),
+                reference,
+                rule,
+                reasons,
+                subjects,
+                rows,
+                startedAt,
+                finishedAt,
+                version);
+        String sql = kept.change(session, INSERT, 0, query -> {
+            for (int place = 0; place < values.size(); place++) {
+                query.setParameter(place + 1, values.get(place));
+            }
+        });
+        trip.change(
+                sql,
+                values.stream()
+                        .map(value -> KeptStatements.parameter(session, value))
+                        .toList(),
+                written -> {});
     }
 
     Receipt value() {

@@ -5,8 +5,11 @@ import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Replacement;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
@@ -25,6 +28,8 @@ final class Rescan {
     private static final int MOST_AT_ONCE = 16;
 
     private final Session session;
+    private final Statements statements;
+    private final KeptStatements kept;
     private final boolean asks;
     private final List<Question> open = new ArrayList<>();
 
@@ -42,10 +47,12 @@ final class Rescan {
             String name,
             @Nullable Object placeholder) {}
 
-    /** @param asks whether there was an erasure after which to count */
-    Rescan(Session session, boolean asks) {
+    /** @param statements what has erased, unless it only counts; then nobody asks */
+    Rescan(Session session, Statements statements, KeptStatements kept) {
         this.session = session;
-        this.asks = asks;
+        this.statements = statements;
+        this.kept = kept;
+        this.asks = !statements.onlyCount();
     }
 
     /** Counts rows that are there, by their identifiers. */
@@ -113,6 +120,7 @@ final class Rescan {
             none(entity, present + " and " + computed.leftInQuery().replace("?", attribute), values);
             return;
         }
+        statements.send();
         String select = present.replace("count(*)", attribute);
         for (Values chunk : Chunks.of(session, values)) {
             long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.inQuery(select), Object.class))
@@ -229,29 +237,64 @@ final class Rescan {
         if (open.isEmpty()) {
             return;
         }
+        List<Question> asked = List.copyOf(open);
+        open.clear();
         StringBuilder all = new StringBuilder();
-        for (int i = 0; i < open.size(); i++) {
-            Question question = open.get(i);
+        for (int i = 0; i < asked.size(); i++) {
+            Question question = asked.get(i);
             all.append(i == 0 ? "" : " union all ")
                     .append(question.keys()
                             .inQuery(question.query()
                                     .replaceFirst("select count\\(\\*\\)", "select " + i + ", count(*)")));
         }
-        SelectionQuery<Object[]> query = session.createSelectionQuery(all.toString(), Object[].class);
-        for (Question question : open) {
+        if (asked.stream()
+                .anyMatch(question ->
+                        question.placeholder() != null || question.keys().spelledOut())) {
+            askAnew(all.toString(), asked);
+            return;
+        }
+        String sql = Seal.broken(() -> kept.selection(session, all.toString(), query -> bind(query, asked)));
+        List<Parameter> parameters = asked.stream()
+                .flatMap(question -> question.keys().parameters().stream())
+                .toList();
+        if (KeptStatements.parameters(sql) != parameters.size()) {
+            // Something of the application's takes part, such as a filter.
+            askAnew(all.toString(), asked);
+            return;
+        }
+        List<@Nullable Object[]> answers = new ArrayList<>();
+        statements
+                .waiting()
+                .select(
+                        sql,
+                        parameters,
+                        List.of(KeptStatements.type(session, Integer.class), KeptStatements.type(session, Long.class)),
+                        answers::add);
+        statements.send();
+        answers.forEach(answer -> check(asked, answer));
+    }
+
+    private void askAnew(String text, List<Question> asked) {
+        statements.send();
+        SelectionQuery<Object[]> query = session.createSelectionQuery(text, Object[].class);
+        bind(query, asked);
+        Seal.broken(query::getResultList).forEach(answer -> check(asked, answer));
+    }
+
+    private static void bind(SelectionQuery<Object[]> query, List<Question> asked) {
+        for (Question question : asked) {
             question.keys().bind(query);
             if (question.placeholder() != null) {
                 query.setParameter(question.name(), question.placeholder());
             }
         }
-        List<Question> asked = List.copyOf(open);
-        open.clear();
-        for (Object[] answer : Seal.broken(query::getResultList)) {
-            long left = ((Number) answer[1]).longValue();
-            if (left > 0) {
-                throw new ErasureIncompleteException(
-                        asked.get(((Number) answer[0]).intValue()).what(), left);
-            }
+    }
+
+    private static void check(List<Question> asked, @Nullable Object[] answer) {
+        Number which = (Number) Objects.requireNonNull(answer[0]);
+        long left = ((Number) Objects.requireNonNull(answer[1])).longValue();
+        if (left > 0) {
+            throw new ErasureIncompleteException(asked.get(which.intValue()).what(), left);
         }
     }
 }

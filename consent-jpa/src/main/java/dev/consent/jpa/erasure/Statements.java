@@ -7,6 +7,9 @@ import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.SubjectLink;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.Parameter;
+import dev.consent.jpa.sql.RoundTrip;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -31,17 +37,58 @@ final class Statements {
     /** The place of keys that are left out. */
     private static final String OTHERS = "others";
 
+    /** Where keys stand in a statement, but not in a text within it. */
+    private static final Pattern KEYS =
+            Pattern.compile("'(?:[^']|'')*'|in \\(:(" + Values.USUAL + "|" + OTHERS + ")\\)");
+
     private final Session session;
     private final Portion portion;
+    private final Supplier<RoundTrip> trips;
     private final Map<String, Long> counts = new TreeMap<>();
 
+    /** What changes rows and was not sent yet, because nobody has looked since. */
+    private @Nullable RoundTrip waiting;
+
+    /** For those who only look. */
     Statements(Session session, Portion portion) {
+        this(session, portion, () -> RoundTrip.oneByOne(session));
+    }
+
+    Statements(Session session, Portion portion, KeptStatements kept) {
+        this(session, portion, () -> kept.trip(session));
+    }
+
+    private Statements(Session session, Portion portion, Supplier<RoundTrip> trips) {
         this.session = session;
         this.portion = portion;
+        this.trips = trips;
     }
 
     Map<String, Long> counts() {
+        send();
         return Map.copyOf(counts);
+    }
+
+    /** The round trip with which what was changed last is sent. */
+    RoundTrip waiting() {
+        RoundTrip trip = waiting;
+        if (trip == null) {
+            trip = trips.get();
+            waiting = trip;
+        }
+        return trip;
+    }
+
+    /** Sends what was not sent yet, so that whoever looks next sees it. */
+    void send() {
+        RoundTrip trip = waiting;
+        if (trip != null) {
+            waiting = null;
+            Seal.broken(() -> {
+                trip.send();
+                return trip;
+            });
+        }
     }
 
     /** The condition under which a row of the link's table is about one of the people bound to {@code :values}. */
@@ -56,6 +103,7 @@ final class Statements {
 
     /** @param others the other keys of the condition, or {@code null} when it has none */
     Keys keys(Keyed table, String condition, Keys values, @Nullable Keys others) {
+        send();
         Keys keys = Keys.of(table);
         for (Values chunk : Chunks.of(session, values)) {
             String select = "select distinct " + Values.selected(table.columns().names()) + " from " + table.table()
@@ -89,6 +137,7 @@ final class Statements {
                 ? link.start()
                 : link.hops().get(link.hops().size() - 1).next();
         List<BasicType<?>> types = List.of(subject.idType());
+        send();
         Keys people = new Keys(types);
         for (Values chunk : Chunks.of(session, rows)) {
             String select = "select distinct " + Values.selected(last.names()) + " from (" + query + ") p where "
@@ -166,6 +215,7 @@ final class Statements {
 
     /** Sets a column to what a strategy makes of its value, where it still holds one to be erased. */
     void compute(Keyed table, String column, Replacement.Computed how, String condition, Keys values) {
+        send();
         List<Change> changes = new ArrayList<>();
         for (Values chunk : Chunks.of(session, values)) {
             int width = table.types().size();
@@ -227,6 +277,7 @@ final class Statements {
     }
 
     private long count(String table, String condition, Values chunk, @Nullable Keys others) {
+        send();
         String select = "select count(*) from " + table + " k where " + condition;
         return Seal.broken(() -> bind(text -> session.createNativeQuery(text, Long.class), select, chunk, others)
                 .getSingleResult());
@@ -244,10 +295,24 @@ final class Statements {
                 continue;
             }
             String sql = what + " where " + portion.within(table, condition);
-            int rows = Seal.broken(() ->
-                    bind(session::createNativeMutationQuery, sql, chunk, others).executeUpdate());
-            changed(table, rows);
+            List<Parameter> parameters = new ArrayList<>();
+            String text = KEYS.matcher(sql).replaceAll(found -> {
+                if (found.group(1) == null) {
+                    return Matcher.quoteReplacement(found.group());
+                }
+                Values keys = found.group(1).equals(OTHERS) ? others(Objects.requireNonNull(others)) : chunk;
+                parameters.addAll(keys.parameters());
+                return Matcher.quoteReplacement(keys.marks());
+            });
+            waiting().change(text, parameters, rows -> changed(table, rows));
+            if (!portion.waits()) {
+                send();
+            }
         }
+    }
+
+    private Values others(Keys others) {
+        return Values.at(OTHERS, session, others.types(), List.copyOf(others.values()));
     }
 
     private <Q extends CommonQueryContract> Q bind(
@@ -255,7 +320,7 @@ final class Statements {
         if (others == null) {
             return chunk.bind(create.apply(chunk.in(sql)));
         }
-        Values more = Values.at(OTHERS, session, others.types(), List.copyOf(others.values()));
+        Values more = others(others);
         return more.bind(chunk.bind(create.apply(more.in(chunk.in(sql)))));
     }
 

@@ -10,6 +10,8 @@ import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.retry.Fatal;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
 import dev.consent.jpa.transaction.OwnTransactions;
@@ -21,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,8 +45,10 @@ public final class Sweep {
     private final Map<String, SubjectEntity> subjects;
     private final Map<String, DeclaredPurpose> purposes;
     private final Holds holds;
+    private final Lapses lapses;
     private final SweepSettings settings;
-    private final ReceiptChain receipts = new ReceiptChain();
+    private final KeptStatements kept = new KeptStatements();
+    private final ReceiptChain receipts = new ReceiptChain(kept);
     private final Clock clock;
     private final SweepRates rates;
     private final Pace pace;
@@ -68,6 +73,7 @@ public final class Sweep {
             PurposeEnds ends,
             NoticeOutbox outbox,
             Holds holds,
+            Lapses lapses,
             SweepSettings settings,
             Journal journal,
             BiFunction<Class<?>, Map<String, Object>, Object> identifiers,
@@ -77,12 +83,13 @@ public final class Sweep {
         this.subjects = subjects.stream().collect(Collectors.toMap(SubjectEntity::type, subject -> subject));
         this.purposes = purposes;
         this.holds = holds;
+        this.lapses = lapses;
         this.settings = settings;
         this.clock = clock;
         this.rates = new SweepRates(factory, clock);
         this.pace = new Pace(settings.pace(), rates, clock);
-        this.turns = new Turns(factory, holds, rates, clock);
-        Eraser eraser = new Eraser(plan, bits::of, ends, clock);
+        this.turns = new Turns(factory, holds, rates, lapses, kept, clock);
+        Eraser eraser = new Eraser(plan, bits::of, ends, clock, kept);
         RowKeys keys = new RowKeys(factory);
         Copied copied = new Copied(plan.copies(), keys);
         this.copies = new Copies(
@@ -93,8 +100,20 @@ public final class Sweep {
                 account,
                 clock);
         this.meeting = new Meeting(
-                plan, keys, copied, this.subjects, purposes, bits, masks, outbox, journal, receipts, eraser, clock);
-        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, copied, clock, BATCH);
+                plan,
+                keys,
+                copied,
+                this.subjects,
+                purposes,
+                bits,
+                masks,
+                outbox,
+                journal,
+                receipts,
+                eraser,
+                kept,
+                clock);
+        this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, copied, kept, clock, BATCH);
         this.planning =
                 new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, copied, clock);
     }
@@ -166,6 +185,8 @@ public final class Sweep {
         Progress progress = new Progress(clock, listeners, this::claimable);
         if (!purposes.isEmpty() && !subjects.isEmpty()) {
             obligations(tally, progress);
+        } else {
+            lapses.close().run();
         }
         for (Term term : terms.all()) {
             erase(term, tally, progress);
@@ -200,15 +221,14 @@ public final class Sweep {
     }
 
     private void obligations(Tally tally, Progress progress) {
-        Claims claims = new Claims(purposes.keySet(), subjects.keySet(), clock, BATCH);
+        Claims claims = new Claims(purposes.keySet(), subjects.keySet(), kept, clock, BATCH);
+        boolean first = true;
         while (claims.more() && goesOn(tally)) {
             long began = System.nanoTime();
             Tally some = new Tally();
             try {
-                some = took(
-                        turns.take((session, counting, retries) -> meeting.together(
-                                session, claims.next(session, retries), counting, settings.rowsPerTransaction())),
-                        tally);
+                some = took(turns.take(new Claiming(claims, first)), tally);
+                first = false;
             } catch (Portion.TooMuchException together) {
                 claims.fewer();
                 halves(claims.last(), tally);
@@ -227,6 +247,32 @@ public final class Sweep {
             if (claims.more()) {
                 pace.rest(System.nanoTime() - began, some.earliestDue);
             }
+        }
+    }
+
+    /** Claims some, and meets them. */
+    private final class Claiming implements Turns.Work {
+        private final Claims claims;
+        private final boolean first;
+
+        Claiming(Claims claims, boolean first) {
+            this.claims = claims;
+            this.first = first;
+        }
+
+        @Override
+        public void ask(Session session, RoundTrip trip) {
+            claims.ask(session, trip);
+        }
+
+        @Override
+        public boolean first() {
+            return first;
+        }
+
+        @Override
+        public Tally apply(Session session, List<HoldRow> counting, boolean retries) {
+            return meeting.together(session, claims.next(session, retries), counting, settings.rowsPerTransaction());
         }
     }
 
@@ -253,7 +299,7 @@ public final class Sweep {
             try {
                 took(
                         turns.take((session, counting, retries) -> meeting.together(
-                                session, Claims.of(session, half), counting, settings.rowsPerTransaction())),
+                                session, Claims.of(session, kept, half), counting, settings.rowsPerTransaction())),
                         tally);
             } catch (Portion.TooMuchException together) {
                 halves(half, tally);
@@ -268,7 +314,7 @@ public final class Sweep {
         try {
             took(
                     turns.take((session, counting, retries) -> meeting.together(
-                            session, Claims.of(session, List.of(id)), counting, settings.rowsPerTransaction())),
+                            session, Claims.of(session, kept, List.of(id)), counting, settings.rowsPerTransaction())),
                     tally);
         } catch (Portion.TooMuchException alone) {
             inSteps(id, tally, null);

@@ -1,14 +1,25 @@
 package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationState;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.Parameter;
+import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.type.BasicType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class SweepLock {
 
     private static final String MISSING = "the row that sweeps lock is missing";
+
+    private static final String LOOK = "select l.turns, (select s.turns from " + SweepLockRow.NAME
+            + " s where s.id = l.id), (select count(*) from " + HoldRow.NAME + " h where h.settled = false),"
+            + " (select min(o.nextAttemptAt) from " + ObligationRow.NAME + " o where o.state = "
+            + ObligationState.class.getName() + "." + ObligationState.FAILED.name() + ")";
 
     private SweepLock() {}
 
@@ -54,8 +70,9 @@ final class SweepLock {
      * @param stale whether somebody had the lock alone between the look and the lock, so that nothing of this counts
      * @param holds whether there are holds that may count
      * @param retries when what failed before may be tried again at the earliest, or {@code null}
+     * @param lapsed whether grants may be over that are not closed yet, if that was asked
      */
-    record Look(boolean stale, boolean holds, @Nullable Instant retries) {
+    record Look(boolean stale, boolean holds, @Nullable Instant retries, boolean lapsed) {
 
         /** Whether something that failed may be tried again at a moment. */
         boolean retriesAt(Instant now) {
@@ -66,23 +83,55 @@ final class SweepLock {
     /**
      * Takes part in sweeping until the end of the transaction, and looks around in the same statement. That may have
      * waited for the lock after it looked; then the row that was locked is newer than the one that was seen.
+     *
+     * @param lapsed what counts grants that may be over at a moment
+     * @param more adds what is to be asked on the same way
      */
-    static Look shareAndLook(Session session) {
-        Object[] seen = session.createSelectionQuery(
-                        "select l, (select s.turns from " + SweepLockRow.NAME + " s where s.id = l.id),"
-                                + " (select count(*) from " + HoldRow.NAME + " h where h.settled = false),"
-                                + " (select min(o.nextAttemptAt) from " + ObligationRow.NAME
-                                + " o where o.state = :failed)"
-                                + " from " + SweepLockRow.NAME + " l where l.id = :only",
-                        Object[].class)
-                .setParameter("only", SweepLockRow.ONLY)
-                .setParameter("failed", ObligationState.FAILED)
-                .setHibernateLockMode(LockMode.PESSIMISTIC_READ)
-                .getSingleResultOrNull();
-        if (seen == null) {
+    static Look shareAndLook(
+            Session session, KeptStatements kept, List<String> lapsed, Instant now, Consumer<RoundTrip> more) {
+        String sql = kept.selection(
+                session,
+                LOOK + lapsed.stream().map(count -> ", " + count).collect(Collectors.joining()) + " from "
+                        + SweepLockRow.NAME + " l where l.id = " + SweepLockRow.ONLY,
+                query -> {
+                    if (!lapsed.isEmpty()) {
+                        query.setParameter("now", now);
+                    }
+                });
+        List<Parameter> parameters =
+                Collections.nCopies((int) KeptStatements.parameters(sql), KeptStatements.parameter(session, now));
+        BasicType<Long> count = KeptStatements.type(session, Long.class);
+        List<BasicType<?>> types =
+                new ArrayList<>(List.of(count, count, count, KeptStatements.type(session, Instant.class)));
+        lapsed.forEach(one -> types.add(count));
+        List<Look> seen = new ArrayList<>();
+        RoundTrip trip = kept.trip(session)
+                .select(
+                        sql + forSharing(session),
+                        parameters,
+                        types,
+                        row -> seen.add(new Look(
+                                !Objects.equals(row[0], row[1]),
+                                positive(row[2]),
+                                (Instant) row[3],
+                                IntStream.range(4, row.length).anyMatch(place -> positive(row[place])))));
+        more.accept(trip);
+        trip.send();
+        if (seen.isEmpty()) {
             throw new IllegalStateException(MISSING);
         }
-        return new Look(((SweepLockRow) seen[0]).turns != (long) seen[1], (long) seen[2] > 0, (Instant) seen[3]);
+        return seen.get(0);
+    }
+
+    private static boolean positive(@Nullable Object count) {
+        return count != null && (long) count > 0;
+    }
+
+    private static String forSharing(Session session) {
+        return ((SessionFactoryImplementor) session.getSessionFactory())
+                .getJdbcServices()
+                .getDialect()
+                .getForUpdateString(LockMode.PESSIMISTIC_READ);
     }
 
     /** Runs the work in a transaction of its own while no erasing transaction is under way, and none begins. */

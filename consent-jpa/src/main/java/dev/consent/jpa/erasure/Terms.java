@@ -5,6 +5,7 @@ import dev.consent.jpa.derived.CopyOutbox;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class Terms {
     private final Journal journal;
     private final ReceiptChain receipts;
     private final Copied copied;
+    private final KeptStatements kept;
     private final CopyOutbox copies = new CopyOutbox();
     private final Map<String, Term> named;
     private final Map<Term, Instant> thoroughly = new ConcurrentHashMap<>();
@@ -52,8 +54,10 @@ final class Terms {
             Journal journal,
             ReceiptChain receipts,
             Copied copied,
+            KeptStatements kept,
             Clock clock,
             int atOnce) {
+        this.kept = kept;
         this.journal = journal;
         this.receipts = receipts;
         this.copied = copied;
@@ -112,7 +116,7 @@ final class Terms {
         }
         Instant startedAt = clock.instant();
         UUID reference = journal.rows(session, name(term), keys);
-        Statements statements = new Statements(session, Portion.all());
+        Statements statements = new Statements(session, Portion.all(), kept);
         Leaving leaving = new Leaving(copied, statements);
         Erased erased = eraser.term(session, term, keys, held, statements, leaving);
         Instant now = clock.instant();
@@ -137,7 +141,7 @@ final class Terms {
                     erased.counts(),
                     startedAt,
                     clock.instant());
-            receipts.append(session, List.of(receipt));
+            receipts.append(session, List.of(receipt)).send();
             tally.expiredRows = erased.elements();
             tally.receipts.add(receipt.value());
         }

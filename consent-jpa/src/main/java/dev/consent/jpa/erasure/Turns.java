@@ -1,5 +1,7 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +27,13 @@ final class Turns {
     private final SessionFactory factory;
     private final Holds holds;
     private final SweepRates rates;
+    private final Lapses lapses;
+    private final KeptStatements kept;
     private final Clock clock;
 
-    Turns(SessionFactory factory, Holds holds, SweepRates rates, Clock clock) {
+    Turns(SessionFactory factory, Holds holds, SweepRates rates, Lapses lapses, KeptStatements kept, Clock clock) {
+        this.lapses = lapses;
+        this.kept = kept;
         this.factory = factory;
         this.holds = holds;
         this.rates = rates;
@@ -45,6 +51,16 @@ final class Turns {
          * @param retries whether anything that failed before may be tried again
          */
         Tally apply(Session session, List<HoldRow> counting, boolean retries);
+
+        /** Adds what it asks on the way on which the turn takes its lock; it may do so several times. */
+        default void ask(Session session, RoundTrip first) {
+            // most look around when they know what is held
+        }
+
+        /** Whether grants that are over have to be closed before. */
+        default boolean first() {
+            return false;
+        }
     }
 
     /** How a turn ended. */
@@ -53,6 +69,8 @@ final class Turns {
         PAUSED,
         /** The lock was waited for, so that what had been seen before counts no more. */
         STALE,
+        /** Grants that may be over have to be closed first. */
+        LAPSED,
         /** Somebody waits for a hold to take effect. */
         STOOD_BACK,
         /** What was held by holds that have ended has to go on first. */
@@ -65,12 +83,18 @@ final class Turns {
     /** Runs the work with the holds that count, or returns {@code null} when the sweep is paused. */
     @Nullable
     Tally take(Work work) {
+        boolean closed = !work.first();
         for (int stoodBack = 0; ; ) {
             boolean wait = stoodBack < MOST_STAND_BACKS;
-            Turn turn = OwnTransactions.call(factory, session -> take(session, work, wait));
+            List<String> lapsed = closed ? List.of() : lapses.counts();
+            Turn turn = OwnTransactions.call(factory, session -> take(session, work, lapsed, wait));
             switch (turn.end()) {
                 case DONE, PAUSED -> {
                     return turn.tally();
+                }
+                case LAPSED -> {
+                    lapses.close().run();
+                    closed = true;
                 }
                 case UNSETTLED -> holds.settleEnded();
                 case STOOD_BACK -> {
@@ -84,14 +108,18 @@ final class Turns {
         }
     }
 
-    private Turn take(Session session, Work work, boolean wait) {
+    private Turn take(Session session, Work work, List<String> lapsed, boolean wait) {
         long began = System.nanoTime();
         // What is changed is written before the chain of receipts goes on and at the end, and not looked for until
         // then.
         session.setHibernateFlushMode(FlushMode.COMMIT);
-        SweepLock.Look look = SweepLock.shareAndLook(session);
+        SweepLock.Look look =
+                SweepLock.shareAndLook(session, kept, lapsed, clock.instant(), trip -> work.ask(session, trip));
         if (look.stale()) {
             return new Turn(End.STALE, null);
+        }
+        if (look.lapsed()) {
+            return new Turn(End.LAPSED, null);
         }
         Instant now = clock.instant();
         List<HoldRow> unsettled = look.holds() ? Holds.unsettled(session) : List.of();

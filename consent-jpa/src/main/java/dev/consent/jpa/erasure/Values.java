@@ -1,5 +1,6 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.sql.Parameter;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +127,18 @@ final class Values {
                                 : Matcher.quoteReplacement(found.group()));
     }
 
+    /** What stands for {@code in (:values)} where the {@link #parameters} are question marks. */
+    String marks() {
+        if (alone()) {
+            return "= ?";
+        }
+        if (array != null) {
+            return "= any (?)";
+        }
+        String row = types.size() == 1 ? "?" : "(" + numbered(types.size(), part -> "?") + ")";
+        return "in (" + numbered(keys.size(), key -> row) + ")";
+    }
+
     /** The text of a statement with a place for each of the keys. */
     String in(String text) {
         if (alone()) {
@@ -139,6 +152,33 @@ final class Values {
 
     private boolean alone() {
         return keys.size() == 1 && types.size() == 1;
+    }
+
+    /** Whether the text depends on how many keys there are. */
+    boolean spelledOut() {
+        return !alone() && array == null;
+    }
+
+    /** Tells apart the texts of one query. */
+    int variant() {
+        return spelledOut() ? keys.size() : 0;
+    }
+
+    /** The keys in the order in which their parameters come where {@link #in} or {@link #inQuery} puts them. */
+    List<Parameter> parameters() {
+        if (alone()) {
+            return List.of(new Parameter(types.get(0), keys.get(0)));
+        }
+        if (array != null) {
+            return List.of(new Parameter(array, array(array)));
+        }
+        return keys.stream()
+                .flatMap(key -> {
+                    List<?> parts = parts(key);
+                    return IntStream.range(0, parts.size())
+                            .mapToObj(part -> new Parameter(types.get(part), parts.get(part)));
+                })
+                .toList();
     }
 
     <Q extends CommonQueryContract> Q bind(Q query) {
@@ -165,11 +205,15 @@ final class Values {
 
     @SuppressWarnings("unchecked") // an array of the class of this type
     private <T> void array(CommonQueryContract query, BasicType<T> type) {
+        query.setParameter(place, (T) array(type), type);
+    }
+
+    private Object array(BasicType<?> type) {
         Object values = Array.newInstance(type.getJavaType().getComponentType(), keys.size());
         for (int i = 0; i < keys.size(); i++) {
             Array.set(values, i, keys.get(i));
         }
-        query.setParameter(place, (T) values, type);
+        return values;
     }
 
     @SuppressWarnings("unchecked") // keys of a kind are of the types of this kind

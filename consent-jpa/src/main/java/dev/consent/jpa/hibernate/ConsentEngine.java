@@ -25,6 +25,7 @@ import dev.consent.jpa.erasure.Erasure.Forgetting;
 import dev.consent.jpa.erasure.Explanation;
 import dev.consent.jpa.erasure.Holds;
 import dev.consent.jpa.erasure.Journal;
+import dev.consent.jpa.erasure.Lapses;
 import dev.consent.jpa.erasure.Obligations;
 import dev.consent.jpa.erasure.Replay;
 import dev.consent.jpa.erasure.Sweep;
@@ -218,6 +219,7 @@ public final class ConsentEngine implements Service {
                         obligations,
                         account,
                         clock),
+                new Lapses(Ledger.mayBeOver(), this::expireGrants),
                 SweepSettings.of(factory.getProperties()),
                 journal,
                 new AssembledIdentifiers(factory),

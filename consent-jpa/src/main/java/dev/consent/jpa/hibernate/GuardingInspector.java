@@ -1,5 +1,6 @@
 package dev.consent.jpa.hibernate;
 
+import dev.consent.jpa.sql.Overheard;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class GuardingInspector implements StatementInspector {
 
     @Override
     public String inspect(String sql) {
+        Overheard.note(sql);
         // Before the application's inspector, which may end the statement with a comment that would swallow the test.
         String tested = TestedUpdate.in(sql);
         String inspected = application == null ? tested : application.inspect(tested);

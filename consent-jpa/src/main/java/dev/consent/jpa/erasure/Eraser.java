@@ -96,7 +96,7 @@ final class Eraser {
             BiPredicate<Guard, List<TermAfter>> asked) {
         Meant meant = new Meant();
         RowSearch search = new RowSearch(plan, statements, meant);
-        Map<Row, Keys> asking = new LinkedHashMap<>();
+        Map<String, Keys> asking = new LinkedHashMap<>();
         for (Row row : plan.rows().values()) {
             Guard guard = row.guard();
             if (guard != null && isAbout(guard, subject) && asked.test(guard, row.after())) {
@@ -105,7 +105,7 @@ final class Eraser {
                     held.note(people, person -> Present.of(statements, row, guard, person));
                 } else {
                     search.about(row, guard, people, held.touches(row.entity()) || leaving.touches(row));
-                    asking.put(row, people);
+                    asking.put(row.entity(), people);
                 }
             }
         }
@@ -114,7 +114,10 @@ final class Eraser {
         String subjectId = subject.entity().getIdentifierProperty().getName();
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
         new RowEraser(plan, statements, rescan, values, meant, leaving).erase(held);
-        asking.forEach((row, people) -> held.note(statements, row, people, meant.kept(row)));
+        asking.forEach((entity, people) -> {
+            Row row = plan.rows().get(entity);
+            held.note(statements, row, people, meant.kept(row));
+        });
         for (Row row : plan.rows().values()) {
             rescan.rowsAbout(row, subjectId, meant.directly(row));
         }

@@ -75,6 +75,9 @@ final class Held {
 
     /** Whether every row of an entity is held. */
     boolean whole(String entity) {
+        if (things.isEmpty()) {
+            return false;
+        }
         Class<?> type = keys.type(entity);
         return things.stream().anyMatch(hold -> hold.kind == HoldRow.Kind.TYPE && covers(hold, type));
     }

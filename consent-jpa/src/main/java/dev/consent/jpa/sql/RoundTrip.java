@@ -98,6 +98,7 @@ public final class RoundTrip {
         List<String> texts = all.stream()
                 .map(said -> inspector == null ? said.sql() : inspector.inspect(said.sql()))
                 .toList();
+        texts.forEach(session.getJdbcServices().getSqlStatementLogger()::logStatement);
         ((Session) session).doWork(connection -> {
             if (together && all.size() > 1) {
                 // Behind a line, because an inspector may end a statement with a comment.

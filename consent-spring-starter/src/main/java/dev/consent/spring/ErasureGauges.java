@@ -1,23 +1,23 @@
 package dev.consent.spring;
 
 import dev.consent.erasure.Backlog;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be erased, as gauges. */
-final class ErasureGauges implements MeterBinder {
-
-    private final Remembered<Backlog> backlog;
-    private final Clock clock;
+final class ErasureGauges extends BacklogGauges<Backlog> {
 
     ErasureGauges(Supplier<Backlog> backlog, Clock clock) {
-        this.backlog = new Remembered<>(backlog);
-        this.clock = clock;
+        super("consent.erasure.", backlog, clock);
+    }
+
+    @Override
+    @Nullable
+    Instant oldestDue(Backlog backlog) {
+        return backlog.oldestDue();
     }
 
     @Override
@@ -63,21 +63,6 @@ final class ErasureGauges implements MeterBinder {
                 "1 when a deadline will be missed if things go on as they do",
                 now -> now.willMiss() == null ? 0 : 1);
         gauge(registry, "paused", "1 while sweeping stands still", now -> now.paused() == null ? 0 : 1);
-        Gauge.builder("consent.erasure.left", this, ErasureGauges::secondsLeft)
-                .description("Time until the obligation that is due first is overdue; below 0 afterwards")
-                .baseUnit("seconds")
-                .register(registry);
-    }
-
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Backlog> value) {
-        Gauge.builder("consent.erasure." + name, this, gauges -> gauges.backlog.read(value))
-                .description(description)
-                .register(registry);
-    }
-
-    private double secondsLeft() {
-        return backlog.read(now -> now.oldestDue() == null
-                ? Double.NaN
-                : Duration.between(clock.instant(), now.oldestDue()).toMillis() / 1e3);
+        left(registry, "obligation");
     }
 }

@@ -1,23 +1,23 @@
 package dev.consent.spring;
 
 import dev.consent.notice.NoticeBacklog;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What recipients and sources still have to be told, as gauges. */
-final class NoticeGauges implements MeterBinder {
-
-    private final Remembered<NoticeBacklog> backlog;
-    private final Clock clock;
+final class NoticeGauges extends BacklogGauges<NoticeBacklog> {
 
     NoticeGauges(Supplier<NoticeBacklog> backlog, Clock clock) {
-        this.backlog = new Remembered<>(backlog);
-        this.clock = clock;
+        super("consent.notices.", backlog, clock);
+    }
+
+    @Override
+    @Nullable
+    Instant oldestDue(NoticeBacklog backlog) {
+        return backlog.oldestDue();
     }
 
     @Override
@@ -29,21 +29,6 @@ final class NoticeGauges implements MeterBinder {
                 "overdue",
                 "Notices that should have been acknowledged by now and were not",
                 NoticeBacklog::overdue);
-        Gauge.builder("consent.notices.left", this, NoticeGauges::secondsLeft)
-                .description("Time until the notice that is due first is overdue; below 0 afterwards")
-                .baseUnit("seconds")
-                .register(registry);
-    }
-
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<NoticeBacklog> value) {
-        Gauge.builder("consent.notices." + name, this, gauges -> gauges.backlog.read(value))
-                .description(description)
-                .register(registry);
-    }
-
-    private double secondsLeft() {
-        return backlog.read(now -> now.oldestDue() == null
-                ? Double.NaN
-                : Duration.between(clock.instant(), now.oldestDue()).toMillis() / 1e3);
+        left(registry, "notice");
     }
 }

@@ -2,11 +2,11 @@ package dev.consent.jpa.decision;
 
 import dev.consent.evidence.DecisionLink;
 import dev.consent.jpa.chain.Chain;
+import dev.consent.jpa.transaction.OfTransactions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -26,7 +26,7 @@ public final class LedgerChain {
     private final Chain<LedgerLink> chain = new Chain<>(LedgerLink.class, LedgerLink.NAME, "decision");
 
     /** What sessions have written and not chained yet. */
-    private final Map<SessionImplementor, Map<Written, String>> unchained = new ConcurrentHashMap<>();
+    private final OfTransactions<Map<Written, String>> unchained = new OfTransactions<>();
 
     private record Written(String entity, Long row) {}
 
@@ -66,10 +66,10 @@ public final class LedgerChain {
         Map<Written, String> written = unchained.get(session);
         if (written == null) {
             written = new LinkedHashMap<>();
-            unchained.put(session, written);
+            unchained.keep(session, written);
             TransactionCompletionCallbacks callbacks = session.getTransactionCompletionCallbacks();
             BeforeCompletionCallback committing = owner -> append(session, revision.getAsLong());
-            AfterCompletionCallback over = (committed, owner) -> unchained.remove(session);
+            AfterCompletionCallback over = (committed, owner) -> unchained.take(session);
             callbacks.registerCallback(committing);
             callbacks.registerCallback(over);
         }
@@ -77,7 +77,7 @@ public final class LedgerChain {
     }
 
     private void append(SessionImplementor session, long revision) {
-        Map<Written, String> written = unchained.remove(session);
+        Map<Written, String> written = unchained.take(session);
         if (written == null) {
             return;
         }

@@ -7,11 +7,11 @@ import dev.consent.decision.DecisionTookEffect;
 import dev.consent.decision.Standing;
 import dev.consent.jpa.notice.NoticeOutbox;
 import dev.consent.jpa.retry.Fatal;
+import dev.consent.jpa.transaction.OfTransactions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
@@ -32,7 +32,7 @@ public final class Effects {
     private final List<DecisionListener> listeners = new CopyOnWriteArrayList<>();
 
     /** What sessions have decided and not committed yet. */
-    private final Map<SharedSessionContract, List<DecisionTookEffect>> pending = new ConcurrentHashMap<>();
+    private final OfTransactions<List<DecisionTookEffect>> pending = new OfTransactions<>();
 
     public Effects(NoticeOutbox outbox, RememberedStandings remembered) {
         this.outbox = outbox;
@@ -83,7 +83,7 @@ public final class Effects {
 
     /** Whether the session's transaction has decided something that nobody else can see yet. */
     public boolean hasDecided(SharedSessionContract session) {
-        return !pending.isEmpty() && pending.containsKey(session);
+        return pending.get((SharedSessionContractImplementor) session) != null;
     }
 
     /** Whether any transaction has decided something that nobody else can see yet. */
@@ -91,21 +91,20 @@ public final class Effects {
         return !pending.isEmpty();
     }
 
-    private void afterCommit(SharedSessionContract session, DecisionTookEffect decision) {
+    private void afterCommit(SharedSessionContract deciding, DecisionTookEffect decision) {
+        SharedSessionContractImplementor session = (SharedSessionContractImplementor) deciding;
         List<DecisionTookEffect> decisions = pending.get(session);
         if (decisions == null) {
-            pending.put(session, new ArrayList<>(List.of(decision)));
+            pending.keep(session, new ArrayList<>(List.of(decision)));
             AfterCompletionCallback completed = (committed, owner) -> complete(session, committed);
-            ((SharedSessionContractImplementor) session)
-                    .getTransactionCompletionCallbacks()
-                    .registerCallback(completed);
+            session.getTransactionCompletionCallbacks().registerCallback(completed);
         } else {
             decisions.add(decision);
         }
     }
 
-    private void complete(SharedSessionContract session, boolean committed) {
-        List<DecisionTookEffect> decisions = pending.remove(session);
+    private void complete(SharedSessionContractImplementor session, boolean committed) {
+        List<DecisionTookEffect> decisions = pending.take(session);
         if (decisions == null || !committed) {
             return;
         }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The proof of one erasing transaction. Its number is its place in the chain of all receipts. */
@@ -33,6 +34,8 @@ class ReceiptRow extends Link {
     static final String NAME = "consent_receipt";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final ObjectWriter COUNTS = JSON.writerFor(new TypeReference<Map<String, Long>>() {});
 
     private static final String INSERT = "insert into " + NAME + " (id, previous, hash, reference, rule, reasons,"
             + " subjects, rows, startedAt, finishedAt, version) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -89,7 +92,7 @@ class ReceiptRow extends Link {
         this.reasons = reasons.stream().distinct().sorted().map(Enum::name).collect(Collectors.joining(","));
         this.subjects = subjects;
         this.counts = new TreeMap<>(rows);
-        this.rows = JSON.writeValueAsString(counts);
+        this.rows = COUNTS.writeValueAsString(counts);
         // What is hashed must be what the database gives back.
         this.startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
         this.finishedAt = finishedAt.truncatedTo(ChronoUnit.MICROS);

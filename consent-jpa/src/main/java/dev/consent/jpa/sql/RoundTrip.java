@@ -102,7 +102,7 @@ public final class RoundTrip {
         ((Session) session).doWork(connection -> {
             if (together && all.size() > 1) {
                 // Behind a line, because an inspector may end a statement with a comment.
-                String joined = texts.stream().collect(Collectors.joining("\n;\n"));
+                String joined = texts.stream().collect(Collectors.joining("\n;"));
                 try (PreparedStatement statement = connection.prepareStatement(joined)) {
                     int place = 1;
                     for (Said said : all) {

@@ -9,8 +9,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /** Listens to what Hibernate sends to the database, word for word. */
@@ -49,6 +52,23 @@ final class Statements {
                 while (lines.next()) {
                     plan.append(lines.getString(1)).append('\n');
                 }
+            }
+            return plan.toString();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** How PostgreSQL would run a statement whatever the values are, as it does with one that it knows. */
+    static String planForAnyValues(String url, String sql) {
+        AtomicInteger number = new AtomicInteger();
+        String numbered = Pattern.compile("\\?").matcher(sql).replaceAll(mark -> "\\$" + number.incrementAndGet());
+        try (Connection connection = DriverManager.getConnection(url + "&preferQueryMode=simple");
+                Statement explain = connection.createStatement();
+                ResultSet lines = explain.executeQuery("explain (generic_plan) " + numbered)) {
+            StringBuilder plan = new StringBuilder();
+            while (lines.next()) {
+                plan.append(lines.getString(1)).append('\n');
             }
             return plan.toString();
         } catch (SQLException failed) {

@@ -7,8 +7,6 @@ import dev.consent.jpa.database.TestDatabase;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +56,7 @@ class SweepPlansTest {
             assertThat(Statements.plan(url, sql, now, new Timestamp(now.getTime() - 3_600_000), 5_000L))
                     .contains("Index Scan using consent_obligation_next")
                     .doesNotContain("Sort", "Seq Scan");
-            assertThat(plannedForAnyValues(sql))
+            assertThat(Statements.planForAnyValues(url, sql))
                     .contains("Index Scan using consent_obligation_next")
                     .doesNotContain("Sort", "Seq Scan");
         });
@@ -70,7 +68,7 @@ class SweepPlansTest {
                 sent.stream().filter(sql -> sql.contains("consent_sweep_lock")).toList();
         assertThat(looks).isNotEmpty();
         assertThat(looks)
-                .allSatisfy(sql -> assertThat(plannedForAnyValues(sql))
+                .allSatisfy(sql -> assertThat(Statements.planForAnyValues(url, sql))
                         .contains("consent_obligation_next")
                         .doesNotContain("Seq Scan on consent_obligation"));
     }
@@ -81,13 +79,6 @@ class SweepPlansTest {
                         .filter(sql -> sql.contains("consent_obligation"))
                         .filter(sql -> !sql.contains("skip locked") && !sql.contains("consent_sweep_lock")))
                 .isEmpty();
-    }
-
-    /** How it is planned once for all values, as PostgreSQL does with statements it knows. */
-    private String plannedForAnyValues(String sql) {
-        AtomicInteger number = new AtomicInteger();
-        String numbered = Pattern.compile("\\?").matcher(sql).replaceAll(mark -> "\\$" + number.incrementAndGet());
-        return String.join("\n", school.sql("explain (generic_plan) " + numbered));
     }
 
     @AfterAll

@@ -7,57 +7,52 @@ import dev.consent.jpa.decision.PastDecisions.Spelled;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the history of decisions with the chain over it, a thousand rows in memory at a time. */
+/** Compares the history of decisions, and what holds now, with the chain over it, a thousand rows in memory at a time. */
 public final class LedgerCheck {
 
     private static final int AT_ONCE = 1_000;
 
     private final LedgerChain links;
-    private final Map<String, PastDecisions> histories = new LinkedHashMap<>();
+    private final List<PastDecisions> histories;
 
     /**
      * @param histories all that the chain covers
      */
     public LedgerCheck(LedgerChain links, List<PastDecisions> histories) {
         this.links = links;
-        histories.forEach(history -> this.histories.put(history.entity(), history));
+        this.histories = List.copyOf(histories);
     }
 
-    /** Says what does not fit in the chain, and then what does not fit in the histories. */
+    /** Says what does not fit in the chain, in the histories, and in what they end with, which is what holds now. */
     public ChainCheck check(SessionFactory factory) {
         ChainCheck chain = links.chain().check(factory);
         List<Fault> faults = new ArrayList<>(chain.faults());
-        histories.forEach((entity, history) -> {
+        for (PastDecisions history : histories) {
             // Decisions go on between the two reads: what does not seem to fit is looked at again while nobody decides.
-            for (Place suspect : OwnTransactions.call(factory, session -> suspects(session, entity, history))) {
+            for (Place suspect : OwnTransactions.call(factory, session -> suspects(session, history))) {
                 if (faults.size() < ChainCheck.MOST_FAULTS) {
-                    Fault fault = OwnTransactions.call(factory, session -> fault(session, entity, history, suspect));
+                    Fault fault = OwnTransactions.call(factory, session -> fault(session, history, suspect));
                     if (fault != null) {
                         faults.add(fault);
                     }
                 }
             }
-        });
+        }
         return new ChainCheck(chain.links(), chain.lastHash(), faults);
     }
 
-    /** Where a row of a history is. */
+    /** Where a row of a history is, or of what is there now. */
     private record Place(long row, long revision) implements Comparable<Place> {
 
         static Place of(Spelled written) {
             return new Place(written.row(), written.revision());
-        }
-
-        static Place of(LedgerLink link) {
-            return new Place(link.row, link.revision);
         }
 
         @Override
@@ -66,56 +61,84 @@ public final class LedgerCheck {
         }
     }
 
-    /** Goes through a history and its links, both in the order of places. */
-    private static List<Place> suspects(Session session, String entity, PastDecisions history) {
+    private static List<Place> suspects(Session session, PastDecisions history) {
         List<Place> suspects = new ArrayList<>();
-        try (Stream<Spelled> all = history.spelled(session)) {
-            Iterator<Spelled> rows = all.iterator();
-            Iterator<LedgerLink> links = new Links(session, entity);
-            @Nullable Spelled row = next(rows);
-            @Nullable LedgerLink link = next(links);
-            while (row != null || link != null) {
-                int order = row == null ? 1 : link == null ? -1 : Place.of(row).compareTo(Place.of(link));
-                if (order != 0 || !row.contentHash().equals(link.content)) {
-                    suspects.add(order > 0 ? Place.of(link) : Place.of(row));
-                }
-                row = order <= 0 ? next(rows) : row;
-                link = order >= 0 ? next(links) : link;
-            }
+        try (Stream<Spelled> rows = history.spelled(session)) {
+            compare(rows.iterator(), new Links(session, history.entity()), suspects);
+        }
+        try (Stream<Spelled> rows = history.spelledNow(session);
+                Stream<Spelled> last = last(session, history.entity())) {
+            compare(rows.iterator(), last.iterator(), suspects);
         }
         return suspects;
+    }
+
+    /** What the last link of each row says. */
+    private static Stream<Spelled> last(Session session, String entity) {
+        return session.createSelectionQuery(
+                        "select l.row, l.content from " + LedgerLink.NAME + " l where l.entity = :entity and l.id ="
+                                + " (select max(m.id) from " + LedgerLink.NAME
+                                + " m where m.entity = l.entity and m.row = l.row) order by l.row",
+                        Object[].class)
+                .setParameter("entity", entity)
+                .setFetchSize(AT_ONCE)
+                .getResultStream()
+                .map(link -> new Spelled((Long) link[0], PastDecisions.NOW, (String) link[1]));
+    }
+
+    /** Goes through rows and what links say of them, both in the order of places. */
+    private static void compare(Iterator<Spelled> rows, Iterator<Spelled> links, List<Place> suspects) {
+        @Nullable Spelled row = next(rows);
+        @Nullable Spelled link = next(links);
+        while (row != null || link != null) {
+            int order = row == null ? 1 : link == null ? -1 : Place.of(row).compareTo(Place.of(link));
+            if (order != 0 || !row.contentHash().equals(link.contentHash())) {
+                suspects.add(order > 0 ? Place.of(link) : Place.of(row));
+            }
+            row = order <= 0 ? next(rows) : row;
+            link = order >= 0 ? next(links) : link;
+        }
     }
 
     private static <T> @Nullable T next(Iterator<T> all) {
         return all.hasNext() ? all.next() : null;
     }
 
-    private @Nullable Fault fault(Session session, String entity, PastDecisions history, Place place) {
+    private @Nullable Fault fault(Session session, PastDecisions history, Place place) {
         links.chain().hold(session);
+        boolean now = place.revision() == PastDecisions.NOW;
         String hash = history.contentHash(session, place.row(), place.revision());
-        List<LedgerLink> linked = session.createSelectionQuery(
-                        "from " + LedgerLink.NAME
-                                + " l where l.entity = :entity and l.row = :row and l.revision = :revision order by l.id",
-                        LedgerLink.class)
-                .setParameter("entity", entity)
-                .setParameter("row", place.row())
-                .setParameter("revision", place.revision())
-                .getResultList();
-        if (linked.isEmpty()) {
+        LedgerLink link = link(session, history.entity(), place);
+        String row = "row " + place.row() + " of " + history.entity();
+        if (link == null) {
             return hash == null
                     ? null
-                    : new Fault(
-                            Kind.INSERTED, "revision " + place.revision() + " of row " + place.row() + " of " + entity);
+                    : new Fault(Kind.INSERTED, now ? row : "revision " + place.revision() + " of " + row);
         }
-        String item = "what decision " + linked.get(0).number() + " says";
+        String item = now ? row + ", which says what holds now," : "what decision " + link.number() + " says";
         if (hash == null) {
             return new Fault(Kind.REMOVED, item);
         }
-        return linked.get(0).content.equals(hash) ? null : new Fault(Kind.CHANGED, item);
+        return link.content.equals(hash) ? null : new Fault(Kind.CHANGED, item);
+    }
+
+    /** The link of a revision, or the last one of a row. */
+    private static @Nullable LedgerLink link(Session session, String entity, Place place) {
+        boolean now = place.revision() == PastDecisions.NOW;
+        SelectionQuery<LedgerLink> query = session.createSelectionQuery(
+                        "from " + LedgerLink.NAME + " l where l.entity = :entity and l.row = :row"
+                                + (now ? " order by l.id desc" : " and l.revision = :revision order by l.id"),
+                        LedgerLink.class)
+                .setParameter("entity", entity)
+                .setParameter("row", place.row());
+        if (!now) {
+            query.setParameter("revision", place.revision());
+        }
+        return query.setMaxResults(1).getSingleResultOrNull();
     }
 
     /** Links of one history in the order of places, page by page. */
-    private static final class Links implements Iterator<LedgerLink> {
+    private static final class Links implements Iterator<Spelled> {
         private final Session session;
         private final String entity;
         private Iterator<LedgerLink> page = List.<LedgerLink>of().iterator();
@@ -147,10 +170,10 @@ public final class LedgerCheck {
         }
 
         @Override
-        public LedgerLink next() {
+        public Spelled next() {
             LedgerLink next = page.next();
-            last = Place.of(next);
-            return next;
+            last = new Place(next.row, next.revision);
+            return new Spelled(next.row, next.revision, next.content);
         }
     }
 }

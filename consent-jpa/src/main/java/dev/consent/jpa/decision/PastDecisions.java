@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the history of decisions in sets, past Envers' reader, which builds entities one by one. */
@@ -108,28 +109,43 @@ public final class PastDecisions {
     }
 
     /**
-     * One row of the history.
+     * What one row says, of the history or as it is now.
      *
      * @param row what it is the history of
+     * @param revision {@link #NOW} for what it says now
      * @param contentHash the hash of what it says
      */
     record Spelled(long row, long revision, String contentHash) {}
 
-    /** Every row, in the order of what it is the history of and of revisions. */
+    /** In the place of a revision, behind all of them. */
+    static final long NOW = Long.MAX_VALUE;
+
+    /** Every row of the history, in the order of what it is the history of and of revisions. */
     Stream<Spelled> spelled(Session session) {
-        return session.createSelectionQuery(spelling(" order by " + key + ", " + revision), Object[].class)
+        return spelled(session, spelling(" order by " + key + ", " + revision));
+    }
+
+    /** What every row says now, in their order. */
+    Stream<Spelled> spelledNow(Session session) {
+        return spelled(session, spellingNow(" order by h.id"));
+    }
+
+    private static Stream<Spelled> spelled(Session session, String query) {
+        return session.createSelectionQuery(query, Object[].class)
                 .setFetchSize(AT_ONCE)
                 .getResultStream()
                 .map(PastDecisions::spelled);
     }
 
-    /** The hash of what one row says, or {@code null} when it is not there. */
+    /** The hash of what one row said in a revision or says {@link #NOW}, or {@code null} when it is not there. */
     @Nullable
     String contentHash(Session session, long row, long of) {
-        return session.createSelectionQuery(
-                        spelling(" where " + key + " = :row and " + revision + " = :revision"), Object[].class)
-                .setParameter("row", row)
-                .setParameter("revision", of)
+        SelectionQuery<Object[]> query = of == NOW
+                ? session.createSelectionQuery(spellingNow(" where h.id = :row"), Object[].class)
+                : session.createSelectionQuery(
+                                spelling(" where " + key + " = :row and " + revision + " = :revision"), Object[].class)
+                        .setParameter("revision", of);
+        return query.setParameter("row", row)
                 .getResultStream()
                 .map(PastDecisions::spelled)
                 .map(Spelled::contentHash)
@@ -139,6 +155,10 @@ public final class PastDecisions {
 
     private String spelling(String which) {
         return "select " + COLUMNS + revision + ", " + key + " from " + history + " h" + which;
+    }
+
+    private String spellingNow(String which) {
+        return "select " + COLUMNS + NOW + "L, h.id from " + entity + " h" + which;
     }
 
     private static Spelled spelled(Object[] row) {

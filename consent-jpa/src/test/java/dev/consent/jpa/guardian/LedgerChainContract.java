@@ -246,6 +246,21 @@ abstract class LedgerChainContract {
     }
 
     @Test
+    void tellsWhatHoldsNowWithoutADecision() {
+        // The history says that it was taken back; whoever changes what the gate reads is found out.
+        tamper("update consent_record set state = 'GIVEN'");
+        assertThat(check().faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.kind()).isEqualTo(Kind.CHANGED);
+            assertThat(fault.item()).matches("row \\d+ of consent_record, which says what holds now,");
+        });
+        tamper("delete from consent_record");
+        tamper("delete from consent_voice");
+        assertThat(check().faults()).extracting(Fault::kind).containsExactly(Kind.REMOVED, Kind.REMOVED);
+        decide(Decision.given(anna, Trips.class, MOTHER));
+        assertThat(check().faults()).hasSize(2);
+    }
+
+    @Test
     void tellsARemovedDecision() {
         tamper("delete from consent_record_AUD where state = 'GIVEN'");
         assertThat(check().faults()).extracting(Fault::kind).containsExactly(Kind.REMOVED);

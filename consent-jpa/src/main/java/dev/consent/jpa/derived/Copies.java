@@ -10,6 +10,7 @@ import dev.consent.erasure.ErasedOriginals;
 import dev.consent.erasure.WaitingCopies;
 import dev.consent.jpa.retry.Fatal;
 import dev.consent.jpa.retry.Retried;
+import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -188,7 +189,7 @@ public final class Copies {
             DerivedErasureRow erasure = locked(session, claimed.erasure);
             DerivedKeysRow row = session.find(DerivedKeysRow.class, claimed.id);
             if (erasure != null && row != null) {
-                session.remove(row);
+                OwnChanges.flushed(session, () -> session.remove(row));
                 erasure.count("copies in " + claimed.data, row.count);
                 settle(session, erasure);
             }
@@ -222,7 +223,7 @@ public final class Copies {
                 .setParameter("erasure", erasure.id)
                 .getSingleResult();
         if (erasure.complete() && left == 0) {
-            session.remove(erasure);
+            OwnChanges.flushed(session, () -> session.remove(erasure));
             awaiting.over(session, erasure.over());
         }
     }
@@ -288,7 +289,7 @@ public final class Copies {
             for (Long id : one.getValue()) {
                 DerivedKeysRow row = session.find(DerivedKeysRow.class, id);
                 if (row != null) {
-                    session.remove(row);
+                    OwnChanges.flushed(session, () -> session.remove(row));
                     keys += row.count;
                     if (erasure != null) {
                         erasure.count("given up in " + data, row.count);

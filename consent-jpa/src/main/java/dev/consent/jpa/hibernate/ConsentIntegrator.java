@@ -110,6 +110,9 @@ public final class ConsentIntegrator implements Integrator {
                 factory.getEventListenerRegistry(),
                 engine.ledgerChain(),
                 factory.getServiceRegistry().requireService(EnversService.class));
+        EvidenceListener.register(
+                factory.getEventListenerRegistry(),
+                factory.getServiceRegistry().requireService(EnversService.class).getConfig()::getAuditEntityName);
         AgeListener.register(factory.getEventListenerRegistry(), metadata, names, model.subjects(), guards, engine);
         explainHiddenRows(factory, model);
         factory.addObserver(new SessionFactoryObserver() {

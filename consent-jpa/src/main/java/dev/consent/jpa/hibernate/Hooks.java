@@ -19,6 +19,7 @@ final class Hooks {
     private static final Map<EventType<?>, List<Class<?>>> LISTENERS = Map.of(
             EventType.PRE_INSERT, List.of(WriteListener.class),
             EventType.POST_INSERT, List.of(WriteListener.class, LedgerListener.class),
+            EventType.PRE_DELETE, List.of(EvidenceListener.class),
             EventType.PRE_UPDATE, List.of(WriteListener.class),
             EventType.POST_UPDATE, List.of(MaskedAgain.class, LedgerListener.class),
             EventType.PRE_UPSERT, List.of(WriteListener.class),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.ConsentException;
 import dev.consent.SubjectId;
+import dev.consent.decision.ConsentState;
 import dev.consent.erasure.ObligationState;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
@@ -61,6 +62,71 @@ class OwnRowsTest {
             }
             goesOn(school, anna);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "MARIADB")
+    void nobodyDeletesThemOneByOne(TestDatabase database) {
+        try (School school = new School(database, Map.of(), List.of())) {
+            Long anna = withdrawn(school);
+            int there = 0;
+            for (EntityPersister entity : own(school)) {
+                String all = "from " + entity.getEntityName();
+                if (!school.<List<Object>>read(
+                                em -> em.createQuery(all, Object.class).getResultList())
+                        .isEmpty()) {
+                    there++;
+                    school.write(em -> {
+                        em.remove(em.createQuery(all, Object.class)
+                                .getResultList()
+                                .get(0));
+                        refused(em::flush);
+                        em.clear();
+                    });
+                    refused(() -> school.stateless(session -> {
+                        Object row = session.createSelectionQuery(all, Object.class)
+                                .getResultList()
+                                .get(0);
+                        session.delete(entity.getEntityName(), row);
+                        return row;
+                    }));
+                }
+            }
+            assertThat(there).isGreaterThanOrEqualTo(8);
+            goesOn(school, anna);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DefaultAuditStrategy", "ValidityAuditStrategy"})
+    void whatTheHistorySaysStaysWhateverBecomesOfWhatWasRead(String strategy) {
+        try (School school = new School(
+                TestDatabase.H2,
+                Map.of("org.hibernate.envers.audit_strategy", "org.hibernate.envers.strategy.internal." + strategy),
+                List.of())) {
+            Long anna = withdrawn(school);
+            for (EntityPersister entity : own(school)) {
+                if (entity.getEntityName().endsWith("_AUD")) {
+                    String all = "from " + entity.getEntityName();
+                    for (String attribute : List.of("channel", "state")) {
+                        school.write(em -> em.createQuery(all, Map.class).getResultList().stream()
+                                .findFirst()
+                                .ifPresent(row -> {
+                                    forge(row, attribute);
+                                    em.flush();
+                                    em.clear();
+                                }));
+                    }
+                }
+            }
+            goesOn(school, anna);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void forge(Map<?, ?> row, String attribute) {
+        Object other = row.get(attribute) instanceof ConsentState ? ConsentState.RENEWED : "forged";
+        ((Map<String, Object>) row).put(attribute, other);
     }
 
     /** Consent's own statement was translated before: what Hibernate remembers of it lets nobody else in. */

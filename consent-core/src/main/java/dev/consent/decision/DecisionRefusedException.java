@@ -2,6 +2,7 @@ package dev.consent.decision;
 
 import dev.consent.ConsentException;
 import dev.consent.catalog.DeclaredPurpose;
+import java.util.List;
 
 /** A decision was not recorded because of what it says. Nothing was changed, by no decision of the same call. */
 public final class DecisionRefusedException extends ConsentException {
@@ -9,10 +10,24 @@ public final class DecisionRefusedException extends ConsentException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final int position;
 
     private DecisionRefusedException(Reason reason, String message) {
         super(message + " Nothing was recorded.");
         this.reason = reason;
+        this.position = 0;
+    }
+
+    private DecisionRefusedException(DecisionRefusedException same, int position) {
+        super(same.getMessage() + " It was the decision at position " + position + ", counted from 0.");
+        this.reason = same.reason;
+        this.position = position;
+        setStackTrace(same.getStackTrace());
+    }
+
+    /** For consent itself: the same refusal, which says where the refused decision stands among those of one call. */
+    public DecisionRefusedException among(List<Decision> decisions, Decision refused) {
+        return decisions.size() < 2 ? this : new DecisionRefusedException(this, decisions.indexOf(refused));
     }
 
     /** Why a decision was refused. */
@@ -154,6 +169,14 @@ public final class DecisionRefusedException extends ConsentException {
     /** Why it was refused. */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * Which decision was refused: its position in the list that was handed over, counted from 0, and 0 for a decision that
+     * was handed over alone. One is named; others may be refused as well.
+     */
+    public int position() {
+        return position;
     }
 
     private static String sentence(String message) {

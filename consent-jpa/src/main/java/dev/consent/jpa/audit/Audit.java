@@ -20,12 +20,10 @@ import dev.consent.gate.PrivilegedUse;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.transaction.OwnTransactions;
-import dev.consent.jpa.wording.Versions;
 import dev.consent.notice.Notice;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,8 +100,8 @@ public final class Audit {
                         List<Hold> restrictions = restrictions(session, subject);
                         List<PurposeStanding> standings = new ArrayList<>();
                         purposes()
-                                .forEach(purpose -> standings.add(
-                                        new Timeline(purpose, Versions.of(session, purpose), history, restrictions)
+                                .forEach(purpose ->
+                                        standings.add(new Timeline(Footing.of(session, purpose), history, restrictions)
                                                 .standing(at)));
                         standings.addAll(unknown(history, at));
                         return List.copyOf(standings);
@@ -151,8 +149,7 @@ public final class Audit {
         List<Hold> restrictions = restrictions(session, subject);
         List<Viewer> viewers = new ArrayList<>();
         for (DeclaredPurpose purpose : entry.purposes()) {
-            PurposeStanding standing =
-                    new Timeline(purpose, Versions.of(session, purpose), history, restrictions).standing(at);
+            PurposeStanding standing = new Timeline(Footing.of(session, purpose), history, restrictions).standing(at);
             if (!standing.standing().inForce()) {
                 continue;
             }
@@ -328,7 +325,7 @@ public final class Audit {
      */
     public Answer<Exposure> exposed(Instant from, Instant to) {
         requirePeriod(from, to);
-        return new Answer<>(new Exposures(engine, past, versions(), from, to), Columns.EXPOSURE);
+        return new Answer<>(new Exposures(engine, past, footings(), from, to), Columns.EXPOSURE);
     }
 
     private static void requirePeriod(Instant from, Instant to) {
@@ -337,12 +334,9 @@ public final class Audit {
         }
     }
 
-    private Map<DeclaredPurpose, Versions> versions() {
-        return read(session -> {
-            Map<DeclaredPurpose, Versions> versions = new LinkedHashMap<>();
-            purposes().forEach(purpose -> versions.put(purpose, Versions.of(session, purpose)));
-            return versions;
-        });
+    private List<Footing> footings() {
+        return read(session ->
+                purposes().stream().map(purpose -> Footing.of(session, purpose)).toList());
     }
 
     private List<DeclaredPurpose> purposes() {

@@ -1,13 +1,11 @@
 package dev.consent.jpa.audit;
 
 import dev.consent.SubjectId;
-import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.decision.PastDecision;
 import dev.consent.erasure.Hold;
 import dev.consent.jpa.decision.PastDecisions;
 import dev.consent.jpa.hibernate.ConsentEngine;
 import dev.consent.jpa.transaction.OwnTransactions;
-import dev.consent.jpa.wording.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through everybody who is registered, some at a time, in the order of their keys. A page holds whole people. */
-record Exposures(
-        ConsentEngine engine, PastDecisions past, Map<DeclaredPurpose, Versions> purposes, Instant from, Instant to)
+record Exposures(ConsentEngine engine, PastDecisions past, List<Footing> purposes, Instant from, Instant to)
         implements Answer.Pages<Exposure> {
 
     private static final int PEOPLE_AT_ONCE = 200;
@@ -85,9 +82,10 @@ record Exposures(
 
     private List<Exposure> of(SubjectId person, List<PastDecision> history, List<Hold> restrictions) {
         List<Exposure> theirs = new ArrayList<>();
-        purposes.forEach((purpose, versions) -> new Timeline(purpose, versions, history, restrictions)
+        purposes.forEach(footing -> new Timeline(footing, history, restrictions)
                 .inForce(from, to)
-                .forEach(period -> theirs.add(new Exposure(person, purpose.code(), period.from(), period.until()))));
+                .forEach(period ->
+                        theirs.add(new Exposure(person, footing.purpose().code(), period.from(), period.until()))));
         return theirs;
     }
 

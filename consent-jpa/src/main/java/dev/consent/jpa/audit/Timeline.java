@@ -20,18 +20,22 @@ final class Timeline {
 
     private final DeclaredPurpose purpose;
     private final Versions versions;
+    private final List<Timeline> bases;
     private final List<Entry> decisions;
     private final List<Hold> restrictions;
 
     /**
-     * @param versions the wordings of the purpose
-     * @param history decisions about one person, oldest first; those about other purposes are left out
+     * @param footing the purpose
+     * @param history decisions about one person, oldest first; those about purposes it does not rest on are left out
      * @param restrictions the times in which processing was restricted for that person
      */
-    Timeline(DeclaredPurpose purpose, Versions versions, List<PastDecision> history, List<Hold> restrictions) {
-        this.purpose = purpose;
-        this.versions = versions;
+    Timeline(Footing footing, List<PastDecision> history, List<Hold> restrictions) {
+        this.purpose = footing.purpose();
+        this.versions = footing.versions();
         this.restrictions = restrictions;
+        this.bases = footing.bases().stream()
+                .map(base -> new Timeline(base, history, restrictions))
+                .toList();
         this.decisions = new ArrayList<>();
         history.stream()
                 .filter(decision -> decision.purpose().equals(purpose.code()))
@@ -79,11 +83,12 @@ final class Timeline {
     }
 
     PurposeStanding standing(Instant at) {
-        return new PurposeStanding(purpose.code(), purpose.basis(), standing(entry(at), at), decision(at));
+        return new PurposeStanding(purpose.code(), purpose.basis(), held(at), decision(at));
     }
 
-    private Standing standing(@Nullable Entry entry, Instant at) {
+    private Standing held(Instant at) {
         Recorded recorded = Recorded.NOTHING;
+        Entry entry = entry(at);
         if (entry != null) {
             PastDecision decision = entry.decision();
             recorded = new Recorded(
@@ -93,7 +98,8 @@ final class Timeline {
                     ComingOfAge.at(decision.ofAgeAt(), purpose.renewWithin()),
                     false);
         }
-        return Standing.of(purpose.basis(), recorded.restrictedIf(isRestricted(at)), at);
+        return Standing.of(purpose.basis(), recorded.restrictedIf(isRestricted(at)), at)
+                .restingOn(bases.stream().map(base -> base.held(at)).toList());
     }
 
     private boolean isRestricted(Instant at) {
@@ -111,7 +117,7 @@ final class Timeline {
         Instant here = from;
         while (here.isBefore(to)) {
             Instant next = next(here, to);
-            Standing standing = standing(entry(here), here);
+            Standing standing = held(here);
             if (standing.inForce()) {
                 Instant end = standing.until() != null && standing.until().isBefore(next) ? standing.until() : next;
                 int last = periods.size() - 1;
@@ -127,15 +133,21 @@ final class Timeline {
     }
 
     private Instant next(Instant after, Instant to) {
-        return Stream.of(
-                        decisions.stream()
-                                .flatMap(entry -> Stream.of(entry.decision().decidedAt(), entry.closed())),
-                        versions.materialChanges().stream(),
-                        restrictions.stream().flatMap(hold -> Stream.of(hold.placedAt(), hold.endedAt())))
-                .flatMap(moments -> moments)
+        return changes()
                 .filter(Objects::nonNull)
                 .filter(moment -> moment.isAfter(after) && moment.isBefore(to))
                 .min(Instant::compareTo)
                 .orElse(to);
+    }
+
+    /** When something may have changed, besides ends that were known before; here, or for what it rests on. */
+    private Stream<@Nullable Instant> changes() {
+        return Stream.of(
+                        decisions.stream()
+                                .flatMap(entry -> Stream.of(entry.decision().decidedAt(), entry.closed())),
+                        versions.materialChanges().stream(),
+                        restrictions.stream().flatMap(hold -> Stream.of(hold.placedAt(), hold.endedAt())),
+                        bases.stream().flatMap(Timeline::changes))
+                .flatMap(moments -> moments);
     }
 }

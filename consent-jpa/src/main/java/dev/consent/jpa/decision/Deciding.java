@@ -48,11 +48,14 @@ final class Deciding extends Change {
             this.subject = subject;
         }
 
-        void add(Decision decision, DeclaredPurpose purpose) {
-            if (wanted.putIfAbsent(purpose, decision) != null) {
-                throw new IllegalArgumentException(
-                        "two decisions of one call are about the purpose '" + purpose.code() + "' and the same person");
-            }
+        /** Returns the decision that is there about the same purpose, if there is one. */
+        @Nullable
+        Decision add(Decision decision, DeclaredPurpose purpose) {
+            return wanted.putIfAbsent(purpose, decision);
+        }
+
+        Decision first() {
+            return wanted.values().iterator().next();
         }
 
         /** What was read is read again when it is needed: whatever a session holds, each flush looks at. */
@@ -105,20 +108,35 @@ final class Deciding extends Change {
     List<Standing> decide(List<Decision> decisions) {
         Map<SubjectId, Person> people =
                 new TreeMap<>(Comparator.comparing(SubjectId::type).thenComparing(SubjectId::key));
+        int position = 0;
         for (Decision decision : decisions) {
-            people.computeIfAbsent(decision.subject(), Person::new)
-                    .add(decision, means.purposes().of(decision.purpose()));
+            DeclaredPurpose purpose = means.purposes().of(decision.purpose());
+            Decision same =
+                    people.computeIfAbsent(decision.subject(), Person::new).add(decision, purpose);
+            if (same != null) {
+                throw new IllegalArgumentException("two decisions of one call are about the purpose '" + purpose.code()
+                        + "' and the same person: those at the positions " + decisions.indexOf(same) + " and "
+                        + position + ", counted from 0");
+            }
+            position++;
         }
         // The masks first: writers of a person's data take them before their rows, and the flush takes rows.
         people.values().forEach(person -> person.known = means.masks().lock(session, person.subject, Lock.WRITE));
         session.flush();
         for (Person person : people.values()) {
             if (person.known.isEmpty() && !means.exists().test(session, person.subject)) {
-                throw DecisionRefusedException.unknownSubject(person.subject.type());
+                throw DecisionRefusedException.unknownSubject(person.subject.type())
+                        .among(decisions, person.first());
             }
             person.family = means.families().of(session, person.subject, now);
             person.wanted.keySet().forEach(purpose -> load(person, purpose));
-            person.wanted.forEach((purpose, decision) -> check(person, purpose, decision));
+            person.wanted.forEach((purpose, decision) -> {
+                try {
+                    check(person, purpose, decision);
+                } catch (DecisionRefusedException refused) {
+                    throw refused.among(decisions, decision);
+                }
+            });
             if (people.size() > 1) {
                 person.release();
                 person.records.clear();

@@ -563,12 +563,14 @@ public final class ConsentEngine implements Service {
             try {
                 register(purpose(decision.purpose()));
             } catch (ConsentException unknown) {
-                throw DecisionRefusedException.unknownPurpose(String.valueOf(unknown.getMessage()));
+                throw DecisionRefusedException.unknownPurpose(String.valueOf(unknown.getMessage()))
+                        .among(decisions, decision);
             }
             try {
                 requireSubject(decision.subject());
             } catch (ConsentException unknown) {
-                throw DecisionRefusedException.unknownKind(String.valueOf(unknown.getMessage()));
+                throw DecisionRefusedException.unknownKind(String.valueOf(unknown.getMessage()))
+                        .among(decisions, decision);
             }
         }
         SessionImplementor session = session(em);

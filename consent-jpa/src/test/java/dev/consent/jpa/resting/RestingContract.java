@@ -13,7 +13,10 @@ import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionRefusedException;
 import dev.consent.decision.DecisionRefusedException.Reason;
 import dev.consent.decision.PastDecision;
+import dev.consent.decision.PublishedWording.Change;
 import dev.consent.decision.Standing;
+import dev.consent.jpa.audit.Exposure;
+import dev.consent.jpa.audit.PurposeStanding;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Pupil;
@@ -21,7 +24,10 @@ import dev.consent.jpa.model.Purposes.Enrolment;
 import dev.consent.jpa.model.Purposes.Reports;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +160,80 @@ abstract class RestingContract {
                 .isEqualTo(over);
     }
 
+    @Test
+    void auditorsHearOfWhatRestsOnAGrantWhatTheGateSaysAtAnyMomentBeforeTheMasksFollow() {
+        Instant start = school.clock.instant();
+        Instant end = start.plus(Duration.ofHours(1));
+        decide(
+                Decision.given(anna, Photos.class, MOTHER).until(end),
+                Decision.given(anna, Site.class, MOTHER),
+                Decision.given(anna, Social.class, MOTHER));
+        List<Instant> future = List.of(start, end.minusSeconds(1), end, end.plus(Duration.ofHours(1)));
+        List<Standing> foretold =
+                future.stream().map(moment -> standing("social", moment)).toList();
+        for (int which = 0; which < future.size(); which++) {
+            school.clock.advance(Duration.between(school.clock.instant(), future.get(which)));
+            assertThat(gate(Social.class)).isEqualTo(foretold.get(which));
+        }
+        assertThat(standing("social", school.clock.instant()))
+                .isEqualTo(gate(Social.class))
+                .isEqualTo(new Standing(ConsentState.EXPIRED, false, null));
+        assertThat(exposed("social")).containsExactly(new Exposure(anna, "social", start, end));
+        assertThat(exposed("photos")).extracting(Exposure::until).containsExactly(end);
+        school.consent.expireGrants();
+        assertThat(exposed("social")).containsExactly(new Exposure(anna, "social", start, end));
+    }
+
+    @Test
+    void auditorsHearThatWhatRestsOnOthersWasHiddenWhileTheirTextWasNotAgreedTo() {
+        school.consent.wordings().publish(Photos.class, "1", Change.MINOR, Map.of(Locale.ENGLISH, "Photos?"));
+        school.clock.advance(Duration.ofSeconds(1));
+        Instant start = school.clock.instant();
+        decide(Decision.given(anna, Photos.class, MOTHER).provenBy("form 1"), Decision.given(anna, Site.class, MOTHER));
+        school.clock.advance(Duration.ofDays(1));
+        school.consent.wordings().publish(Photos.class, "2", Change.MATERIAL, Map.of(Locale.ENGLISH, "More photos?"));
+        Instant over = school.clock.instant().plus(Duration.ofDays(30));
+        assertThat(standing("site", over.minusSeconds(1))).isEqualTo(new Standing(ConsentState.GIVEN, true, over));
+        assertThat(standing("site", over).inForce()).isFalse();
+        assertThat(exposed("site")).containsExactly(new Exposure(anna, "site", start, over));
+        school.clock.advance(Duration.ofDays(31));
+        assertThat(standing("site", school.clock.instant())).isEqualTo(gate(Site.class));
+        school.consent.expireGrants();
+        assertThat(exposed("site")).containsExactly(new Exposure(anna, "site", start, over));
+    }
+
+    @Test
+    void auditorsHearThatWhatRestsOnOthersWasHiddenWhileTheyWereRestricted() {
+        decide(Decision.given(anna, Photos.class, MOTHER), Decision.given(anna, Site.class, MOTHER));
+        school.clock.advance(Duration.ofHours(1));
+        school.write(em -> school.consent.restrict(em, anna, "request 12"));
+        assertThat(standing("site", school.clock.instant())).isEqualTo(gate(Site.class));
+    }
+
+    private Standing gate(Class<?> purpose) {
+        return school.read(em -> school.consent.gate(em).standing(anna, purpose));
+    }
+
+    private Standing standing(String purpose, Instant at) {
+        return school.consent.audit().standing(anna, at).all().stream()
+                .filter(standing -> standing.purpose().equals(purpose))
+                .map(PurposeStanding::standing)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Exposure> exposed(String purpose) {
+        Instant now = school.clock.instant();
+        return school
+                .consent
+                .audit()
+                .exposed(now.minus(Duration.ofDays(400)), now.plus(Duration.ofDays(400)))
+                .all()
+                .stream()
+                .filter(exposure -> exposure.purpose().equals(purpose))
+                .toList();
+    }
+
     private boolean audited(Instant at) {
         return school.consent.audit().standing(anna, at).all().stream()
                 .anyMatch(standing ->
@@ -185,6 +265,37 @@ abstract class RestingContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> decide(
                         Decision.given(anna, Photos.class, MOTHER), Decision.refused(anna, Photos.class, MOTHER)));
+    }
+
+    @Test
+    void namesWhichDecisionOfManyItRefuses() {
+        List<Decision> many = new ArrayList<>();
+        for (int line = 0; line < 50; line++) {
+            SubjectId pupil = SubjectId.of(Pupil.class, school.enrol("Pupil " + line));
+            many.add(Decision.given(pupil, Photos.class, MOTHER));
+        }
+        for (Decision bad : List.of(
+                Decision.given(many.get(37).subject(), Social.class, MOTHER),
+                Decision.given(many.get(37).subject(), String.class, MOTHER),
+                Decision.given(new SubjectId("Ghost", "1"), Photos.class, MOTHER),
+                Decision.given(SubjectId.of(Pupil.class, 987654L), Photos.class, MOTHER),
+                Decision.requested(many.get(37).subject(), Enrolment.class, MOTHER))) {
+            List<Decision> lines = new ArrayList<>(many);
+            lines.add(41, bad);
+            school.write(em -> assertThatExceptionOfType(DecisionRefusedException.class)
+                    .isThrownBy(() -> school.consent.decide(em, lines))
+                    .withMessageContaining("at position 41, counted from 0")
+                    .satisfies(refusal -> assertThat(refusal.position()).isEqualTo(41)));
+            school.write(em -> assertThatExceptionOfType(DecisionRefusedException.class)
+                    .isThrownBy(() -> school.consent.decide(em, bad))
+                    .withMessageNotContaining("position")
+                    .satisfies(refusal -> assertThat(refusal.position()).isZero()));
+        }
+        many.add(Decision.refused(many.get(12).subject(), Photos.class, MOTHER));
+        school.write(em -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> school.consent.decide(em, many))
+                .withMessageContaining("the positions 12 and 50"));
+        assertThat(permits(Photos.class)).isFalse();
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Answers, before an action such as sending a mail, whether a purpose is in force. Answers are exact about time: a grant
- * that ran out a moment ago is over.
+ * that ran out a moment ago is over. About somebody who is not stored, or whose row was not flushed yet, the answer is no.
  *
  * <p>A <em>strict</em> gate asks the database in the current transaction each time. A <em>cached</em> gate remembers
  * answers: a decision of this node counts from its commit on, one of another node at most a second later (the setting

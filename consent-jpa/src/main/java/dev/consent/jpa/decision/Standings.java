@@ -24,6 +24,9 @@ final class Standings {
 
     private static final int AT_ONCE = 500;
 
+    /** Of who is not registered nothing is known, whatever the legal basis: purposes run from registration. */
+    private static final Standing NOBODY = new Standing(ConsentState.UNKNOWN, false, null);
+
     private final KnownPurposes purposes;
     private final Instant now;
 
@@ -49,7 +52,7 @@ final class Standings {
         Map<String, List<String>> byType = new HashMap<>();
         for (SubjectId subject : subjects) {
             byType.computeIfAbsent(subject.type(), type -> new ArrayList<>()).add(subject.key());
-            standings.put(subject, Standing.of(purpose.basis(), Recorded.NOTHING, now));
+            standings.put(subject, NOBODY);
         }
         byType.forEach((type, keys) -> recorded(em, type, keys, purpose)
                 .forEach((key, found) ->

@@ -9,6 +9,8 @@ import dev.consent.decision.ConsentState;
 import dev.consent.decision.Decision;
 import dev.consent.decision.DecisionListener;
 import dev.consent.decision.DecisionTookEffect;
+import dev.consent.decision.Standing;
+import dev.consent.gate.ConsentGate;
 import dev.consent.gate.ConsentRequiredException;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.Consent;
@@ -77,6 +79,19 @@ abstract class GateContract {
                         .containsExactly(ben, anna);
             });
         }
+    }
+
+    @Test
+    void doesNotSayYesAboutNobody() {
+        SubjectId nobody = SubjectId.of(Tracking.Child.class, 999_999L);
+        portal.write(em -> {
+            for (ConsentGate gate : List.of(portal.consent.gate(em), portal.consent.cachedGate(em))) {
+                assertThat(gate.permits(nobody, Care.class)).isFalse();
+                assertThat(gate.permitted(List.of(nobody, ben), Care.class)).containsExactly(ben);
+                assertThat(gate.standing(nobody, Care.class))
+                        .isEqualTo(new Standing(ConsentState.UNKNOWN, false, null));
+            }
+        });
     }
 
     @Test

@@ -3,7 +3,8 @@ package dev.consent;
 /**
  * Who decided, and in which role.
  *
- * @param id the application's own identifier of the person, such as an account number; never a name or an address
+ * @param id the application's own identifier of the person, such as an account number; never a name or an address; 1 to
+ *     64 characters, none of them a control character
  * @param role in which capacity they decided
  */
 public record Grantor(String id, Role role) {
@@ -11,6 +12,9 @@ public record Grantor(String id, Role role) {
     public Grantor {
         if (id.isBlank() || id.length() > 64) {
             throw new IllegalArgumentException("the id of a grantor must have 1 to 64 characters, not " + id.length());
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the id of a grantor must not have control characters");
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
  * identifier that strays into a log says nothing.
  *
  * @param type the stored name of the kind of person, see {@link DataSubject#type()}; at most 64 characters
- * @param key the identifier of the row as text; at most 64 characters
+ * @param key the identifier of the row as text; at most 64 characters, none of them NUL
  */
 public record SubjectId(String type, String key) {
 
@@ -58,6 +58,10 @@ public record SubjectId(String type, String key) {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("the " + what + " of a data subject must have 1 to " + MAX_LENGTH
                     + " characters, not " + value.length());
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "the " + what + " of a data subject must not have the character NUL, which databases do not keep");
         }
     }
 }

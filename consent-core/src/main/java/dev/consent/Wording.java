@@ -12,7 +12,7 @@ import java.util.Objects;
  * The text a person was shown when they decided, by its fingerprint. Published texts are kept by consent; what an
  * application shows without publishing it, it has to keep itself.
  *
- * @param version the application's own version of the text, at most 64 characters
+ * @param version the application's own version of the text, at most 64 characters, none of them a control character
  * @param language the language it was shown in, as an IETF BCP 47 tag
  * @param sha256 the SHA-256 digest of the exact text in UTF-8, 64 hexadecimal digits in lower case
  * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR, Article 7(1), proof of consent</a>
@@ -22,6 +22,9 @@ public record Wording(String version, String language, String sha256) {
     public Wording {
         if (version.isBlank() || version.length() > 64) {
             throw new IllegalArgumentException("the version of a wording must have 1 to 64 characters");
+        }
+        if (version.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the version of a wording must not have control characters");
         }
         if (!isLanguageTag(language) || language.length() > 35) {
             throw new IllegalArgumentException("the language of a wording must be an IETF BCP 47 tag such as nl-NL");

@@ -37,5 +37,9 @@ class GrantorTest {
                 .withMessageContaining("grantor")
                 .withMessageNotContaining("secret");
         assertThatIllegalArgumentException().isThrownBy(() -> Grantor.staff(" "));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Grantor.staff("secret\0"))
+                .withMessageContaining("control characters")
+                .withMessageNotContaining("secret");
     }
 }

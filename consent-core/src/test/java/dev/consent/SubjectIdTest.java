@@ -93,4 +93,12 @@ class SubjectIdTest {
 
     @DataSubject(type = "staff")
     private static final class Teacher {}
+
+    @Test
+    void refusesTheOneCharacterThatDatabasesDoNotKeep() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SubjectId("Pupil", "secret\0"))
+                .withMessageContaining("NUL")
+                .withMessageNotContaining("secret");
+    }
 }

@@ -65,4 +65,11 @@ class WordingTest {
                 .isThrownBy(() -> new Wording("1", "nl", digest))
                 .withMessageContaining("digest");
     }
+
+    @Test
+    void refusesAVersionWithControlCharacters() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Wording.of("1\0", Locale.ENGLISH, "May we?"))
+                .withMessageContaining("control characters");
+    }
 }

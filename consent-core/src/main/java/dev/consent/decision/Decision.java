@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One act of deciding about one purpose for one person. A value: it is built, refined with the {@code …} methods, and
- * takes effect when it is handed to consent.
+ * takes effect when it is handed to consent. What no database can keep is refused here, with an
+ * {@link IllegalArgumentException}: texts with control characters, and moments outside the years 1 to 9999.
  *
  * @param subject whom the data is about
  * @param purpose the marker type of the purpose
@@ -35,6 +36,9 @@ public record Decision(
         @Nullable Instant madeAt,
         @Nullable Instant unchangedSince) {
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     public Decision {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(purpose, "purpose");
@@ -53,9 +57,25 @@ public record Decision(
         if (validUntil != null && !state.granted()) {
             throw new IllegalArgumentException("only a grant has an end date");
         }
+        requireText("channel", channel);
+        requireText("evidence", evidence);
+        requireMoment("end date", validUntil);
+        requireMoment("date", madeAt);
         // What is compared with what was stored must be what a database can store.
         validUntil = validUntil == null ? null : validUntil.truncatedTo(ChronoUnit.MICROS);
         madeAt = madeAt == null ? null : madeAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static void requireText(String what, @Nullable String text) {
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the " + what + " of a decision must not have control characters");
+        }
+    }
+
+    private static void requireMoment(String what, @Nullable Instant moment) {
+        if (moment != null && (moment.isBefore(FIRST) || moment.isAfter(LAST))) {
+            throw new IllegalArgumentException("the " + what + " of a decision must be in the years 1 to 9999");
+        }
     }
 
     /** The person, or whoever decides for them, says yes. */
@@ -130,7 +150,11 @@ public record Decision(
                 subject, purpose, state, grantor, channel, wording, reference, validUntil, madeAt, unchangedSince);
     }
 
-    /** The same grant, valid until this moment. */
+    /**
+     * The same grant, valid until this moment. A moment that has passed is no error, because consents from before may have
+     * run out since: the grant is recorded and over at once, so that nothing comes into force, what was in force ends, and
+     * what was kept for the purpose is to be erased.
+     */
     public Decision until(Instant end) {
         return new Decision(subject, purpose, state, grantor, channel, wording, evidence, end, madeAt, unchangedSince);
     }

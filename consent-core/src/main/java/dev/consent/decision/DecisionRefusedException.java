@@ -40,7 +40,10 @@ public final class DecisionRefusedException extends ConsentException {
         PREREQUISITE_MISSING,
         /** Something else was decided since the page was shown on which this was decided, or after it was made. */
         STALE,
-        /** The wording was never published for the purpose, or a grant names none though some are published. */
+        /**
+         * The wording was never published for the purpose, or only after the decision is said to have been made and without
+         * evidence that it was shown before; or a grant names none though some are published.
+         */
         UNKNOWN_WORDING,
         /** The wording was replaced by a materially different one before this was decided. */
         SUPERSEDED_WORDING,
@@ -94,6 +97,15 @@ public final class DecisionRefusedException extends ConsentException {
                 Reason.UNKNOWN_WORDING,
                 "No such wording was published for the purpose '" + purpose.code()
                         + "': version, language and text must be those of a published one.");
+    }
+
+    /** The wording it names was published after it was made. */
+    public static DecisionRefusedException wordingNotYetPublished(DeclaredPurpose purpose) {
+        return new DecisionRefusedException(
+                Reason.UNKNOWN_WORDING,
+                "The wording shown for the purpose '" + purpose.code()
+                        + "' was published after the decision was made. When"
+                        + " it was in use on paper before that, refer to the evidence.");
     }
 
     /** A grant names no wording. */

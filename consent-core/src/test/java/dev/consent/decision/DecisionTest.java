@@ -7,12 +7,14 @@ import dev.consent.Grantor;
 import dev.consent.SubjectId;
 import dev.consent.Wording;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTest {
 
@@ -103,6 +105,38 @@ class DecisionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> given.provenBy("e".repeat(256)))
                 .withMessageContaining("evidence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a secret\0", "a\nsecret", "secret\u007f", "\u0085secret"})
+    void refusesControlCharactersWithoutRepeatingThem(String text) {
+        Decision given = Decision.given(PUPIL, Reports.class, MOTHER);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given.through(text))
+                .withMessageContaining("channel")
+                .withMessageNotContaining("secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> given.provenBy(text))
+                .withMessageContaining("evidence")
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void knowsMomentsOfTheYears1To9999() {
+        Decision given = Decision.given(PUPIL, Reports.class, MOTHER);
+        Instant first = Instant.parse("0001-01-01T00:00:00Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        assertThat(given.until(last).madeAt(first).validUntil()).isEqualTo(last);
+        for (Instant end : List.of(Instant.MAX, last.plusMillis(1), Instant.MIN)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> given.until(end))
+                    .withMessageContaining("end date of a decision must be in the years 1 to 9999");
+        }
+        for (Instant moment : List.of(Instant.MIN, first.minusMillis(1), Instant.MAX)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> given.madeAt(moment))
+                    .withMessageContaining("the date of a decision must be in the years 1 to 9999");
+        }
     }
 
     @Test

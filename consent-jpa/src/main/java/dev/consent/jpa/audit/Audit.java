@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
 
+    /** Before and after these nothing is on record, and some databases do not know such moments. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final ConsentEngine engine;
     private final PastDecisions past;
 
@@ -166,7 +171,7 @@ public final class Audit {
                             null,
                             standing.decision())));
         }
-        engine.privilegesOpenAt(session, at)
+        engine.privilegesOpenAt(session, known(at))
                 .forEach(use ->
                         viewers.add(new Viewer(Viewer.Kind.PRIVILEGED, use.actor(), null, null, use.reason(), null)));
         return viewers;
@@ -175,12 +180,13 @@ public final class Audit {
     /**
      * How people decided in a period, one per purpose, with the share that took their consent back.
      *
-     * @param from the beginning of the period
-     * @param to its end, excluded
+     * @param from the beginning of the period; {@link Instant#MIN} for all there is
+     * @param to its end, excluded; {@link Instant#MAX} for all there is
      */
     public Answer<PurposeShare> decisions(Instant from, Instant to) {
         requirePeriod(from, to);
-        return new Answer<>(Answer.whole(() -> read(session -> shares(session, from, to))), Columns.SHARE);
+        return new Answer<>(
+                Answer.whole(() -> read(session -> shares(session, known(from), known(to)))), Columns.SHARE);
     }
 
     private List<PurposeShare> shares(Session session, Instant from, Instant to) {
@@ -321,17 +327,23 @@ public final class Audit {
      * moment of that is not kept: the answer rather names one too many. Data that was hidden and not erased yet is not
      * told here: {@link #obligations()} lists it, and who steals the database has it too.
      *
-     * @param to the end, excluded
+     * @param from the beginning; nothing is told of years before 1
+     * @param to the end, excluded; nothing is told of years after 9999
      */
     public Answer<Exposure> exposed(Instant from, Instant to) {
         requirePeriod(from, to);
-        return new Answer<>(new Exposures(engine, past, footings(), from, to), Columns.EXPOSURE);
+        return new Answer<>(new Exposures(engine, past, footings(), known(from), known(to)), Columns.EXPOSURE);
     }
 
     private static void requirePeriod(Instant from, Instant to) {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("a period ends after its beginning");
         }
+    }
+
+    private static Instant known(Instant moment) {
+        Instant notBefore = moment.isBefore(FIRST) ? FIRST : moment;
+        return notBefore.isAfter(LAST) ? LAST : notBefore;
     }
 
     private List<Footing> footings() {

@@ -238,6 +238,10 @@ final class Deciding extends Change {
         Instant worded = published
                 .publishedAt(decision.wording())
                 .orElseThrow(() -> DecisionRefusedException.unknownWording(purpose));
+        // A text that was printed on a form before it was published here is proven by the form.
+        if (decision.madeAt() != null && worded.isAfter(decision.madeAt()) && decision.evidence() == null) {
+            throw DecisionRefusedException.wordingNotYetPublished(purpose);
+        }
         Instant superseded = published.supersededAt(worded);
         if (decision.state().granted() && superseded != null && !superseded.isAfter(made(decision))) {
             throw DecisionRefusedException.supersededWording(purpose);

@@ -26,6 +26,10 @@ record Edition(String purpose, String version, Change change, Map<String, String
                 throw new IllegalArgumentException(
                         "the wording " + version + " of the purpose '" + purpose + "' is blank in " + text.getKey());
             }
+            if (text.getValue().indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the wording " + version + " of the purpose '" + purpose
+                        + "' has the character NUL in " + text.getKey() + ", which databases do not keep");
+            }
             Wording.of(version, Locale.forLanguageTag(text.getKey()), text.getValue());
         }
     }

@@ -132,7 +132,9 @@ public final class Wordings {
     }
 
     /**
-     * What to show now: the latest version of the purpose in the language that fits best, else in the first it has.
+     * What to show now: the latest version of the purpose in the language that fits best. Each of the preferred languages
+     * is looked for as it is, without its region, and in another region ({@code pt-BR} for {@code pt-PT}), before the next
+     * one is. When none is there, the first by alphabet is shown.
      *
      * @param preferred languages, the best first, such as those of a browser
      * @return empty when nothing is published
@@ -150,19 +152,24 @@ public final class Wordings {
                         wording -> wording,
                         (one, other) -> one,
                         TreeMap::new));
-        List<Locale.LanguageRange> ranges = preferred.stream()
-                .filter(language -> !language.getLanguage().isEmpty())
-                .map(language -> new Locale.LanguageRange(language.toLanguageTag()))
-                .toList();
-        @Nullable String tag = ranges.isEmpty() ? null : Locale.lookupTag(ranges, languages.keySet());
-        return Optional.of(
-                tag == null
-                        ? languages.values().iterator().next()
-                        : languages.entrySet().stream()
-                                .filter(entry -> entry.getKey().equalsIgnoreCase(tag))
-                                .map(Map.Entry::getValue)
-                                .findFirst()
-                                .orElseThrow());
+        return Optional.of(preferred.stream()
+                .flatMap(language -> fitting(language, languages).stream())
+                .findFirst()
+                .orElseGet(() -> languages.values().iterator().next()));
+    }
+
+    private static Optional<PublishedWording> fitting(Locale language, Map<String, PublishedWording> languages) {
+        if (language.getLanguage().isEmpty()) {
+            return Optional.empty();
+        }
+        @Nullable
+        String tag = Locale.lookupTag(List.of(new Locale.LanguageRange(language.toLanguageTag())), languages.keySet());
+        return languages.entrySet().stream()
+                .filter(entry -> tag == null
+                        ? Locale.forLanguageTag(entry.getKey()).getLanguage().equals(language.getLanguage())
+                        : entry.getKey().equalsIgnoreCase(tag))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** What to show now, see {@link #current(Class, List)}. */

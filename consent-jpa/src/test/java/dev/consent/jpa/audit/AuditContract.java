@@ -2,6 +2,7 @@ package dev.consent.jpa.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.consent.ConsentException;
@@ -230,6 +231,28 @@ abstract class AuditContract {
             after = page.next();
         } while (after != null);
         assertThat(paged).isEqualTo(audit.exposed(day(1), day(20)).all());
+    }
+
+    @Test
+    void aPeriodMayBeAllTimeThereIs() {
+        live();
+        Audit audit = school.consent.audit();
+        assertThat(audit.decisions(Instant.MIN, Instant.MAX).all())
+                .isEqualTo(audit.decisions(START, day(30)).all())
+                .isNotEmpty();
+        assertThat(audit.exposed(Instant.MIN, Instant.MAX).all())
+                .filteredOn(exposure -> exposure.purpose().equals("reports"))
+                .extracting(Exposure::from, Exposure::until)
+                .containsExactlyInAnyOrder(
+                        tuple(START, day(2)),
+                        tuple(day(4), day(7)),
+                        tuple(START, Instant.parse("9999-12-31T23:59:59Z")));
+        for (Instant never : List.of(Instant.MIN, Instant.MAX)) {
+            assertThat(audit.whoCouldSee(Pupil.class, "name", anna, never).all())
+                    .extracting(Viewer::purpose)
+                    .containsExactly("enrolment");
+            assertThat(audit.standing(anna, never).all()).isNotEmpty();
+        }
     }
 
     @Test

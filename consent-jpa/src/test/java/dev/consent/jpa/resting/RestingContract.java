@@ -268,6 +268,22 @@ abstract class RestingContract {
     }
 
     @Test
+    void recordsTheFirstAndTheLastMomentThereIs() {
+        Instant first = Instant.parse("0001-01-01T00:00:00Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        decide(Decision.given(anna, Photos.class, MOTHER)
+                .madeAt(first)
+                .until(last)
+                .provenBy("form É 1"));
+        assertThat(history()).singleElement().satisfies(past -> {
+            assertThat(past.madeAt()).isEqualTo(first);
+            assertThat(past.validUntil()).isEqualTo(last);
+        });
+        assertThat(permits(Photos.class)).isTrue();
+        assertThat(school.consent.audit().checkDecisions().faults()).isEmpty();
+    }
+
+    @Test
     void namesWhichDecisionOfManyItRefuses() {
         List<Decision> many = new ArrayList<>();
         for (int line = 0; line < 50; line++) {

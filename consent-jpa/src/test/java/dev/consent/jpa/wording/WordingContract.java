@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class WordingContract {
 
     private static final Locale DUTCH = Locale.forLanguageTag("nl");
+    private static final Locale PORTUGUESE = Locale.forLanguageTag("pt-BR");
     private static final Duration GRACE = Duration.ofDays(30);
     private static final Grantor MOTHER = Grantor.parent(7);
 
@@ -129,6 +130,19 @@ abstract class WordingContract {
                         .language())
                 .isEqualTo("en");
         assertThat(wordings.current(Letters.class, DUTCH)).isEmpty();
+        wordings.publish(Letters.class, "1", Change.MINOR, Map.of(Locale.ENGLISH, "Letters?", PORTUGUESE, "Cartas?"));
+        for (List<Locale> preferred : List.of(
+                List.of(Locale.forLanguageTag("pt-PT")),
+                List.of(Locale.forLanguageTag("pt")),
+                List.of(Locale.FRENCH, Locale.forLanguageTag("pt-PT"), Locale.ENGLISH))) {
+            assertThat(wordings.current(Letters.class, preferred).orElseThrow().text())
+                    .as("%s", preferred)
+                    .isEqualTo("Cartas?");
+        }
+        assertThat(wordings.current(Letters.class, List.of(Locale.ROOT, Locale.FRENCH))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("Letters?");
         assertThat(wordings.of(Reports.class))
                 .extracting(shown -> shown.wording().version() + shown.wording().language())
                 .containsExactly("1en", "1nl", "2en", "2nl");
@@ -179,6 +193,31 @@ abstract class WordingContract {
                 .isEqualTo("May we?");
         // Without published wordings an application keeps its texts itself.
         decide(Decision.given(anna, Letters.class, MOTHER).shown(Wording.of("x", DUTCH, "Brieven?")));
+    }
+
+    @Test
+    void nobodyHasReadATextBeforeItWasPublishedUnlessAFormProvesIt() {
+        Instant before = current(Reports.class).publishedAt().minus(Duration.ofDays(900));
+        refused(Reason.UNKNOWN_WORDING, given(first).madeAt(before));
+        refused(
+                Reason.UNKNOWN_WORDING,
+                Decision.refused(anna, Reports.class, MOTHER).shown(first).madeAt(before));
+        decide(given(first).madeAt(before).provenBy("form 7, printed with this text"));
+        assertThat(history()).singleElement().satisfies(past -> {
+            assertThat(past.madeAt()).isEqualTo(before);
+            assertThat(past.wording()).isEqualTo(first);
+            assertThat(past.wordedAt()).isEqualTo(current(Reports.class).publishedAt());
+        });
+    }
+
+    @Test
+    void aTextThatDatabasesDoNotKeepIsNotPublished() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> school.consent
+                        .wordings()
+                        .publish(Letters.class, "1", Change.MINOR, Map.of(Locale.ENGLISH, "Letters\0?")))
+                .withMessageContaining("NUL in en");
+        assertThat(school.consent.wordings().of(Letters.class)).isEmpty();
     }
 
     private List<PastDecision> questions() {

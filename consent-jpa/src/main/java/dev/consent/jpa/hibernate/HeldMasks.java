@@ -34,6 +34,7 @@ final class HeldMasks {
     private final @Nullable Object id;
     private final Map<SubjectId, OptionalLong> held = new HashMap<>();
     private final Map<List<String>, List<@Nullable Object>> people = new HashMap<>();
+    private final Map<List<String>, Long> ofOne = new HashMap<>();
 
     HeldMasks(
             SubjectMasks masks,
@@ -114,8 +115,17 @@ final class HeldMasks {
                 found.containsKey(key) ? OptionalLong.of(found.get(key)) : OptionalLong.empty()));
     }
 
-    /** The mask of the one person that the written state is about. */
+    /** The mask of the one person that the written state is about; several attributes of it ask for the same one. */
     long mask(SubjectLink link, List<String> subjectPath, Object[] state) {
+        Long known = ofOne.get(subjectPath);
+        if (known == null) {
+            known = maskAtTheEndOf(link, subjectPath, state);
+            ofOne.put(subjectPath, known);
+        }
+        return known;
+    }
+
+    private long maskAtTheEndOf(SubjectLink link, List<String> subjectPath, Object[] state) {
         Object key = People.of(session, subjectPath, persister, id, state).stream()
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -97,6 +97,10 @@ public final class PurposeBits {
 
     /** The bits of several purposes, as a mask. */
     public long of(Collection<DeclaredPurpose> purposes) {
-        return purposes.stream().mapToLong(this::of).reduce(0L, (left, right) -> left | right);
+        long mask = 0;
+        for (DeclaredPurpose purpose : purposes) {
+            mask |= of(purpose);
+        }
+        return mask;
     }
 }

@@ -34,7 +34,6 @@ final class HeldMasks {
     private final @Nullable Object id;
     private final Map<SubjectId, OptionalLong> held = new HashMap<>();
     private final Map<List<String>, List<@Nullable Object>> people = new HashMap<>();
-    private final Map<List<String>, Long> ofOne = new HashMap<>();
 
     HeldMasks(
             SubjectMasks masks,
@@ -115,17 +114,8 @@ final class HeldMasks {
                 found.containsKey(key) ? OptionalLong.of(found.get(key)) : OptionalLong.empty()));
     }
 
-    /** The mask of the one person that the written state is about; several attributes of it ask for the same one. */
+    /** The mask of the one person that the written state is about. */
     long mask(SubjectLink link, List<String> subjectPath, Object[] state) {
-        Long known = ofOne.get(subjectPath);
-        if (known == null) {
-            known = maskAtTheEndOf(link, subjectPath, state);
-            ofOne.put(subjectPath, known);
-        }
-        return known;
-    }
-
-    private long maskAtTheEndOf(SubjectLink link, List<String> subjectPath, Object[] state) {
         Object key = People.of(session, subjectPath, persister, id, state).stream()
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -45,6 +45,8 @@ public final class Audit {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final Standing NOTHING_KNOWN = new Standing(ConsentState.UNKNOWN, false, null);
+
     private final ConsentEngine engine;
     private final PastDecisions past;
 
@@ -94,7 +96,8 @@ public final class Audit {
 
     /**
      * What held for one person at a moment, one per purpose in the order of their codes. Purposes that are not known here,
-     * and about which something had been decided, stand last, with that decision.
+     * and about which something had been decided, stand last, with that decision. About somebody who is not stored nothing
+     * is known, as at the gate.
      */
     public Answer<PurposeStanding> standing(SubjectId subject, Instant at) {
         engine.requireSubject(subject);
@@ -102,8 +105,14 @@ public final class Audit {
                 Answer.whole(() -> {
                     return read(session -> {
                         List<PastDecision> history = decisions(session, subject);
-                        List<Hold> restrictions = restrictions(session, subject);
                         List<PurposeStanding> standings = new ArrayList<>();
+                        if (!engine.isRegistered(session, subject)) {
+                            purposes()
+                                    .forEach(purpose -> standings.add(
+                                            new PurposeStanding(purpose.code(), purpose.basis(), NOTHING_KNOWN, null)));
+                            return List.copyOf(standings);
+                        }
+                        List<Hold> restrictions = restrictions(session, subject);
                         purposes()
                                 .forEach(purpose ->
                                         standings.add(new Timeline(Footing.of(session, purpose), history, restrictions)
@@ -121,9 +130,8 @@ public final class Audit {
                 .filter(past -> !engine.purposes().containsKey(past.purpose())
                         && !past.decidedAt().isAfter(at))
                 .forEach(past -> last.put(past.purpose(), past));
-        Standing nobodyKnows = new Standing(ConsentState.UNKNOWN, false, null);
         return last.entrySet().stream()
-                .map(one -> new PurposeStanding(one.getKey(), null, nobodyKnows, one.getValue()))
+                .map(one -> new PurposeStanding(one.getKey(), null, NOTHING_KNOWN, one.getValue()))
                 .toList();
     }
 
@@ -150,6 +158,9 @@ public final class Audit {
     }
 
     private List<Viewer> viewers(Session session, Entry entry, SubjectId subject, Instant at) {
+        if (!engine.isRegistered(session, subject)) {
+            return List.of();
+        }
         List<PastDecision> history = decisions(session, subject);
         List<Hold> restrictions = restrictions(session, subject);
         List<Viewer> viewers = new ArrayList<>();

@@ -336,6 +336,13 @@ public final class ConsentEngine implements Service {
         parts().expected().check(parts().factory());
     }
 
+    /** Whether a person is known: their row was written, or something was decided about them. */
+    public boolean isRegistered(Session session, SubjectId subject) {
+        return parts().masks()
+                .read(session, subject.type(), List.of(subject.key()))
+                .containsKey(subject.key());
+    }
+
     /** Registers subjects that were inserted behind Hibernate's back. */
     public int registerSubjects() {
         int registered = registerAll();

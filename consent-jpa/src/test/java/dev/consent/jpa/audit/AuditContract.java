@@ -101,6 +101,19 @@ abstract class AuditContract {
     }
 
     @Test
+    void nothingIsKnownAboutNobody() {
+        SubjectId nobody = SubjectId.of(Pupil.class, 999_999L);
+        assertThat(school.consent.audit().standing(nobody, day(1)).all())
+                .hasSizeGreaterThan(2)
+                .noneMatch(standing -> standing.standing().inForce());
+        assertThat(school.consent
+                        .audit()
+                        .whoCouldSee(Pupil.class, "name", nobody, day(1))
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsWrittenCarriesNoFormula() {
         live();
         ByteArrayOutputStream csv = new ByteArrayOutputStream();

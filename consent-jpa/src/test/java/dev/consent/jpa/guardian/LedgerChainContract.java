@@ -58,7 +58,7 @@ abstract class LedgerChainContract {
     void open() {
         unit = new TestUnit(database.freshUrl(), Map.of("consent.age-of-consent", 15), List.of(Child.class));
         anna = child();
-        decide(Decision.given(anna, Photos.class, MOTHER).provenBy("form\n7: überprüft"));
+        decide(Decision.given(anna, Photos.class, MOTHER).provenBy("form 7: überprüft"));
         decide(Decision.requested(anna, Photos.class, FATHER));
         decide(Decision.withdrawn(anna, Photos.class, MOTHER));
     }
@@ -333,7 +333,7 @@ abstract class LedgerChainContract {
             assertThat(link.get("hash").asString()).isEqualTo(previous);
         }
         assertThat(previous).isEqualTo(check().lastHash());
-        String evidence = "form\n7: überprüft";
+        String evidence = "form 7: überprüft";
         String at = TestUnit.START.plusSeconds(1).toString();
         List<String> values = new ArrayList<>(
                 List.of("Child", anna.key(), "photos", "GIVEN", "m1", "PARENT", "tester", "application"));

@@ -2,6 +2,7 @@ package dev.consent.jpa.chain;
 
 import dev.consent.evidence.ChainCheck;
 import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,6 +13,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
+import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,15 +122,17 @@ public final class Chain<L extends Link> {
 
     /** Moves the end of the chain and holds it, if it is where it is thought to be. */
     private boolean advance(Session session, End from, End to) {
-        String sql = statements.change(
-                session,
-                ADVANCE,
-                0,
-                query -> query.setParameter("links", to.links())
-                        .setParameter("hash", to.hash())
-                        .setParameter("entity", entity)
-                        .setParameter("known", from.links())
-                        .setParameter("knownHash", from.hash()));
+        Consumer<MutationQuery> parameters = query -> query.setParameter("links", to.links())
+                .setParameter("hash", to.hash())
+                .setParameter("entity", entity)
+                .setParameter("known", from.links())
+                .setParameter("knownHash", from.hash());
+        if (!KeptStatements.hears(session)) {
+            MutationQuery change = session.createMutationQuery(ADVANCE);
+            parameters.accept(change);
+            return OwnChanges.make(change) == 1;
+        }
+        String sql = statements.change(session, ADVANCE, 0, parameters);
         int[] advanced = new int[1];
         statements
                 .trip(session)

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.MutationQuery;
 import org.hibernate.query.SelectionQuery;
 import org.hibernate.type.BasicType;
@@ -31,6 +32,16 @@ public final class KeptStatements {
     private volatile @Nullable Boolean together;
 
     private record Key(String query, int variant) {}
+
+    /**
+     * Whether what a session is about to send can be heard. An application's session may have been opened with an inspector
+     * of its own; consent's are not.
+     */
+    public static boolean hears(Session session) {
+        SharedSessionContractImplementor known = (SharedSessionContractImplementor) session;
+        return known.getJdbcSessionContext().getStatementInspector()
+                == known.getFactory().getSessionFactoryOptions().getStatementInspector();
+    }
 
     /** The type that Hibernate gives attributes of a class. */
     public static <T> BasicType<T> type(Session session, Class<T> type) {

@@ -31,8 +31,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,28 @@ abstract class LedgerChainContract {
         });
         assertThat(check().faults()).isEmpty();
         assertThat(check().links()).isEqualTo(7);
+    }
+
+    @Test
+    void isWrittenInASessionWithAnInspectorOfItsOwn() {
+        unit.close();
+        // In a process that has decided nothing yet.
+        unit = new TestUnit(database.freshUrl(), Map.of("consent.age-of-consent", 15), List.of(Child.class));
+        anna = child();
+        for (Grantor guardian : List.of(MOTHER, FATHER)) {
+            unit.clock.advance(Duration.ofSeconds(1));
+            try (Session session = unit.factory
+                    .unwrap(SessionFactory.class)
+                    .withOptions()
+                    .statementInspector(UnaryOperator.identity())
+                    .openSession()) {
+                session.beginTransaction();
+                unit.consent.decide(session, Decision.given(anna, Trips.class, guardian));
+                session.getTransaction().commit();
+            }
+        }
+        assertThat(check().faults()).isEmpty();
+        assertThat(check().links()).isEqualTo(histories());
     }
 
     @Test

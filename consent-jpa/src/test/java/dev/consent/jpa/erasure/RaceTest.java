@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,15 +74,21 @@ class RaceTest {
     @Test
     void nothingWrittenDuringAWithdrawalStaysForEver() {
         List<Long> pupils = enrol(Reports.class);
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
         List<Throwable> failures = race(
                 round -> {
-                    pause(round % 4 == 0); // so that both orders come up on any machine
+                    pause(round % 4 == 0);
+                    awaitIn(0, round, withdrawn);
                     school.write(
                             em -> em.persist(new Evaluation(em.find(Pupil.class, pupils.get(round)), "planted", 5)));
+                    doneIn(1, round, written);
                 },
                 round -> {
                     pause(round % 4 == 1);
+                    awaitIn(1, round, written);
                     school.withdraw(pupils.get(round), Reports.class);
+                    doneIn(0, round, withdrawn);
                 });
         assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
         assertThat(school.consent.driftedStamps()).isEmpty();
@@ -98,17 +105,28 @@ class RaceTest {
     void nothingRewrittenDuringAWithdrawalStaysForEver() {
         List<Long> pupils = enrol(Reports.class);
         List<Long> rows = evaluations(pupils, "first");
+        CountDownLatch found = new CountDownLatch(1);
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
         List<Throwable> failures = race(
-                round -> school.write(em -> {
-                    Evaluation evaluation = em.find(Evaluation.class, rows.get(round));
-                    pause(round % 4 == 0);
-                    if (evaluation != null) {
-                        evaluation.text = "planted";
-                    }
-                }),
+                round -> {
+                    school.write(em -> {
+                        Evaluation evaluation = em.find(Evaluation.class, rows.get(round));
+                        doneIn(0, round, found);
+                        pause(round % 4 == 0);
+                        awaitIn(0, round, withdrawn);
+                        if (evaluation != null) {
+                            evaluation.text = "planted";
+                        }
+                    });
+                    doneIn(1, round, written);
+                },
                 round -> {
                     pause(round % 4 == 1);
+                    awaitIn(0, round, found);
+                    awaitIn(1, round, written);
                     school.withdraw(pupils.get(round), Reports.class);
+                    doneIn(0, round, withdrawn);
                 });
         assertThat(failures).allMatch(ConsentRequiredException.class::isInstance);
         assertThat(school.consent.driftedStamps()).isEmpty();
@@ -265,23 +283,31 @@ class RaceTest {
     void aHoldOnATypeThatWasPlacedBeforeTheSweepErasesAlwaysWins() {
         List<Long> pupils = enrol(HOLDS_ON_TYPES, Reports.class);
         evaluations(pupils, "first");
-        int held = 0;
+        int kept = 0;
         for (int round = 0; round < pupils.size(); round++) {
             school.withdraw(pupils.get(round), Reports.class);
             school.clock.advance(Duration.ofHours(13));
+            CountDownLatch held = new CountDownLatch(1);
+            boolean sweepLast = round == 0;
             boolean sweepLate = round % 4 == 0;
-            boolean holdLate = round % 4 == 1;
             CompletableFuture<Void> sweep = CompletableFuture.runAsync(
                     () -> {
+                        if (sweepLast) {
+                            await(held);
+                        }
                         pause(sweepLate);
                         assertThat(school.consent.erasure().sweep().failed()).isZero();
                     },
                     threads);
-            pause(holdLate);
+            if (round == 1) {
+                sweep.join();
+            }
+            pause(round % 4 == 1);
             Hold hold = school.consent
                     .erasure()
                     .holds()
                     .place(HoldRequest.type(Evaluation.class, HoldBasis.LEGAL_CLAIMS, "case"));
+            held.countDown();
             // From here on nothing may go any more, neither of this round nor what was held in the one before.
             String there = "select count(*) from Evaluation";
             long seen = count(there);
@@ -291,10 +317,10 @@ class RaceTest {
             assertThat(count(there)).isEqualTo(seen);
             long open = count("select count(*) from consent_obligation where state = 'HELD'");
             assertThat(seen).isEqualTo(pupils.size() - round - 1 + open);
-            held += open > 0 ? 1 : 0;
+            kept += open > 0 ? 1 : 0;
             school.consent.erasure().holds().release(hold.id());
         }
-        assertThat(held).as("both orders came up").isBetween(1, HOLDS_ON_TYPES - 1);
+        assertThat(kept).as("both orders came up").isBetween(1, HOLDS_ON_TYPES - 1);
         school.consent.erasure().sweep();
         assertThat(count("select count(*) from consent_obligation where state <> 'DONE'"))
                 .isZero();
@@ -382,21 +408,38 @@ class RaceTest {
         return rows.stream().map(row -> row.id).toList();
     }
 
-    /** Some withdraw and may be erased; then a sweep and the work of each of them begin at the same moment. */
+    /**
+     * Some withdraw and may be erased; then a sweep and the work of each of them begin at the same moment. Once the sweep
+     * waits for most of the others, and once they wait for it, so that both orders come up on any machine.
+     */
     private List<Throwable> againstSweep(List<Long> pupils, Consumer<Long> work) {
         List<Throwable> failures = new ArrayList<>();
         for (int from = 0; from < pupils.size(); from += TOGETHER) {
             List<Long> some = pupils.subList(from, from + TOGETHER);
             school.write(em -> some.forEach(pupil -> school.decideIn(em, pupil, false, Reports.class)));
             school.clock.advance(Duration.ofHours(13));
+            // More than half, so that whatever only every other of them does has been done.
+            CountDownLatch sweepMay = new CountDownLatch(from == 0 ? TOGETHER / 2 + 1 : 0);
+            CountDownLatch othersMay = new CountDownLatch(from == TOGETHER ? 1 : 0);
             List<List<Runnable>> lanes = new ArrayList<>();
-            lanes.add(List.of(
-                    () -> assertThat(school.consent.erasure().sweep().failed()).isZero()));
+            lanes.add(List.of(() -> {
+                await(sweepMay);
+                int failed = school.consent.erasure().sweep().failed();
+                othersMay.countDown();
+                assertThat(failed).isZero();
+            }));
             for (int lane = 0; lane < LANES; lane++) {
                 List<Runnable> works = new ArrayList<>();
                 for (int i = lane; i < TOGETHER; i += LANES) {
                     Long pupil = some.get(i);
-                    works.add(() -> work.accept(pupil));
+                    works.add(() -> {
+                        await(othersMay);
+                        try {
+                            work.accept(pupil);
+                        } finally {
+                            sweepMay.countDown();
+                        }
+                    });
                 }
                 lanes.add(works);
             }
@@ -459,6 +502,27 @@ class RaceTest {
         try {
             barrier.await(1, TimeUnit.MINUTES);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException(alone);
+        }
+    }
+
+    /** In one round the other side comes first for certain, so that both orders come up on any machine. */
+    private static void awaitIn(int certain, int round, CountDownLatch other) {
+        if (round == certain) {
+            await(other);
+        }
+    }
+
+    private static void doneIn(int certain, int round, CountDownLatch done) {
+        if (round == certain) {
+            done.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException alone) {
             throw new IllegalStateException(alone);
         }
     }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,7 +131,9 @@ class RestrictionRaceTest {
             besides.setAutoCommit(false);
             statement.execute("select id from Picture for update");
             sweep = threads.submit(() -> unit.consent.erasure().sweep().done());
-            until("select 1 from pg_locks where not granted"); // it is about to erase the picture, past all holds
+            until("select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+                    + " where not l.granted and a.datname = current_database()"); // it is about to erase the
+            // picture, past all holds
             restriction = threads.submit(() -> restrict(ben));
             until("select 1 from consent_hold");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
@@ -159,13 +162,19 @@ class RestrictionRaceTest {
             SubjectId ben = member();
             picture(anna, ben);
             withdraw(anna);
+            CountDownLatch restricted = new CountDownLatch(round == 0 ? 1 : 0); // the sweep comes second, for certain
             long pause = round % 4 == 0 ? 5_000_000 : 0;
             Future<Integer> sweep = threads.submit(() -> {
+                assertThat(restricted.await(1, TimeUnit.MINUTES)).isTrue();
                 LockSupport.parkNanos(pause);
                 return unit.consent.erasure().sweep().failed();
             });
+            if (round == 1) {
+                sweep.get(1, TimeUnit.MINUTES); // and first
+            }
             LockSupport.parkNanos(round % 4 == 1 ? 5_000_000 : round % 4 * 500_000L);
             long seen = restrict(ben);
+            restricted.countDown();
             assertThat(sweep.get(1, TimeUnit.MINUTES)).isZero();
             assertThat(pictures()).isEqualTo(seen);
             kept = (int) seen;

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.SessionFactoryObserver;
+import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.internal.SessionFactoryOptionsBuilder;
 import org.hibernate.boot.spi.BootstrapContext;
@@ -39,6 +40,7 @@ import org.hibernate.dialect.OracleDialect;
 import org.hibernate.engine.jdbc.Size;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.envers.boot.internal.EnversService;
+import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.type.SqlTypes;
@@ -77,6 +79,7 @@ public final class ConsentIntegrator implements Integrator {
         new StampInstaller(problems).install(model.stamps());
         Notices.problems(model.catalog().purposes())
                 .forEach(problem -> problems.add(problem, "Give each recipient and source a code of its own"));
+        refuseUnknownTenants(metadata, factory.getSessionFactoryOptions(), problems);
         problems.throwIfAny();
 
         SubjectMasks masks = new SubjectMasks(
@@ -115,6 +118,7 @@ public final class ConsentIntegrator implements Integrator {
                 factory.getServiceRegistry().requireService(EnversService.class).getConfig()::getAuditEntityName);
         AgeListener.register(factory.getEventListenerRegistry(), metadata, names, model.subjects(), guards, engine);
         explainHiddenRows(factory, model);
+        factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new SilentNaturalIds(guards));
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;
 
@@ -140,6 +144,19 @@ public final class ConsentIntegrator implements Integrator {
                     "Here each tenant has a database, a schema or credentials of its own,"
                             + " and consent keeps one set of tables for a persistence unit. Use a persistence unit for each"
                             + " tenant, or tell tenants apart by a column with @TenantId.");
+        }
+    }
+
+    /** Consent opens sessions of its own, for which nobody names a tenant. */
+    private static void refuseUnknownTenants(
+            Metadata metadata, SessionFactoryOptions options, MappingProblems problems) {
+        if (metadata.getFilterDefinition(TenantIdBinder.FILTER_NAME) != null
+                && options.getCurrentTenantIdentifierResolver() == null) {
+            problems.add(
+                    "Rows belong to tenants with @TenantId, and nobody says which tenant is at work on the threads of"
+                            + " the start and of sweeps",
+                    "Set hibernate.tenant_identifier_resolver to a CurrentTenantIdentifierResolver; any tenant will do"
+                            + " there");
         }
     }
 
@@ -191,5 +208,6 @@ public final class ConsentIntegrator implements Integrator {
         if (factory.getSessionFactoryOptions() instanceof SessionFactoryOptionsBuilder options) {
             options.applyEntityNotFoundDelegate(new HiddenRowDelegate(options.getEntityNotFoundDelegate(), hideable));
         }
+        HiddenRefresh.register(factory.getEventListenerRegistry(), hideable);
     }
 }

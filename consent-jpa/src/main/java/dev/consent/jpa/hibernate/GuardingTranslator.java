@@ -18,11 +18,17 @@ import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
 import org.hibernate.query.sqm.tree.domain.SqmBasicValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmElementAggregateFunction;
 import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmEntityValuedSimplePath;
+import org.hibernate.query.sqm.tree.domain.SqmIndexAggregateFunction;
 import org.hibernate.query.sqm.tree.domain.SqmPath;
+import org.hibernate.query.sqm.tree.domain.SqmPluralValuedSimplePath;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
+import org.hibernate.query.sqm.tree.expression.SqmCollectionSize;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.hibernate.query.sqm.tree.predicate.SqmEmptinessPredicate;
+import org.hibernate.query.sqm.tree.predicate.SqmMemberOfPredicate;
 import org.hibernate.query.sqm.tree.select.SqmQueryPart;
 import org.hibernate.query.sqm.tree.select.SqmQuerySpec;
 import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
@@ -33,6 +39,7 @@ import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.LazyTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroupJoin;
+import org.hibernate.sql.ast.tree.predicate.Predicate;
 import org.hibernate.sql.ast.tree.select.QueryPart;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
 
@@ -88,6 +95,11 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
         boolean elements = group.getModelPart() instanceof PluralAttributeMapping collection
                 && collection.hasWhereRestrictions()
                 && collection.getCollectionDescriptor().isManyToMany();
+        if (mutation
+                && group.getModelPart() instanceof PluralAttributeMapping collection
+                && guards.mayHideElements(collection.getCollectionDescriptor().getRole())) {
+            throw MarkerRewriter.bulkRead();
+        }
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
             group.visitTableGroupJoins(join -> keepGuards(join, elements, query));
             group.visitNestedTableGroupJoins(join -> keepGuards(join, elements, query));
@@ -158,7 +170,46 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
         return super.visitEntityValuedPath(path);
     }
 
-    /** A bulk statement would take null for a hidden value, and change or delete what it should not. */
+    @Override
+    public Expression visitPluralValuedPath(SqmPluralValuedSimplePath<?> path) {
+        refuseInMutation(path);
+        return super.visitPluralValuedPath(path);
+    }
+
+    @Override
+    public Object visitIsEmptyPredicate(SqmEmptinessPredicate predicate) {
+        refuseInMutation(predicate.getPluralPath());
+        return super.visitIsEmptyPredicate(predicate);
+    }
+
+    @Override
+    public Predicate visitMemberOfPredicate(SqmMemberOfPredicate predicate) {
+        refuseInMutation(predicate.getPluralPath());
+        return super.visitMemberOfPredicate(predicate);
+    }
+
+    @Override
+    public Expression visitPluralAttributeSizeFunction(SqmCollectionSize size) {
+        refuseInMutation(size.getPluralPath());
+        return super.visitPluralAttributeSizeFunction(size);
+    }
+
+    @Override
+    public Expression visitElementAggregateFunction(SqmElementAggregateFunction<?> aggregate) {
+        refuseInMutation(aggregate.getPluralDomainPath());
+        return super.visitElementAggregateFunction(aggregate);
+    }
+
+    @Override
+    public Expression visitIndexAggregateFunction(SqmIndexAggregateFunction<?> aggregate) {
+        refuseInMutation(aggregate.getPluralDomainPath());
+        return super.visitIndexAggregateFunction(aggregate);
+    }
+
+    /**
+     * A bulk statement would take null for a hidden value, or a collection whose elements are hidden for an empty one, and
+     * change or delete what it should not.
+     */
     private void refuseInMutation(SqmPath<?> path) {
         if (!mutation) {
             return;
@@ -167,7 +218,9 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
         for (SqmPath<?> here = path; here.getLhs() != null; here = here.getLhs()) {
             names.addFirst(here.getReferencedPathSource().getPathName());
             if (here.getLhs().getReferencedPathSource().getPathType() instanceof EntityDomainType<?> entity) {
-                if (guards.mayBeHidden(entity.getHibernateEntityName(), List.copyOf(names))) {
+                List<String> attribute = List.copyOf(names);
+                if (guards.mayBeHidden(entity.getHibernateEntityName(), attribute)
+                        || guards.mayHideElements(entity.getHibernateEntityName(), attribute)) {
                     throw MarkerRewriter.bulkRead();
                 }
                 return;

@@ -20,10 +20,12 @@ final class Redaction {
 
     private static final String CONSTRAINT = "23";
 
-    private static final Pattern VALUES = Pattern.compile("VALUES \\(.*\\)");
-    private static final Pattern DUPLICATE = Pattern.compile("'.*'(?= for key )");
-    private static final Pattern QUOTED = Pattern.compile("'.*'");
-    private static final Pattern ANY_QUOTED = Pattern.compile("[\"'].*[\"']");
+    // Values may have several lines, and end where the message does.
+    private static final Pattern VALUES = Pattern.compile("(?s)VALUES \\(.*\\)");
+    private static final Pattern DUPLICATE = Pattern.compile("(?s)'.*'(?= for key )");
+    private static final Pattern QUOTED = Pattern.compile("(?s)'.*'");
+    private static final Pattern ANY_QUOTED = Pattern.compile("(?s)[\"'](?:.*[\"']|.*)");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
 
     private Redaction() {}
 
@@ -63,15 +65,23 @@ final class Redaction {
         if (message == null || failure instanceof BatchUpdateException) {
             return "the statement failed";
         }
-        // Details follow on lines of their own.
-        String first = message.lines().findFirst().orElse("").replace("; SQL statement:", "");
         if (!kind.equals(CONSTRAINT)) {
-            return ANY_QUOTED.matcher(first).replaceAll("…");
+            return first(ANY_QUOTED.matcher(message).replaceAll("…"));
         }
         // Names of constraints, tables and columns stay: Hibernate and whoever mends it need them.
         String named = DUPLICATE
-                .matcher(VALUES.matcher(first).replaceAll("VALUES (…)"))
+                .matcher(VALUES.matcher(message).replaceAll("VALUES (…)"))
                 .replaceAll("…");
-        return named.contains(" for key ") ? named : QUOTED.matcher(named).replaceAll("…");
+        return first(named.contains(" for key ") ? named : QUOTED.matcher(named).replaceAll("…"));
+    }
+
+    /** Details follow on lines of their own. */
+    private static String first(String message) {
+        return message.lines().findFirst().orElse("").replace("; SQL statement:", "");
+    }
+
+    /** A statement without the values that were written into its text. */
+    static String withoutLiterals(String sql) {
+        return LITERAL.matcher(sql).replaceAll("'…'");
     }
 }

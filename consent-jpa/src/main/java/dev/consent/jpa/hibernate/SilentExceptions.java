@@ -13,7 +13,7 @@ final class SilentExceptions extends SqlExceptionHelper {
 
     @Override
     public JDBCException convert(SQLException failure, String message, String sql) {
-        return super.convert(Redaction.of(failure), message, sql);
+        return super.convert(Redaction.of(failure), message, sql == null ? null : Redaction.withoutLiterals(sql));
     }
 
     @Override

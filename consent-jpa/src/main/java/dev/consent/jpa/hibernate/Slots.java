@@ -78,7 +78,7 @@ final class Slots {
         if (values.containsKey(List.<String>of())) {
             Object value = values.get(List.<String>of());
             return type instanceof EntityType toOne && value != null && !isEntity(toOne, value)
-                    ? session.internalLoad(toOne.getAssociatedEntityName(session.getFactory()), value, false, false)
+                    ? referred(toOne.getAssociatedEntityName(session.getFactory()), value, session)
                     : value;
         }
         ComponentType component = (ComponentType) type;
@@ -91,6 +91,14 @@ final class Slots {
         });
         EmbeddableMappingType mapping = component.getMappingModelPart().getEmbeddableTypeDescriptor();
         return mapping.getRepresentationStrategy().getInstantiator().instantiate(() -> parts);
+    }
+
+    /** A row that may be hidden is not looked for: what a reference writes is its key. Of a final class there are no proxies. */
+    private static Object referred(String entity, Object key, SharedSessionContractImplementor session) {
+        EntityPersister target = session.getFactory().getMappingMetamodel().getEntityDescriptor(entity);
+        return target.hasProxy() || target.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading()
+                ? session.internalLoad(entity, key, false, false)
+                : target.instantiate(key, session);
     }
 
     private static boolean isEntity(EntityType type, Object value) {

@@ -334,7 +334,8 @@ final class WriteGuards {
                 .eventListenerGroup_FLUSH_ENTITY
                 .fireEventOnEachListener(
                         itself,
-                        (listener, found) -> found[0] |= listener.getClass() != DefaultFlushEntityEventListener.class);
+                        (listener, found) -> found[0] |= listener.getClass() != DefaultFlushEntityEventListener.class
+                                && !(listener instanceof SilentNaturalIds));
         return itself[0];
     }
 
@@ -377,6 +378,11 @@ final class WriteGuards {
         PersistentClass element = CollectionRoles.element(collection);
         return model.collections().stream().anyMatch(guarded -> guarded.collection() == collection)
                 || (element != null && model.rows().stream().anyMatch(row -> row.touches(element)));
+    }
+
+    /** Whether a collection of an entity, by its name, has elements that may be hidden. */
+    boolean mayHideElements(String entity, List<String> path) {
+        return kept.getOrDefault(entity, List.of()).contains(path);
     }
 
     /** Whether elements of a collection may be hidden. */

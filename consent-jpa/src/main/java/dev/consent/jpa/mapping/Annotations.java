@@ -6,8 +6,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds annotations where applications write them: on classes and mapped superclasses, on fields and getters. */
@@ -60,11 +62,20 @@ final class Annotations {
         return null;
     }
 
-    /** Whether an attribute carries an annotation with one of these simple names, whatever library it comes from. */
+    /**
+     * Whether an attribute carries an annotation with one of these simple names, whatever library it comes from, or one
+     * that is composed of it, as constraints of an application are.
+     */
     static boolean anyNamed(Class<?> owner, String name, List<String> simpleNames) {
-        return members(owner, name).stream()
-                .flatMap(member -> List.of(member.getAnnotations()).stream())
-                .anyMatch(found -> simpleNames.contains(found.annotationType().getSimpleName()));
+        Set<Class<?>> seen = new HashSet<>();
+        return members(owner, name).stream().anyMatch(member -> anyNamed(member, simpleNames, seen));
+    }
+
+    private static boolean anyNamed(AnnotatedElement member, List<String> simpleNames, Set<Class<?>> seen) {
+        return List.of(member.getAnnotations()).stream()
+                .map(Annotation::annotationType)
+                .anyMatch(found -> simpleNames.contains(found.getSimpleName())
+                        || (seen.add(found) && anyNamed(found, simpleNames, seen)));
     }
 
     /** The Java type of an attribute, or {@code null} when it has no field and no getter. */

@@ -14,6 +14,12 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +27,12 @@ import org.hibernate.annotations.ConcreteProxy;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.PartitionKey;
+import org.hibernate.annotations.Type;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.generator.EventType;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.usertype.UserType;
 
 /** Values that Hibernate writes or reads by ways on which no guard stands. */
 final class Unhideable {
@@ -45,11 +54,61 @@ final class Unhideable {
         }
     }
 
+    static class FailingType implements UserType<String> {
+        @Override
+        public int getSqlType() {
+            return Types.VARCHAR;
+        }
+
+        @Override
+        public Class<String> returnedClass() {
+            return String.class;
+        }
+
+        @Override
+        public String nullSafeGet(ResultSet rows, int position, WrapperOptions options) throws SQLException {
+            return rows.getString(position).strip();
+        }
+
+        @Override
+        public void nullSafeSet(PreparedStatement statement, String value, int position, WrapperOptions options)
+                throws SQLException {
+            statement.setString(position, value);
+        }
+
+        @Override
+        public String deepCopy(String value) {
+            return value;
+        }
+
+        @Override
+        public boolean isMutable() {
+            return false;
+        }
+    }
+
+    /** As libraries for validation have it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface NotBlank {}
+
+    /** A constraint of the application's own, composed of that. */
+    @NotBlank
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Spoken {}
+
     @Entity(name = "Visitor")
     @DataSubject
     static class Visitor {
         @Id
         Long id;
+
+        @PersonalData(purpose = Contact.class)
+        @Type(FailingType.class)
+        String alias;
+
+        @PersonalData(purpose = Contact.class)
+        @Spoken
+        String language;
 
         @PersonalData(purpose = Contact.class)
         @UpdateTimestamp

@@ -14,6 +14,7 @@ import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
@@ -266,6 +267,42 @@ abstract class UnusualReadingContract {
                             .contains(PLANTED))
                     .isEqualTo(id.equals(anna));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from Pupil p where p.phones is empty",
+                "delete from Pupil p where size(p.phones) = 0",
+                "delete from Pupil p where p.evaluations is empty",
+                "delete from Pupil p where not exists (select 1 from p.phones)",
+                "delete from Pupil p where not exists elements(p.phones)",
+                "delete from Pupil p where 'PLANTED' not member of p.phones",
+                "delete from Pupil p where 'PLANTED' not in elements(p.phones)",
+                "update Pupil p set p.level = 1 where max(elements(p.phones)) is null",
+                "update Pupil p set p.level = (select count(t) from Pupil q join q.phones t where q = p)",
+                "update Pupil p set p.level = (select count(t) from Evaluation e join e.pupil.phones t where e.pupil = p)",
+            })
+    void aBulkStatementTakesNoHiddenElementsForNone(String hql) {
+        assertThatThrownBy(() -> school.read(em -> em.createQuery(hql).executeUpdate()))
+                .as(hql)
+                .hasStackTraceContaining("A bulk statement reads an attribute that may be hidden");
+    }
+
+    @Test
+    void aRefreshSaysThatARowMayBeHidden() {
+        Long cas = enrol("Cas");
+        assertThatThrownBy(() -> school.read(em -> {
+                    Evaluation evaluation = em.createQuery("from Evaluation e where e.pupil.id = :id", Evaluation.class)
+                            .setParameter("id", cas)
+                            .getSingleResult();
+                    school.withdraw(cas, Contact.class, Reports.class);
+                    em.refresh(evaluation);
+                    return evaluation.text;
+                }))
+                .isInstanceOf(EntityNotFoundException.class)
+                .hasMessage("What was refreshed is a row of dev.consent.jpa.model.Evaluation that is not there: it was"
+                        + " deleted, or it is hidden because no purpose it serves is in force. Query for it instead.");
     }
 
     @Test

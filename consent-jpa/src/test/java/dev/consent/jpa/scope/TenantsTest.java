@@ -118,6 +118,13 @@ class TenantsTest {
     }
 
     @Test
+    void tenantsThatNobodyNamesAreRefused() {
+        assertThatThrownBy(() -> new School(TestDatabase.H2, Map.of(), List.of(Customer.class)))
+                .hasStackTraceContaining("Rows belong to tenants with @TenantId, and nobody says which tenant is at"
+                        + " work on the threads of the start and of sweeps. Set hibernate.tenant_identifier_resolver");
+    }
+
+    @Test
     void databasesAndSchemasOfTenantsAreRefused() {
         TenantSchemaMapper<String> schemas = name -> name;
         JdbcDataSource database = new JdbcDataSource();

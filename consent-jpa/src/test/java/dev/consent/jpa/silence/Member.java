@@ -10,6 +10,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import org.hibernate.annotations.NaturalId;
 
 /** A person whose data runs into every constraint there is. */
 @Entity
@@ -27,6 +28,10 @@ class Member {
 
     @PersonalData(purpose = Purposes.Enrolment.class)
     String nickname;
+
+    @PersonalData(purpose = Purposes.Enrolment.class)
+    @NaturalId
+    String code;
 
     @Column(nullable = false)
     Integer number = 1;

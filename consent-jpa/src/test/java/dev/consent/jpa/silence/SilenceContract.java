@@ -22,6 +22,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -83,12 +84,39 @@ abstract class SilenceContract {
                 statement.executeUpdate("insert into member (id, email, number) values (99, '" + PLANTED + "', null)");
             }
         }));
+        failing(em -> {
+            Member wordy = new Member("b@example.org");
+            wordy.number = null;
+            wordy.nickname = "of several lines\n" + PLANTED;
+            em.persist(wordy);
+        });
         if (database == TestDatabase.MARIADB) {
             return; // it casts whatever it is given
         }
         school.write(em -> em.persist(new Member(PLANTED)));
         failing(em -> em.createQuery("select cast(m.email as Integer) from Member m", Integer.class)
                 .getResultList());
+        school.write(em -> em.createQuery("from Member", Member.class).getSingleResult().nickname =
+                PLANTED + "\nand another line");
+        failing(em -> em.createQuery("select cast(m.nickname as Integer) from Member m", Integer.class)
+                .getResultList());
+        failing(em -> em.createQuery(
+                        "select cast(m.email as Integer) from Member m where m.email = '" + PLANTED + "'",
+                        Integer.class)
+                .getResultList());
+    }
+
+    @Test
+    void aNaturalIdentifierThatMayNotChangeIsNamedWithoutItsValues() {
+        open(0);
+        school.write(em -> {
+            Member member = new Member("c@example.org");
+            member.code = PLANTED;
+            em.persist(member);
+        });
+        assertThat(failing(em -> em.createQuery("from Member", Member.class).getSingleResult().code = "other"))
+                .hasRootCauseMessage("An immutable natural identifier was changed: Member.code. Nothing was changed in"
+                        + " the database. Declare @NaturalId(mutable = true) where it may change.");
     }
 
     /** In a batch, and alone: neither the failure nor the log repeats the value. */

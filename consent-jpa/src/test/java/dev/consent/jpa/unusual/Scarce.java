@@ -23,6 +23,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SecondaryTable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +35,10 @@ import java.util.Map;
 import java.util.Set;
 import org.hibernate.annotations.TimeZoneStorage;
 import org.hibernate.annotations.TimeZoneStorageType;
+import org.hibernate.annotations.Type;
 import org.hibernate.envers.Audited;
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.usertype.UserType;
 
 /** What is stored where Hibernate would find nothing: beside hidden values that read as null. */
 final class Scarce {
@@ -41,6 +48,8 @@ final class Scarce {
     static final List<Class<?>> ENTITIES = List.of(
             Resident.class,
             Booklet.class,
+            Reply.class,
+            Envelope.class,
             Neighbour.class,
             Traveller.class,
             Household.class,
@@ -85,6 +94,34 @@ final class Scarce {
         String cover;
     }
 
+    /** Hibernate makes no proxies of a final class. */
+    @Entity(name = "Reply")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static final class Reply {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String text;
+    }
+
+    @Entity(name = "Envelope")
+    @Audited
+    static class Envelope {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Reply reply;
+
+        String colour;
+    }
+
     /** Makes something of nothing. */
     @Converter
     static class Unknown implements AttributeConverter<String, String> {
@@ -96,6 +133,41 @@ final class Scarce {
         @Override
         public String convertToEntityAttribute(String column) {
             return column == null ? "unknown" : column;
+        }
+    }
+
+    /** So does this. */
+    static class Nameless implements UserType<String> {
+        @Override
+        public int getSqlType() {
+            return Types.VARCHAR;
+        }
+
+        @Override
+        public Class<String> returnedClass() {
+            return String.class;
+        }
+
+        @Override
+        public String nullSafeGet(ResultSet rows, int position, WrapperOptions options) throws SQLException {
+            String value = rows.getString(position);
+            return rows.wasNull() ? "nobody" : value;
+        }
+
+        @Override
+        public void nullSafeSet(PreparedStatement statement, String value, int position, WrapperOptions options)
+                throws SQLException {
+            statement.setString(position, "nobody".equals(value) ? null : value);
+        }
+
+        @Override
+        public String deepCopy(String value) {
+            return value;
+        }
+
+        @Override
+        public boolean isMutable() {
+            return false;
         }
     }
 
@@ -118,6 +190,10 @@ final class Scarce {
         @PersonalData(purpose = Contact.class)
         @Convert(converter = Unknown.class)
         String mail;
+
+        @PersonalData(purpose = Contact.class)
+        @Type(Nameless.class)
+        String nick;
 
         @Embedded
         @Convert(attributeName = "phone", converter = Unknown.class)

@@ -13,10 +13,12 @@ import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.jpa.unusual.Scarce.Booklet;
 import dev.consent.jpa.unusual.Scarce.Doorbell;
 import dev.consent.jpa.unusual.Scarce.Draft;
+import dev.consent.jpa.unusual.Scarce.Envelope;
 import dev.consent.jpa.unusual.Scarce.Household;
 import dev.consent.jpa.unusual.Scarce.Neighbour;
 import dev.consent.jpa.unusual.Scarce.Publication;
 import dev.consent.jpa.unusual.Scarce.Reach;
+import dev.consent.jpa.unusual.Scarce.Reply;
 import dev.consent.jpa.unusual.Scarce.Resident;
 import dev.consent.jpa.unusual.Scarce.Sketch;
 import dev.consent.jpa.unusual.Scarce.Traveller;
@@ -168,6 +170,44 @@ abstract class ScarceContract {
                 .isEqualTo("text");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void aReferenceToAHiddenRowOfAFinalClassIsKept(String guards) {
+        open(guards);
+        Long anna = school.enrol("Anna");
+        school.grant(anna, Reports.class);
+        Long id = school.read(em -> {
+            Envelope envelope = new Envelope();
+            envelope.reply = new Reply();
+            envelope.reply.pupil = em.find(Pupil.class, anna);
+            envelope.reply.text = PLANTED;
+            em.persist(envelope.reply);
+            em.persist(envelope);
+            return envelope.id;
+        });
+        school.withdraw(anna, Reports.class);
+        school.write(em -> {
+            Envelope envelope = em.find(Envelope.class, id);
+            assertThat(envelope.reply).isNull();
+            envelope.colour = "red";
+        });
+        Envelope copy = school.read(em -> em.find(Envelope.class, id));
+        copy.colour = "blue";
+        school.write(em -> em.merge(copy));
+        school.stateless(session -> {
+            session.update(copy);
+            session.upsert(copy);
+            return copy;
+        });
+        assertThat(school.sql("select count(*) from Envelope where reply_id is not null"))
+                .containsExactly("1");
+        assertThat(school.sql("select count(*) from Envelope_AUD where reply_id is null"))
+                .containsExactly("0");
+        school.grant(anna, Reports.class);
+        assertThat(school.<String>read(em -> em.find(Envelope.class, id).reply.text))
+                .isEqualTo(PLANTED);
+    }
+
     private int linked() {
         return Integer.parseInt(school.sql("select count(*) from booklet_more where evaluation_id is not null")
                 .get(0));
@@ -187,6 +227,7 @@ abstract class ScarceContract {
         school.write(em -> {
             Neighbour neighbour = em.find(Neighbour.class, id);
             neighbour.mail = PLANTED;
+            neighbour.nick = PLANTED;
             neighbour.reach = new Reach();
             neighbour.reach.phone = PLANTED;
             neighbour.reach.hours = "evenings";
@@ -195,6 +236,7 @@ abstract class ScarceContract {
 
         Neighbour copy = school.read(em -> em.find(Neighbour.class, id));
         assertThat(copy.mail).isEqualTo("unknown");
+        assertThat(copy.nick).isEqualTo("nobody");
         assertThat(copy.reach.phone).isEqualTo("unknown");
         school.write(em -> {
             em.find(Neighbour.class, id).street = "north";
@@ -225,6 +267,7 @@ abstract class ScarceContract {
 
     private void assertKept() {
         assertThat(school.sql("select mail from Neighbour")).containsExactly(PLANTED);
+        assertThat(school.sql("select nick from Neighbour")).containsExactly(PLANTED);
         assertThat(school.sql("select phone from Neighbour")).containsExactly(PLANTED);
     }
 

@@ -1,6 +1,7 @@
 package dev.consent.jpa.bench;
 
 import dev.consent.jpa.bench.model.ColumnEvaluation;
+import dev.consent.jpa.bench.model.DynamicUpdateEvaluation;
 import dev.consent.jpa.bench.model.Evaluation;
 import dev.consent.jpa.bench.model.ExistsFilterEvaluation;
 import dev.consent.jpa.bench.model.FlagFilterEvaluation;
@@ -20,6 +21,11 @@ enum Candidate {
     STAMPED_COLUMNS("stamped, 5 columns", Unit.STAMPED, ColumnEvaluation.class, ColumnEvaluation::new),
     LOOKUP_ROW("lookup, row rule", Unit.LOOKUP, RowEvaluation.class, RowEvaluation::new),
     LOOKUP_COLUMNS("lookup, 5 columns", Unit.LOOKUP, ColumnEvaluation.class, ColumnEvaluation::new),
+    CHANGED_COLUMNS(
+            "unprotected, `@DynamicUpdate`",
+            Unit.CHANGED_COLUMNS,
+            DynamicUpdateEvaluation.class,
+            DynamicUpdateEvaluation::new),
     FLAG_FILTER(
             "by hand: `@Filter` on a flag",
             Unit.FILTERED,

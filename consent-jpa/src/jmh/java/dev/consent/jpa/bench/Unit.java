@@ -1,6 +1,7 @@
 package dev.consent.jpa.bench;
 
 import dev.consent.jpa.bench.model.ColumnEvaluation;
+import dev.consent.jpa.bench.model.DynamicUpdateEvaluation;
 import dev.consent.jpa.bench.model.ExistsFilterEvaluation;
 import dev.consent.jpa.bench.model.FlagFilterEvaluation;
 import dev.consent.jpa.bench.model.Pupil;
@@ -28,6 +29,7 @@ enum Unit {
     FILTERED("flagged", false, Map.of(), "", FlagFilterEvaluation.class),
     SOFT_DELETED("flagged", false, Map.of(), "", SoftDeleteEvaluation.class),
     CONSENT_FILTERED("plain", false, Map.of(), "", ExistsFilterEvaluation.class),
+    CHANGED_COLUMNS("plain", false, Map.of(), "", DynamicUpdateEvaluation.class),
     FLAG_POLICY("flagged", false, Map.of(), "user=" + Unit.FLAG_ROLE, RowEvaluation.class),
     CONSENT_POLICY(
             "flagged",

@@ -15,6 +15,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what can be held: people, entities and rows that are there, and of which something may be erased. */
 final class Holdable {
@@ -83,39 +84,44 @@ final class Holdable {
         if (text.length() > HoldRow.LONGEST_KEY) {
             throw new HoldRefusedException(Reason.UNKNOWN_ROW, "The identifier is too long to be stored.");
         }
-        if (!isThere(session, entity, keys.read(entity, text))) {
+        // As the database has it, which may have filled it up with blanks, or tell no capitals from small letters.
+        String stored = stored(session, entity, keys.read(entity, text));
+        if (stored == null) {
             throw new HoldRefusedException(
                     Reason.UNKNOWN_ROW,
                     "There is no row of " + entity.getJavaType().getName() + " with this identifier.");
         }
-        return text;
+        return stored;
     }
 
-    private boolean isThere(Session session, EntityType<?> entity, Map<String, Object> identifier) {
+    /** The identifier of the row that is there, as text, or {@code null} when there is none. */
+    private @Nullable String stored(Session session, EntityType<?> entity, Map<String, Object> identifier) {
         Row row = plan.rows().get(entity.getJavaType().getName());
+        List<String> parts = row == null ? List.copyOf(identifier.keySet()) : row.idAttributes();
+        Keys found;
         if (row != null) {
             // Past what Hibernate leaves out of queries, such as rows that are deleted by name only.
             Keys one = Keys.of(row.found());
-            one.add(RowKeys.key(row.idAttributes(), identifier));
-            return new Statements(session, Portion.all())
-                            .count(
-                                    row.found().table(),
-                                    Statements.in(row.found().columns()),
-                                    one)
-                    > 0;
+            one.add(RowKeys.key(parts, identifier));
+            found = new Statements(session, Portion.all())
+                    .keys(row.found(), Statements.in(row.found().columns()), one);
+        } else {
+            found = new Keys(List.of());
+            List<String> conditions = new ArrayList<>();
+            for (int part = 0; part < parts.size(); part++) {
+                conditions.add("e." + parts.get(part) + " = :id" + part);
+            }
+            SelectionQuery<Object[]> query = session.createSelectionQuery(
+                    "select e." + String.join(", e.", parts) + " from "
+                            + entity.getJavaType().getName() + " e where " + String.join(" and ", conditions),
+                    Object[].class);
+            for (int part = 0; part < parts.size(); part++) {
+                query.setParameter("id" + part, identifier.get(parts.get(part)));
+            }
+            for (Object[] values : Seal.broken(query::getResultList)) {
+                found.add(Values.key(values, parts.size()));
+            }
         }
-        List<String> conditions = new ArrayList<>();
-        List<String> parts = List.copyOf(identifier.keySet());
-        for (int part = 0; part < parts.size(); part++) {
-            conditions.add("e." + parts.get(part) + " = :id" + part);
-        }
-        SelectionQuery<Long> query = session.createSelectionQuery(
-                "select count(*) from " + entity.getJavaType().getName() + " e where "
-                        + String.join(" and ", conditions),
-                Long.class);
-        for (int part = 0; part < parts.size(); part++) {
-            query.setParameter("id" + part, identifier.get(parts.get(part)));
-        }
-        return Seal.broken(query::getSingleResult) > 0;
+        return found.isEmpty() ? null : keys.text(entity, parts, found.last());
     }
 }

@@ -53,8 +53,6 @@ import dev.consent.jpa.wording.Wordings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -677,25 +675,7 @@ public final class ConsentEngine implements Service {
 
     /** Whether there is a row of a person of a kind that is known. */
     boolean exists(Session session, SubjectId subject) {
-        SubjectEntity entity = subject(subject.type());
-        Object id;
-        try {
-            id = entity.id(subject.key());
-        } catch (IllegalArgumentException noSuchKey) {
-            return false;
-        }
-        if (!id.toString().equals(subject.key())) {
-            return false; // the same number written another way, such as 007, would be somebody else in every table
-        }
-        return session.doReturningWork(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select 1 from " + entity.table() + " s where s." + entity.idColumn() + " = ?")) {
-                select.setObject(1, id);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next();
-                }
-            }
-        });
+        return parts().masks().isStored((SessionImplementor) session, subject(subject.type()), subject.key());
     }
 
     /** Everything that was ever decided about one person, oldest first. */

@@ -161,9 +161,18 @@ public final class Identifiers {
         if (!SUBJECT_TYPES.contains(part.type())) {
             return "its identifier is a " + part.type().getSimpleName();
         }
+        if (part.type() == String.class && isPadded(part)) {
+            return "its identifier is a String in a column of fixed length, which fills it up with blanks";
+        }
         return part.type() == UUID.class && !isReadable(part)
                 ? "its identifier is a UUID in a column that is neither of type uuid nor of characters"
                 : null;
+    }
+
+    /** Whether texts come back from the database longer than they went in, and so as somebody else's key. */
+    private boolean isPadded(Part part) {
+        String type = part.column().getSqlType(metadata).toLowerCase(Locale.ROOT);
+        return type.startsWith("char") && !type.contains("varying") && !type.equals("char(1)");
     }
 
     private static @Nullable String nameOf(@Nullable Property property) {

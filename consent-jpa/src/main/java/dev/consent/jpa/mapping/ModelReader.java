@@ -147,7 +147,7 @@ public final class ModelReader {
                     root,
                     null,
                     "it cannot be a data subject, because " + unusable,
-                    "Give it an identifier of one column of type Long, Integer, Short, String or UUID");
+                    "Give it an identifier of one column of type Long, Integer, Short, String (of varying length) or UUID");
             return;
         }
         SubjectEntity subject = new SubjectEntity(

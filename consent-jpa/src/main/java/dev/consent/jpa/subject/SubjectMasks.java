@@ -3,6 +3,7 @@ package dev.consent.jpa.subject;
 import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.guard.SubjectTable;
+import dev.consent.jpa.mapping.SubjectEntity;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.hibernate.SharedSessionContract;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,6 +157,29 @@ public final class SubjectMasks {
                 insert.setString(3, subject.type());
                 insert.setString(4, subject.key());
                 insert.executeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Whether there is a row of a person with this very key: what the database takes for the same, such as the key in
+     * capitals, would be somebody else wherever it is compared as text.
+     */
+    public boolean isStored(SharedSessionContractImplementor session, SubjectEntity subject, String key) {
+        Object id;
+        try {
+            id = subject.id(key);
+        } catch (IllegalArgumentException noSuchKey) {
+            return false;
+        }
+        String select = "select " + table.asKey("p." + subject.idColumn()) + " from " + subject.table() + " p where p."
+                + subject.idColumn() + " = ?";
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement named = connection.prepareStatement(select)) {
+                subject.idType().nullSafeSet(named, id, 1, session);
+                try (ResultSet rows = named.executeQuery()) {
+                    return rows.next() && key.equals(rows.getString(1));
+                }
             }
         });
     }

@@ -36,7 +36,8 @@ class BootGateTest {
                 Broken.Parcel.class,
                 Broken.Vehicle.class,
                 Broken.Car.class,
-                Broken.Couple.class);
+                Broken.Couple.class,
+                Broken.Initialled.class);
 
         assertThat(refused.problems())
                 .anyMatch(problem -> problem.startsWith("Person.id: an identifier cannot be hidden."))
@@ -55,6 +56,9 @@ class BootGateTest {
                 .anyMatch(problem -> problem.startsWith("Letter: @Retain has no valid period"))
                 .anyMatch(problem -> problem.startsWith("Parcel.weight: @Retain cannot count from a Long"))
                 .anyMatch(problem -> problem.startsWith("Couple: it cannot be a data subject"))
+                .anyMatch(problem ->
+                        problem.startsWith("Initialled: it cannot be a data subject, because its identifier is"
+                                + " a String in a column of fixed length"))
                 .allMatch(problem -> problem.endsWith("."));
         assertThat(refused).hasMessageContaining("Person.age").hasMessageContaining("Couple");
     }

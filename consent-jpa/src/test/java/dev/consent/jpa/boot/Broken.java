@@ -20,6 +20,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** One entity for every mistake. */
 final class Broken {
@@ -136,4 +138,13 @@ final class Broken {
     }
 
     record CoupleId(Long first, Long second) implements Serializable {}
+
+    @Entity(name = "Initialled")
+    @DataSubject
+    static class Initialled {
+        @Id
+        @Column(length = 8)
+        @JdbcTypeCode(SqlTypes.CHAR)
+        String initials;
+    }
 }

@@ -76,8 +76,15 @@ final class MappingRules {
                     "Map it as an ordinary embedded value");
         }
         return inside || property.isSelectable()
-                ? (placeholder ? null : NullReading.check(property.getValue()))
+                ? (placeholder ? null : unreadable(holder, property))
                 : new Broken("it is not read by itself", "Protect the attribute that reads the column");
+    }
+
+    private static @Nullable Broken unreadable(Class<?> holder, Property property) {
+        Broken broken = NullReading.check(property.getValue());
+        return broken != null || NullReading.of(property.getValue()) != null
+                ? broken
+                : SternRecords.check(holder, property.getName());
     }
 
     private static @Nullable Broken neverNull(Class<?> holder, Property property) {

@@ -11,6 +11,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
@@ -96,6 +97,24 @@ final class Unhideable {
     @Retention(RetentionPolicy.RUNTIME)
     @interface Spoken {}
 
+    /** Guards itself, as records should. */
+    @Embeddable
+    record Passage(
+            @PersonalData(purpose = Contact.class) String ship,
+            @PersonalData(purpose = Contact.class) String cabin,
+
+            @PersonalData(purpose = Contact.class, placeholder = "none")
+            String deck,
+
+            String harbour) {
+
+        Passage {
+            if (ship.isBlank() || deck == null) {
+                throw new IllegalArgumentException("a passage needs a ship and a deck");
+            }
+        }
+    }
+
     @Entity(name = "Visitor")
     @DataSubject
     static class Visitor {
@@ -109,6 +128,9 @@ final class Unhideable {
         @PersonalData(purpose = Contact.class)
         @Spoken
         String language;
+
+        @Embedded
+        Passage passage;
 
         @PersonalData(purpose = Contact.class)
         @UpdateTimestamp

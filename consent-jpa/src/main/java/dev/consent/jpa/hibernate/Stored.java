@@ -6,9 +6,11 @@ import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.EntityType;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,13 @@ final class Stored {
 
     /** Whether there is such a row, even one that a restriction of the application's own leaves out. */
     boolean exists() {
-        return state() != null;
+        return read() != null || (mayBeLeftOut() && state() != null);
+    }
+
+    /** Hibernate cannot take snapshots of rows that refer to rows of several kinds, and need not where nothing is left out. */
+    private boolean mayBeLeftOut() {
+        return persister.hasWhereRestrictions()
+                || Stream.of(persister.getPropertyTypes()).noneMatch(Type::isAnyType);
     }
 
     /** The value of a protected attribute; of a reference, its key. */

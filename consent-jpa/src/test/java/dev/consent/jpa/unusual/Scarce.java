@@ -10,6 +10,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
+import jakarta.persistence.DiscriminatorType;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
@@ -33,6 +34,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.annotations.Any;
+import org.hibernate.annotations.AnyDiscriminator;
+import org.hibernate.annotations.AnyDiscriminatorValue;
+import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.TimeZoneStorage;
 import org.hibernate.annotations.TimeZoneStorageType;
 import org.hibernate.annotations.Type;
@@ -49,6 +54,7 @@ final class Scarce {
             Resident.class,
             Booklet.class,
             Reply.class,
+            Badge.class,
             Envelope.class,
             Neighbour.class,
             Traveller.class,
@@ -120,6 +126,27 @@ final class Scarce {
         Reply reply;
 
         String colour;
+    }
+
+    /** Hibernate takes no snapshots of rows that refer to rows of several kinds. */
+    @Entity(name = "Badge")
+    @DataSubject
+    static class Badge {
+        @Id
+        Long id;
+
+        @PersonalData(purpose = Contact.class)
+        String mail;
+
+        Integer uses;
+
+        @Any
+        @AnyDiscriminator(DiscriminatorType.STRING)
+        @AnyDiscriminatorValue(discriminator = "P", entity = Pupil.class)
+        @AnyKeyJavaClass(Long.class)
+        @Column(name = "opens_kind")
+        @JoinColumn(name = "opens_id")
+        Object opens;
     }
 
     /** Makes something of nothing. */

@@ -10,6 +10,7 @@ import dev.consent.jpa.model.Evaluation;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
+import dev.consent.jpa.unusual.Scarce.Badge;
 import dev.consent.jpa.unusual.Scarce.Booklet;
 import dev.consent.jpa.unusual.Scarce.Doorbell;
 import dev.consent.jpa.unusual.Scarce.Draft;
@@ -206,6 +207,30 @@ abstract class ScarceContract {
         school.grant(anna, Reports.class);
         assertThat(school.<String>read(em -> em.find(Envelope.class, id).reply.text))
                 .isEqualTo(PLANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void rowsThatReferToRowsOfSeveralKindsAreUpserted(String guards) {
+        open(guards);
+        school.stateless(session -> {
+            Badge badge = new Badge();
+            badge.id = 1L;
+            session.upsert(badge);
+            return badge;
+        });
+        SubjectId subject = SubjectId.of(Badge.class, 1L);
+        decide(subject, true);
+        school.write(em -> em.find(Badge.class, 1L).mail = PLANTED);
+        decide(subject, false);
+        school.stateless(session -> {
+            Badge badge = session.get(Badge.class, 1L);
+            badge.uses = 2;
+            session.upsert(badge);
+            return badge;
+        });
+        assertThat(school.sql("select mail from Badge")).containsExactly(PLANTED);
+        assertThat(school.sql("select uses from Badge")).containsExactly("2");
     }
 
     private int linked() {

@@ -2,6 +2,7 @@ package dev.consent.jpa.chain;
 
 import dev.consent.evidence.ChainCheck;
 import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.util.List;
@@ -89,14 +90,34 @@ public final class Chain<L extends Link> {
      * what is locked before, and nothing is waited for after.
      */
     public void append(Session session, List<L> links) {
+        append(session, links, with -> {});
+    }
+
+    /**
+     * Gives new links their places, and inserts them on the way on which the end of the chain moves.
+     *
+     * @param with adds what inserts them, {@link #ending} with the last of them, and what else is to be written. It is asked
+     *     again when another node has appended meanwhile: what it added before has then been sent in vain, and the links
+     *     have other places
+     */
+    public void append(Session session, List<L> links, Consumer<RoundTrip> with) {
         End known = end.get();
         End reached = known == null ? null : follow(known, links);
-        if (reached == null || !advance(session, known, reached)) {
+        if (reached == null || !advance(session, known, reached, with)) {
             End locked = lock(session);
             reached = follow(locked, links);
-            advance(session, locked, reached);
+            advance(session, locked, reached, with);
         }
         publish(session, reached);
+    }
+
+    /**
+     * From where to select what is inserted: there is one row while the chain ends with a link, and none otherwise.
+     *
+     * @param hash the parameter for the hash of that link
+     */
+    public String ending(String hash) {
+        return " from " + ChainRow.NAME + " c where c.id = '" + entity + "' and c.lastHash = " + hash;
     }
 
     private void publish(Session session, End reached) {
@@ -121,7 +142,7 @@ public final class Chain<L extends Link> {
     }
 
     /** Moves the end of the chain and holds it, if it is where it is thought to be. */
-    private boolean advance(Session session, End from, End to) {
+    private boolean advance(Session session, End from, End to, Consumer<RoundTrip> with) {
         Consumer<MutationQuery> parameters = query -> query.setParameter("links", to.links())
                 .setParameter("hash", to.hash())
                 .setParameter("entity", entity)
@@ -130,19 +151,24 @@ public final class Chain<L extends Link> {
         if (!KeptStatements.hears(session)) {
             MutationQuery change = session.createMutationQuery(ADVANCE);
             parameters.accept(change);
-            return OwnChanges.make(change) == 1;
+            boolean advanced = OwnChanges.make(change) == 1;
+            RoundTrip trip = RoundTrip.oneByOne(session);
+            with.accept(trip);
+            trip.send();
+            return advanced;
         }
         String sql = statements.change(session, ADVANCE, 0, parameters);
         int[] advanced = new int[1];
-        statements
+        RoundTrip trip = statements
                 .trip(session)
                 .change(
                         sql,
                         Stream.of(to.links(), to.hash(), entity, from.links(), from.hash())
                                 .map(value -> KeptStatements.parameter(session, value))
                                 .toList(),
-                        rows -> advanced[0] = rows)
-                .send();
+                        rows -> advanced[0] = rows);
+        with.accept(trip);
+        trip.send();
         return advanced[0] == 1;
     }
 

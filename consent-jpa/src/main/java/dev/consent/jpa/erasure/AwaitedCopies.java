@@ -41,15 +41,14 @@ final class AwaitedCopies implements Awaiting {
                     .setParameter("awaiting", ObligationState.AWAITING));
         }
         receipts.append(
-                        session,
-                        List.of(new ReceiptRow(
-                                UUID.randomUUID(),
-                                erasure.rule(),
-                                erasure.reasons(),
-                                erasure.subjects(),
-                                erasure.copies(),
-                                erasure.erasedAt(),
-                                clock.instant())))
-                .send();
+                session,
+                List.of(new ReceiptRow(
+                        UUID.randomUUID(),
+                        erasure.rule(),
+                        erasure.reasons(),
+                        erasure.subjects(),
+                        erasure.copies(),
+                        erasure.erasedAt(),
+                        clock.instant())));
     }
 }

@@ -13,7 +13,7 @@ import org.hibernate.Session;
 
 /**
  * What one transaction notes on the obligations it has claimed. They are marked together and at its end: one after the
- * other would take longer than the erasing.
+ * other would take longer than the erasing. To mark them a second time in the same transaction writes over the first.
  */
 final class Marks {
 
@@ -40,14 +40,9 @@ final class Marks {
         states.computeIfAbsent(state, one -> new ArrayList<>()).add(owed.id());
     }
 
-    boolean isEmpty() {
-        return states.isEmpty();
-    }
-
     /** Adds what was noted. */
     void add(RoundTrip trip) {
         states.forEach((state, ids) -> add(trip, "o.state = " + literal(state), ids, List.of()));
-        states.clear();
     }
 
     /**
@@ -58,8 +53,9 @@ final class Marks {
     void met(RoundTrip trip, List<Owed> met, ObligationState state, long byReceipt) {
         add(
                 trip,
-                "o.state = " + literal(state)
-                        + ", o.attempts = o.attempts + 1, o.lastError = null, o.receipt = :receipt",
+                "o.attempts = case when o.state = " + literal(state)
+                        + " then o.attempts else o.attempts + 1 end, o.state = " + literal(state)
+                        + ", o.lastError = null, o.receipt = :receipt",
                 met.stream().map(Owed::id).toList(),
                 List.of(KeptStatements.parameter(session, byReceipt)));
     }

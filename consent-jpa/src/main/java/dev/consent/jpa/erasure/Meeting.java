@@ -128,19 +128,20 @@ final class Meeting {
 
     /** Writes receipts and marks. They come last: from the first receipt on, other sweeps wait for this transaction to end. */
     private void prove(Session session, List<Proof> proofs, Marks marks, Tally tally) {
-        if (proofs.isEmpty() && marks.isEmpty()) {
+        if (proofs.isEmpty()) {
+            RoundTrip trip = kept.trip(session);
+            marks.add(trip);
+            trip.send();
             return;
         }
-        RoundTrip trip = proofs.isEmpty()
-                ? kept.trip(session)
-                : receipts.append(session, proofs.stream().map(Proof::receipt).toList());
-        marks.add(trip);
-        for (Proof proof : proofs) {
-            if (!proof.met().isEmpty()) {
-                marks.met(trip, proof.met(), proof.state(), proof.receipt().number());
+        receipts.append(session, proofs.stream().map(Proof::receipt).toList(), trip -> {
+            marks.add(trip);
+            for (Proof proof : proofs) {
+                if (!proof.met().isEmpty()) {
+                    marks.met(trip, proof.met(), proof.state(), proof.receipt().number());
+                }
             }
-        }
-        trip.send();
+        });
         for (Proof proof : proofs) {
             tally.done += proof.met().size();
             tally.receipts.add(proof.receipt().value());

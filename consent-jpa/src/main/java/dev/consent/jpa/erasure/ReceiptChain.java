@@ -5,6 +5,7 @@ import dev.consent.jpa.chain.Chain;
 import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.sql.RoundTrip;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 
@@ -22,17 +23,24 @@ final class ReceiptChain {
         chain.begin(factory);
     }
 
+    /** Writes receipts. Other sweeps wait for the end of the transaction from here on. */
+    void append(Session session, List<ReceiptRow> receipts) {
+        append(session, receipts, with -> {});
+    }
+
     /**
-     * Gives receipts their places. Other sweeps wait for the end of the transaction from here on.
+     * Writes receipts, and on the same way something that needs their numbers.
      *
-     * @return a round trip that writes them, and is still to be sent
+     * @param with adds it; it may be asked to do so a second time, when another node has appended receipts meanwhile and
+     *     what was sent before is to be written over with other numbers
      */
-    RoundTrip append(Session session, List<ReceiptRow> receipts) {
+    void append(Session session, List<ReceiptRow> receipts, Consumer<RoundTrip> with) {
         session.flush();
-        chain.append(session, receipts);
-        RoundTrip trip = kept.trip(session);
-        receipts.forEach(receipt -> receipt.insert(session, kept, trip));
-        return trip;
+        chain.append(session, receipts, trip -> {
+            String last = receipts.get(receipts.size() - 1).hash();
+            receipts.forEach(receipt -> receipt.insert(session, kept, trip, chain, last));
+            with.accept(trip);
+        });
     }
 
     ChainCheck check(SessionFactory factory) {

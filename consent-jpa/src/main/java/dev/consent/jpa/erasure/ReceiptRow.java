@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.Receipt;
+import dev.consent.jpa.chain.Chain;
 import dev.consent.jpa.chain.Link;
 import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.sql.RoundTrip;
@@ -38,7 +39,7 @@ class ReceiptRow extends Link {
     private static final ObjectWriter COUNTS = JSON.writerFor(new TypeReference<Map<String, Long>>() {});
 
     private static final String INSERT = "insert into " + NAME + " (id, previous, hash, reference, rule, reasons,"
-            + " subjects, rows, startedAt, finishedAt, version) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+            + " subjects, rows, startedAt, finishedAt, version) select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11";
 
     private static final String VERSION =
             Objects.requireNonNullElse(ReceiptRow.class.getPackage().getImplementationVersion(), "unpackaged");
@@ -105,8 +106,12 @@ class ReceiptRow extends Link {
         return Stream.of(reference, rule, reasons, subjects, rows, startedAt, finishedAt, version);
     }
 
-    /** Adds the statement that writes it, which has its place in the chain. */
-    void insert(Session session, KeptStatements kept, RoundTrip trip) {
+    /**
+     * Adds the statement that writes it, which has its place in the chain.
+     *
+     * @param last the hash with which the chain ends, or nothing is written
+     */
+    void insert(Session session, KeptStatements kept, RoundTrip trip, Chain<ReceiptRow> chain, String last) {
         List<Object> values = List.of(
                 number(),
                 previousHash(),
@@ -118,8 +123,9 @@ class ReceiptRow extends Link {
                 rows,
                 startedAt,
                 finishedAt,
-                version);
-        String sql = kept.change(session, INSERT, 0, query -> {
+                version,
+                last);
+        String sql = kept.change(session, INSERT + chain.ending("?12"), 0, query -> {
             for (int place = 0; place < values.size(); place++) {
                 query.setParameter(place + 1, values.get(place));
             }

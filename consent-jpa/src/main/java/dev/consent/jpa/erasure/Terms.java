@@ -141,7 +141,7 @@ final class Terms {
                     erased.counts(),
                     startedAt,
                     clock.instant());
-            receipts.append(session, List.of(receipt)).send();
+            receipts.append(session, List.of(receipt));
             tally.expiredRows = erased.elements();
             tally.receipts.add(receipt.value());
         }

@@ -53,8 +53,8 @@ final class Erasures {
     private static final int WARM_UP = 4;
     private static final int WARM_UP_MANY = 8;
 
-    /** A process that erases one person now and then does so for months: its code is compiled, and so are statements. */
-    private static final int WARM_UP_ALONE = 6_000;
+    /** A process that erases one person now and then does so for months: until here, more of its code gets compiled. */
+    private static final int WARM_UP_ALONE = 12_000;
 
     /** The database tidies up, and then plans anew, after many changes and not after each. */
     private static final int TIDY_ALONE = 50;

@@ -1,6 +1,7 @@
 package dev.consent.jpa.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.consent.erasure.Receipt;
 import dev.consent.evidence.ChainCheck;
@@ -11,6 +12,7 @@ import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Evaluation;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
+import dev.consent.jpa.sql.KeptStatements;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,30 @@ abstract class ReceiptChainContract {
         assertThat(school.consent.audit().checkReceipts()).isEqualTo(check());
         assertThat(receipts).extracting(Receipt::id).containsExactly(5L, 4L, 3L, 2L, 1L);
         assertThat(receipts.get(0).previousHash()).isEqualTo(receipts.get(1).hash());
+    }
+
+    @Test
+    void goesOnBehindWhatAnotherNodeHasAppended() {
+        // A node knows by itself where the chain ended after its own last receipt.
+        ReceiptChain ofAnotherNode = new ReceiptChain(new KeptStatements());
+        school.write(em -> ofAnotherNode.append(
+                em.unwrap(Session.class),
+                List.of(
+                        new ReceiptRow(
+                                UUID.randomUUID(), "elsewhere", List.of(), 1, Map.of(), School.START, School.START),
+                        new ReceiptRow(
+                                UUID.randomUUID(), "there", List.of(), 1, Map.of(), School.START, School.START))));
+        eraseOnce();
+        List<Receipt> receipts = school.read(em -> school.consent.erasure().receipts(em, 3));
+        List<Object[]> owed = school.read(em -> em.createQuery(
+                        "select o.receipt, o.attempts from consent_obligation o order by o.id desc", Object[].class)
+                .setMaxResults(1)
+                .getResultList());
+        assertThat(check().intact()).isTrue();
+        assertThat(receipts)
+                .extracting(Receipt::id, Receipt::rule)
+                .containsExactly(tuple(8L, "reports"), tuple(7L, "there"), tuple(6L, "elsewhere"));
+        assertThat(owed.get(0)).containsExactly(8L, 1);
     }
 
     @Test

@@ -136,7 +136,7 @@ final class Rescan {
 
     /** Counts the elements of collections about people. */
     void elements(ErasurePlan.Elements elements, String subjectId, Keys people) {
-        joined(elements, about(elements.guard(), elements.subjectPath(), subjectId) + " in (:values)", people);
+        filled(elements, about(elements.guard(), elements.subjectPath(), subjectId) + " in (:values)", people);
         if (elements.history() != null && elements.historyLinkAttribute() != null) {
             none(
                     elements.history(),
@@ -148,7 +148,7 @@ final class Rescan {
 
     /** Counts the elements of collections of these owners. */
     void elements(ErasurePlan.Elements elements, Keys owners) {
-        joined(elements, " where " + new Columns(elements.idAttributes()).value("e.") + " in (:values)", owners);
+        filled(elements, " where " + new Columns(elements.idAttributes()).value("e.") + " in (:values)", owners);
         if (elements.history() != null && !elements.historyIdAttributes().isEmpty()) {
             none(
                     elements.history(),
@@ -158,10 +158,12 @@ final class Rescan {
         }
     }
 
-    private void joined(ErasurePlan.Elements elements, String where, Keys values) {
+    /** Hibernate joins collections whose rows are deleted only by name as if they might be empty; so they are not joined. */
+    private void filled(ErasurePlan.Elements elements, String where, Keys values) {
         none(
                 elements.entity(),
-                "select count(*) from " + elements.entity() + " e join e." + elements.attribute() + " x" + where,
+                "select count(*) from " + elements.entity() + " e" + where + " and e." + elements.attribute()
+                        + " is not empty",
                 values);
     }
 

@@ -139,11 +139,15 @@ final class GuardInstaller {
         Set<String> audited = new HashSet<>();
         history.getColumns().forEach(known -> audited.add(names.of(known)));
         if (!audited.containsAll(columns.names())) {
+            boolean otherwise = names.in(history, columns) != null;
             problems.add(
                     entity,
                     null,
-                    "its history cannot be guarded, because " + columns.list("") + " is not audited",
-                    "Audit the attribute that leads to the data subject, and the date of the term");
+                    "its history cannot be guarded, because " + columns.list("")
+                            + (otherwise ? " is quoted, and Envers leaves the quotes out" : " is not audited"),
+                    otherwise
+                            ? "Give the column a name that needs no quotes, without them"
+                            : "Audit the attribute that leads to the data subject, and the date of the term");
         }
     }
 
@@ -257,13 +261,13 @@ final class GuardInstaller {
             collection.setCacheConcurrencyStrategy(null);
             expected.collection(collection);
         }
-        PersistentClass history = collection.isOneToMany() ? null : histories.of(collection);
+        PersistentClass history = histories.of(collection);
         for (ProtectedRow owner : touching(collection.getOwner())) {
             collection.setCacheConcurrencyStrategy(null);
             if (history != null) {
-                addWhere(
-                        history.getRootClass(),
-                        through(owner, names.of(collection.getKey().getColumns()), Alias.TEMPLATE));
+                Columns key = names.of(collection.getKey().getColumns());
+                Columns there = names.in(history.getTable(), key);
+                addWhere(history.getRootClass(), through(owner, there == null ? key : there, Alias.TEMPLATE));
                 expected.entity(history.getRootClass());
             }
         }

@@ -153,9 +153,7 @@ public final class ErasureReader {
             RootClass from = reference.owner().getRootClass();
             Keyed keyed = tables.keyed(entity, reference.table(), reference.columns());
             boolean apart = from != entity.getRootClass();
-            if (apart) {
-                refersTo.computeIfAbsent(from, key -> new HashSet<>()).add(entity);
-            }
+            boolean first = apart; // rows that still refer when others are deleted have to be deleted before them
             if (reference.broken()) {
                 problems.add(
                         reference.owner(),
@@ -178,13 +176,15 @@ public final class ErasureReader {
             } else if (together.findsPerson(reference.owner(), keyed)
                     && !together.goesAnyway(reference.owner(), entity)) {
                 holding.addAll(tables.keyed(entity, reference));
+            } else if (reference.apart()) {
+                links.addAll(tables.keyed(entity, reference));
+                first = false;
             } else if (reference.ending().stream().allMatch(Column::isNullable)) {
+                first = false;
                 tables.keyed(entity, reference)
                         .forEach(each -> blanked.add(
                                 new Blanked(each, names.of(reference.ending()).names())));
-            } else if (together.goesAnyway(reference.owner(), entity) && apart) {
-                continue;
-            } else {
+            } else if (!(together.goesAnyway(reference.owner(), entity) && apart)) {
                 problems.add(
                         reference.owner(),
                         reference.attribute(),
@@ -192,6 +192,9 @@ public final class ErasureReader {
                                 + " that have to be erased, and its columns cannot be null",
                         "Make it optional, or let " + SubjectPaths.simpleName(entity)
                                 + " cascade removal to it, or give it the same purpose and data subject");
+            }
+            if (first) {
+                refersTo.computeIfAbsent(from, key -> new HashSet<>()).add(entity);
             }
         }
         ProtectedRow row = ruled.get(entity);

@@ -30,9 +30,10 @@ final class ErasureStrategies {
     /** What tells values that a strategy has not replaced yet, with {@code ?} for the column. */
     static String left(Erase declared) {
         return switch (declared.as()) {
-            case PSEUDONYM -> "? not like '" + Pseudonym.BEGIN + "%'";
+            case PSEUDONYM -> "not (? like '" + Pseudonym.BEGIN + "%' and char_length(?) = " + Pseudonym.LENGTH + ")";
             case YEAR -> "(extract(month from ?) <> 1 or extract(day from ?) <> 1)";
-            case PREFIX -> "char_length(?) > " + declared.keep();
+            // Columns of a fixed length are filled up with blanks.
+            case PREFIX -> "char_length(rtrim(?)) > " + declared.keep();
             case OWN -> "? is not null";
         };
     }
@@ -121,7 +122,7 @@ final class ErasureStrategies {
                         type,
                         new Pseudonym(Objects.requireNonNull(pseudonymKey)),
                         left(declared),
-                        "? not like '" + Pseudonym.BEGIN + "%'");
+                        "not (? like '" + Pseudonym.BEGIN + "%' and length(?) = " + Pseudonym.LENGTH + ")");
             case YEAR ->
                 new Replacement.Computed(
                         type,
@@ -134,7 +135,7 @@ final class ErasureStrategies {
                         type,
                         text -> ((String) text).substring(0, Math.min(keep, ((String) text).length())),
                         left(declared),
-                        "length(?) > " + keep);
+                        "length(trim(trailing from ?)) > " + keep);
             }
             case OWN -> own(declared, type);
         };

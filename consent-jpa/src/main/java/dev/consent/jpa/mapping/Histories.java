@@ -2,19 +2,27 @@ package dev.consent.jpa.mapping;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.envers.AuditJoinTable;
 import org.hibernate.envers.AuditMappedBy;
+import org.hibernate.envers.AuditOverride;
 import org.hibernate.envers.Audited;
 import org.hibernate.envers.NotAudited;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the history that Envers keeps of an entity or a collection, by the names Envers itself gives. */
@@ -66,17 +74,83 @@ public final class Histories {
         return null;
     }
 
-    /** The history entity of a collection with a table of its own, or {@code null} when it is not audited. */
+    /**
+     * The history entity of a collection whose links are not those of another attribute, or {@code null} when it is not
+     * audited.
+     */
     public @Nullable PersistentClass of(Collection collection) {
-        Class<?> owner = collection.getOwner().getMappedClass();
-        String attribute = CollectionRoles.attribute(collection);
-        AuditJoinTable named = Annotations.ofAttribute(owner, attribute, AuditJoinTable.class);
-        // Envers names the entity by the table; the table itself goes through the application's naming strategy again.
-        String name = named != null && !named.name().isEmpty()
-                ? named.name()
-                : auditName.apply(collection.getCollectionTable().getName());
+        if (collection.isOneToMany() && collection.isInverse()) {
+            return null;
+        }
+        return names(collection).stream()
+                .map(this::named)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable PersistentClass named(String name) {
         PersistentClass entity = metadata.getEntityBinding(name);
         return entity == null ? byTable.get(name) : entity;
+    }
+
+    /** Envers names the entity by the table; the table itself goes through the application's naming strategy again. */
+    private List<String> names(Collection collection) {
+        List<Step> path = path(collection);
+        Step last = path.get(path.size() - 1);
+        List<String> names = new ArrayList<>();
+        overrides(path)
+                .filter(override -> override.name().equals(last.name()))
+                .forEach(override -> names.add(override.auditJoinTable().name()));
+        AuditJoinTable declared = Annotations.ofAttribute(last.holder(), last.name(), AuditJoinTable.class);
+        if (declared != null) {
+            names.add(declared.name());
+        }
+        names.removeIf(String::isEmpty);
+        if (names.isEmpty()) {
+            names.add(auditName.apply(
+                    collection.getElement() instanceof OneToMany links
+                            ? unqualified(collection.getOwnerEntityName())
+                                    + "_"
+                                    + unqualified(links.getReferencedEntityName())
+                            : collection.getCollectionTable().getName()));
+        }
+        return names;
+    }
+
+    private static String unqualified(String entity) {
+        return entity.substring(entity.lastIndexOf('.') + 1);
+    }
+
+    /** One attribute on the way to a collection, and the class that has it. */
+    private record Step(Class<?> holder, String name) {}
+
+    /** From the owner through embedded values to the collection. */
+    private static List<Step> path(Collection collection) {
+        List<Step> path = new ArrayList<>();
+        Class<?> holder = collection.getOwner().getMappedClass();
+        @Nullable Value value = null;
+        for (String name : CollectionRoles.attribute(collection).split("\\.")) {
+            Property property = value instanceof Component component
+                    ? component.getProperty(name)
+                    : collection.getOwner().getProperty(name);
+            path.add(new Step(holder, name));
+            value = property.getValue();
+            holder = value instanceof Component component ? component.getComponentClass() : holder;
+        }
+        return path;
+    }
+
+    /** What is said of an attribute from outside: by the entity that inherits it, and by what embeds it. */
+    private static Stream<AuditOverride> overrides(List<Step> path) {
+        List<AuditOverride> overrides = new ArrayList<>();
+        path.subList(0, path.size() - 1)
+                .forEach(step ->
+                        overrides.addAll(Annotations.allOfAttribute(step.holder(), step.name(), AuditOverride.class)));
+        for (Class<?> type = path.get(0).holder(); type != null; type = type.getSuperclass()) {
+            overrides.addAll(List.of(type.getDeclaredAnnotationsByType(AuditOverride.class)));
+        }
+        return overrides.stream();
     }
 
     /** The column that holds the revision. */
@@ -87,14 +161,38 @@ public final class Histories {
                 .get(0);
     }
 
-    /** Whether Envers keeps a history of the collection. */
-    boolean audits(Collection collection) {
-        Class<?> owner = collection.getOwner().getMappedClass();
-        String attribute = CollectionRoles.attribute(collection);
+    /** Whether Envers keeps a history of the collection, and nobody knows where. */
+    boolean isLost(Collection collection) {
+        return of(collection) == null && (audits(collection) || mayBeUnknown(collection));
+    }
+
+    private boolean audits(Collection collection) {
+        List<Step> path = path(collection);
+        Step first = path.get(0);
         return of(collection.getOwner()) != null
-                && Annotations.members(owner, attribute).stream().anyMatch(Histories::isAudited)
-                && Annotations.ofAttribute(owner, attribute, NotAudited.class) == null
-                && Annotations.ofAttribute(owner, attribute, AuditMappedBy.class) == null;
+                && !(collection.isOneToMany() && collection.isInverse())
+                && Annotations.members(first.holder(), first.name()).stream().anyMatch(Histories::isAudited)
+                && path.stream()
+                        .noneMatch(step -> Annotations.ofAttribute(step.holder(), step.name(), NotAudited.class) != null
+                                || Annotations.ofAttribute(step.holder(), step.name(), AuditMappedBy.class) != null);
+    }
+
+    /** Whether there is a history that belongs to nothing else, with the columns of this collection. */
+    private boolean mayBeUnknown(Collection collection) {
+        if (collection.isOneToMany() && collection.isInverse()) {
+            return false;
+        }
+        List<String> wanted =
+                collection.getKey().getColumns().stream().map(Column::getName).toList();
+        return metadata.getEntityBindings().stream()
+                .filter(entity -> entity.getClassName() == null
+                        && entity.getIdentifier() instanceof Component key
+                        && key.hasProperty(revision)
+                        && !isHistory(entity))
+                .anyMatch(entity -> entity.getTable().getColumns().stream()
+                        .map(Column::getName)
+                        .toList()
+                        .containsAll(wanted));
     }
 
     /** Whether Envers looks at a member: its class is audited, or it is itself. */

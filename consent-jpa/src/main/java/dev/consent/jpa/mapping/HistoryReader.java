@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
@@ -246,12 +247,11 @@ final class HistoryReader {
         }
         return history.getRootClass().getSubclassClosure().stream()
                 .map(PersistentClass::getTable)
-                .filter(table -> table.getColumns().stream()
-                        .map(names::of)
-                        .toList()
-                        .containsAll(reference.columns().names()))
                 .filter(table -> !table.isAbstractUnionTable())
-                .map(table -> reference.in(names.of(table), reference.columns()))
+                .flatMap(table -> {
+                    Columns there = names.in(table, reference.columns());
+                    return there == null ? Stream.empty() : Stream.of(reference.in(names.of(table), there));
+                })
                 .distinct()
                 .toList();
     }

@@ -92,8 +92,10 @@ public final class ProtectedTables {
             PersistentClass element = CollectionRoles.element(collection);
             boolean links = rows.stream()
                     .anyMatch(row -> row.touches(collection.getOwner()) || (element != null && row.touches(element)));
-            if (!collection.isOneToMany() && (links || guarded.contains(collection))) {
-                add(collection.getCollectionTable());
+            if (links || guarded.contains(collection)) {
+                if (!collection.isOneToMany()) {
+                    add(collection.getCollectionTable());
+                }
                 addAll(histories.of(collection));
             }
         }

@@ -9,6 +9,7 @@ import org.hibernate.engine.spi.CascadingActions;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.IndexedCollection;
 import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -30,6 +31,8 @@ final class References {
      *
      * @param cascades whether the referring row goes with the one it refers to
      * @param broken whether it refers to something else than the primary key
+     * @param place columns that say at which place of a collection the row is, and nothing when it is in none
+     * @param apart whether its table holds this reference and nothing else
      */
     record Reference(
             PersistentClass owner,
@@ -37,17 +40,22 @@ final class References {
             Table table,
             List<Column> columns,
             boolean cascades,
-            boolean broken) {
+            boolean broken,
+            List<Column> place,
+            boolean apart) {
 
         /** The columns whose absence ends the reference and nothing else: those no other attribute uses too. */
         List<Column> ending() {
             List<Column> own =
                     columns.stream().filter(column -> uses(owner, column) < 2).toList();
-            return own.isEmpty() ? columns : own;
+            List<Column> ending = new ArrayList<>(own.isEmpty() ? columns : own);
+            place.stream().filter(column -> uses(owner, column) == 0).forEach(ending::add);
+            return ending;
         }
 
         private static long uses(PersistentClass owner, Column column) {
             return Stream.concat(Identifiers.attributes(owner).stream(), owner.getPropertyClosure().stream())
+                    .filter(property -> !property.isBackRef() && !property.isSynthetic())
                     .filter(property -> property.getSelectables().contains(column))
                     .count();
         }
@@ -89,7 +97,11 @@ final class References {
                     toOne.getTable(),
                     columns,
                     sharesKey || toOne.isCascadeDeleteEnabled() || removes(entity, owner, toOne.getTable(), columns),
-                    !toOne.isReferenceToPrimaryKey()));
+                    !toOne.isReferenceToPrimaryKey(),
+                    List.of(),
+                    owner.getJoins().stream()
+                            .anyMatch(join -> join.getTable() == toOne.getTable()
+                                    && join.getProperties().size() == 1)));
         } else if (property.getValue() instanceof Collection collection
                 && collection.getElement() instanceof OneToMany oneToMany
                 && !collection.isInverse()
@@ -101,8 +113,16 @@ final class References {
                     collection.getCollectionTable(),
                     collection.getKey().getColumns(),
                     removes(property),
-                    collection.getReferencedPropertyName() != null));
+                    collection.getReferencedPropertyName() != null,
+                    place(collection),
+                    false));
         }
+    }
+
+    private static List<Column> place(Collection collection) {
+        return collection instanceof IndexedCollection indexed && !indexed.hasMapKeyProperty()
+                ? indexed.getIndex().getColumns()
+                : List.of();
     }
 
     /** Whether an entity declares that its removal removes the rows that refer to it through this foreign key. */

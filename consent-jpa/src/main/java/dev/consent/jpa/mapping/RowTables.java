@@ -137,47 +137,77 @@ final class RowTables {
 
     void readLinks(
             PersistentClass entity, Collection collection, List<Keyed> links, List<ElementHistory> elementHistories) {
+        List<PersistentClass> lineage = Parts.lineage(entity);
+        PersistentClass element = CollectionRoles.element(collection);
+        boolean owned = lineage.contains(collection.getOwner());
+        boolean linked = element != null && lineage.contains(element);
+        // Links in the rows of the elements are references of these.
         boolean ownTable = !collection.isOneToMany();
-        if (!ownTable) {
+        if ((!owned && !linked) || !(ownTable || holdsValues(collection))) {
             return;
         }
-        Table table = collection.getCollectionTable();
-        List<PersistentClass> lineage = Parts.lineage(entity);
-        if (lineage.contains(collection.getOwner())) {
-            links.add(keyed(entity, table, collection.getKey().getColumns()));
-            PersistentClass history = histories.of(collection);
-            if (history == null && histories.audits(collection)) {
-                problems.add(
-                        collection.getOwner(),
-                        CollectionRoles.attribute(collection),
-                        "its history table cannot be found, so it could not be erased",
-                        "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
+        List<Column> key = collection.getKey().getColumns();
+        if (owned && ownTable && collection.getReferencedPropertyName() != null) {
+            problems.add(
+                    collection.getOwner(),
+                    CollectionRoles.attribute(collection),
+                    "its rows refer to their owner, which has to be erased, by a unique key instead of the primary key",
+                    "Refer to the primary key");
+            return;
+        }
+        if (owned && histories.isLost(collection)) {
+            problems.add(
+                    collection.getOwner(),
+                    CollectionRoles.attribute(collection),
+                    "its history table cannot be found, so it could not be erased",
+                    "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
+        }
+        PersistentClass history = holdsValues(collection) ? histories.of(collection) : null;
+        if (owned) {
+            if (ownTable) {
+                links.add(keyed(entity, collection.getCollectionTable(), key));
             }
-            if (history != null && holdsValues(collection)) {
-                elementHistories.add(elementHistory(
-                        entity, collection, history, collection.getKey().getColumns()));
+            if (history != null) {
+                elementHistories.add(elementHistory(entity, collection, history, key));
             }
         }
-        if (collection.getElement() instanceof ToOne toOne
-                && lineage.contains(metadata.getEntityBinding(toOne.getReferencedEntityName()))) {
-            links.add(keyed(entity, table, toOne.getColumns()));
-            PersistentClass history = histories.of(collection);
-            if (history != null && holdsValues(collection)) {
-                elementHistories.add(elementHistory(entity, collection, history, toOne.getColumns()));
+        if (linked) {
+            List<Column> there = ownTable
+                    ? collection.getElement().getColumns()
+                    : element.getIdentifier().getColumns();
+            if (ownTable) {
+                links.add(keyed(entity, collection.getCollectionTable(), there));
+            }
+            if (history != null) {
+                elementHistories.add(elementHistory(entity, collection, history, there));
             }
         }
     }
 
     private ElementHistory elementHistory(
             PersistentClass entity, Collection collection, PersistentClass history, List<Column> key) {
+        Columns there = names.in(history.getTable(), names.of(key));
+        if (there == null) {
+            problems.add(
+                    collection.getOwner(),
+                    CollectionRoles.attribute(collection),
+                    "its history does not say by the same columns whose it is, so it could not be erased",
+                    "Name the columns of its table, or exclude the collection with @NotAudited");
+        }
         return new ElementHistory(
                 collection.getOwner().getEntityName(),
                 CollectionRoles.attribute(collection),
-                keyed(entity, history.getTable(), key));
+                new Keyed(
+                        names.of(history.getTable()),
+                        there == null ? names.of(key) : there,
+                        identifiers.types(entity)));
     }
 
+    /** Whether something other than keys of entities stands beside its links. */
     private static boolean holdsValues(Collection collection) {
-        boolean keyed = collection instanceof org.hibernate.mapping.Map map && !(map.getIndex() instanceof ToOne);
-        return keyed || !(collection.getElement() instanceof ToOne);
+        boolean keyed = collection instanceof org.hibernate.mapping.Map map
+                && !map.hasMapKeyProperty()
+                && !(map.getIndex() instanceof ToOne);
+        return keyed || CollectionRoles.element(collection) == null;
     }
 }

@@ -188,6 +188,9 @@ final class SubjectPaths {
     }
 
     static String simpleName(PersistentClass entity) {
-        return entity.getMappedClass().getSimpleName();
+        // Histories have no class.
+        return entity.getClassName() == null
+                ? entity.getEntityName()
+                : entity.getMappedClass().getSimpleName();
     }
 }

@@ -98,7 +98,7 @@ final class ValueReader {
                 protectedCollection.attribute(),
                 collection.getElement().getColumns());
         PersistentClass history = histories.of(collection);
-        if (history == null && histories.audits(collection)) {
+        if (histories.isLost(collection)) {
             problems.add(
                     collection.getOwner(),
                     protectedCollection.attribute(),
@@ -107,6 +107,13 @@ final class ValueReader {
         }
         PersistentClass owner = collection.getOwner();
         Keyed keyed = tables.elements(collection);
+        if (history != null && !keyed.columns().equals(names.in(history.getTable(), keyed.columns()))) {
+            problems.add(
+                    owner,
+                    protectedCollection.attribute(),
+                    "its history calls the columns that refer to its owner otherwise, perhaps without quotes",
+                    "Give these columns names that need no quotes, without them");
+        }
         return new ErasurePlan.Elements(
                 collection.getOwner().getEntityName(),
                 protectedCollection.attribute(),

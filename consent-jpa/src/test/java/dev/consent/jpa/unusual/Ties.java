@@ -1,0 +1,317 @@
+package dev.consent.jpa.unusual;
+
+import dev.consent.Erase;
+import dev.consent.PersonalData;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hibernate.annotations.SoftDelete;
+import org.hibernate.envers.AuditJoinTable;
+import org.hibernate.envers.AuditOverride;
+import org.hibernate.envers.Audited;
+
+/** Rows that are tied to others in seldom ways, and collections whose history stands where one would not look. */
+final class Ties {
+
+    private Ties() {}
+
+    static final List<Class<?>> ENTITIES = List.of(
+            Binder.class,
+            Sheet.class,
+            Slip.class,
+            Rack.class,
+            Pamphlet.class,
+            Pointer.class,
+            Album.class,
+            Picture.class,
+            RingOne.class,
+            RingTwo.class,
+            RingThree.class,
+            Nickname.class);
+
+    @MappedSuperclass
+    abstract static class Tagged {
+        @ElementCollection
+        Set<String> tags = new HashSet<>();
+    }
+
+    @Embeddable
+    static class Extras {
+        @ElementCollection
+        @CollectionTable(name = "extra_labels")
+        @AuditJoinTable(name = "labels_before")
+        Set<String> labels = new HashSet<>();
+
+        @ElementCollection
+        @CollectionTable(name = "extra_marks")
+        Set<String> marks = new HashSet<>();
+    }
+
+    /** Its elements are kept in rows of others under a text, and its collections have histories of other names. */
+    @Entity(name = "Binder")
+    @Audited
+    @AuditOverride(forClass = Tagged.class)
+    @AuditOverride(forClass = Tagged.class, name = "tags", auditJoinTable = @AuditJoinTable(name = "tags_before"))
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Binder extends Tagged {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @OneToMany(cascade = CascadeType.ALL)
+        @JoinColumn(name = "binder_id")
+        @MapKeyColumn(name = "title")
+        Map<String, Sheet> sheets = new HashMap<>();
+
+        @OneToMany
+        @JoinColumn(name = "binder_id")
+        @MapKeyColumn(name = "title")
+        Map<String, Slip> slips = new HashMap<>();
+
+        @Embedded
+        @AuditOverride(name = "marks", auditJoinTable = @AuditJoinTable(name = "marks_before"))
+        Extras extras = new Extras();
+    }
+
+    /** Goes with its binder. */
+    @Entity(name = "Sheet")
+    @Audited
+    static class Sheet {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+    }
+
+    /** Nobody's; stays. */
+    @Entity(name = "Slip")
+    @Audited
+    static class Slip {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+    }
+
+    /** Nobody's; keeps rows about people under a text. */
+    @Entity(name = "Rack")
+    @Audited
+    static class Rack {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @OneToMany
+        @JoinColumn(name = "rack_id")
+        @MapKeyColumn(name = "title")
+        Map<String, Pamphlet> pamphlets = new HashMap<>();
+
+        @ManyToMany
+        @JoinTable(name = "rack_more")
+        @MapKeyColumn(name = "title")
+        Map<String, Pamphlet> more = new HashMap<>();
+    }
+
+    @Entity(name = "Pamphlet")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Pamphlet {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String text;
+    }
+
+    /** Refers by tables that hold nothing but the reference. */
+    @Entity(name = "Pointer")
+    @Audited
+    static class Pointer {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @JoinTable(name = "pointer_many")
+        Pamphlet many;
+
+        @OneToOne(fetch = FetchType.LAZY)
+        @JoinTable(name = "pointer_one")
+        Pamphlet one;
+    }
+
+    /** Refers to one of those that refer to it. */
+    @Entity(name = "Album")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Album {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @OneToMany(mappedBy = "album", cascade = CascadeType.ALL)
+        List<Picture> pictures = new ArrayList<>();
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Picture cover;
+    }
+
+    @Entity(name = "Picture")
+    @Audited
+    static class Picture {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY, optional = false)
+        Album album;
+
+        String caption;
+    }
+
+    /** A ring of three, one reference of which cannot be null. */
+    @Entity(name = "RingOne")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class RingOne {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String text;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        RingTwo next;
+    }
+
+    @Entity(name = "RingTwo")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class RingTwo {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String text;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        RingThree next;
+    }
+
+    @Entity(name = "RingThree")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class RingThree {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String text;
+
+        @ManyToOne(fetch = FetchType.LAZY, optional = false)
+        RingOne next;
+    }
+
+    /** What is replaced looks as if it had been already, or never; and elements that are deleted only by name. */
+    @Entity(name = "Nickname")
+    @Audited
+    static class Nickname {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        @Erase(as = Erase.As.PSEUDONYM)
+        String name;
+
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        @Erase(as = Erase.As.PREFIX, keep = 2)
+        @Column(columnDefinition = "char(20)")
+        String postcode;
+
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        @ElementCollection
+        @SoftDelete
+        Set<String> former = new HashSet<>();
+    }
+
+    static final List<Class<?>> REFUSED = List.of(Counted.class, Quoted.class);
+
+    @Entity(name = "Counted")
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Counted {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @Column(unique = true)
+        Long number;
+
+        @ElementCollection
+        @CollectionTable(joinColumns = @JoinColumn(name = "of_number", referencedColumnName = "number"))
+        Set<String> tags = new HashSet<>();
+    }
+
+    /** Envers calls this column otherwise. */
+    @Entity(name = "Quoted")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Quoted {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @JoinColumn(name = "`pupilId`")
+        Pupil pupil;
+    }
+}

@@ -158,12 +158,12 @@ final class Rescan {
         }
     }
 
-    /** Hibernate joins collections whose rows are deleted only by name as if they might be empty; so they are not joined. */
+    /** Asks for sizes: Hibernate joins collections of which rows are deleted only by name as if they might be empty. */
     private void filled(ErasurePlan.Elements elements, String where, Keys values) {
         none(
                 elements.entity(),
-                "select count(*) from " + elements.entity() + " e" + where + " and e." + elements.attribute()
-                        + " is not empty",
+                "select count(*) from " + elements.entity() + " e" + where + " and size(e." + elements.attribute()
+                        + ") > 0",
                 values);
     }
 

@@ -226,7 +226,7 @@ final class Statements {
             query.addScalar("v", how.type());
             for (Object[] row : Seal.broken(() -> chunk.bind(query).getResultList())) {
                 Object before = row[width];
-                Object after = before == null ? null : how.strategy().erase(before);
+                Object after = before == null ? null : replaced(how, before);
                 if (!Objects.equals(before, after)) {
                     changes.add(new Change(Values.key(row, width), after));
                 }
@@ -237,6 +237,18 @@ final class Statements {
                 write(table, column, how, changes);
             }
             changed(table.table(), changes.size());
+        }
+    }
+
+    /** What a strategy throws may name the value; who only asks how much would go is not to hear of it. */
+    private @Nullable Object replaced(Replacement.Computed how, Object before) {
+        try {
+            return how.strategy().erase(before);
+        } catch (RuntimeException failed) {
+            if (portion.onlyCounts()) {
+                return null;
+            }
+            throw failed;
         }
     }
 

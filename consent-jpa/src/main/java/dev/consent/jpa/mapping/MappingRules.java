@@ -3,6 +3,7 @@ package dev.consent.jpa.mapping;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Formula;
@@ -69,6 +70,12 @@ final class MappingRules {
                         "its column " + column.getName() + " is NOT NULL, but reads as null while it is hidden",
                         "Make the column nullable, or declare a placeholder, or protect the whole row");
             }
+            if (selectable instanceof Column column && !placeholder && isChecked(column)) {
+                return new Broken(
+                        "its column " + column.getName() + " has a check that it is not null, but reads as null while"
+                                + " it is hidden",
+                        "Remove that check, or declare a placeholder, or protect the whole row");
+            }
         }
         if (property.getValue() instanceof Component component && component.getAggregateColumn() != null) {
             return new Broken(
@@ -85,6 +92,15 @@ final class MappingRules {
         return broken != null || NullReading.of(property.getValue()) != null
                 ? broken
                 : SternRecords.check(holder, property.getName());
+    }
+
+    /** Whether the mapping lets the database check that a column is not null; what offers a choice may let it be. */
+    private static boolean isChecked(Column column) {
+        Pattern present = Pattern.compile(
+                "(?i)(?<![\\w$])" + Pattern.quote(column.getName()) + "[\"`\\]]?\\s+is\\s+not\\s+null\\b");
+        return Stream.concat(column.getCheckConstraints().stream(), column.getValue().getTable().getChecks().stream())
+                .map(check -> check.getConstraint())
+                .anyMatch(check -> present.matcher(check).find() && !mentions(check, "or"));
     }
 
     private static @Nullable Broken neverNull(Class<?> holder, Property property) {

@@ -1,10 +1,12 @@
 package dev.consent.jpa.unusual;
 
+import dev.consent.DataSubject;
 import dev.consent.Erase;
 import dev.consent.PersonalData;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.CheckConstraint;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -281,7 +283,7 @@ final class Ties {
         Set<String> former = new HashSet<>();
     }
 
-    static final List<Class<?>> REFUSED = List.of(Counted.class, Quoted.class);
+    static final List<Class<?>> REFUSED = List.of(Counted.class, Quoted.class, Checked.class);
 
     @Entity(name = "Counted")
     @PersonalData(purpose = Reports.class, subject = "pupil")
@@ -313,5 +315,22 @@ final class Ties {
         @ManyToOne(fetch = FetchType.LAZY)
         @JoinColumn(name = "`pupilId`")
         Pupil pupil;
+    }
+
+    /** The database would refuse what erases it. */
+    @Entity(name = "Checked")
+    @DataSubject
+    static class Checked {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @Column(check = @CheckConstraint(constraint = "name is not null"))
+        @PersonalData(purpose = Reports.class)
+        String name;
+
+        @Column(check = @CheckConstraint(constraint = "mail is not null or name like '%'"))
+        @PersonalData(purpose = Reports.class)
+        String mail;
     }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class PeopleKeysContract {
 
     private final TestDatabase database;
-    private TestUnit unit;
+    TestUnit unit;
 
     PeopleKeysContract(TestDatabase database) {
         this.database = database;

@@ -2,10 +2,10 @@ package dev.consent.erasure;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -40,7 +40,9 @@ public record Receipt(
         String hash) {
 
     public Receipt {
-        reasons = Collections.unmodifiableSet(new TreeSet<>(reasons));
+        Set<ObligationReason> ordered = EnumSet.noneOf(ObligationReason.class);
+        ordered.addAll(reasons);
+        reasons = Collections.unmodifiableSet(ordered);
         rows = Collections.unmodifiableMap(new TreeMap<>(rows));
     }
 }

@@ -152,6 +152,11 @@ final class EssayStock implements AutoCloseable {
      * @param later how many are not due yet for each who is
      */
     void dueOfNobody(int now, int later) {
+        // Restricted, so that they are claimed and nothing of them may go.
+        execute("insert into erased.consent_subject (subject_type, subject_key, mask) select p.subject_type, 'nobody '"
+                + " || i, " + Long.MIN_VALUE + " from by_hand.pattern p, "
+                + Engine.POSTGRESQL.numbers((long) now * (1 + later))
+                + " on conflict do nothing");
         owe(
                 "(select 'nobody ' || i from " + Engine.POSTGRESQL.numbers((long) now * (1 + later)) + ")",
                 "mod(cast(substr(o.pupil, 8) as bigint), " + (1 + later) + ") = 0");

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Others {
 
     private static final int USERS = 2;
-    private static final int PAIRS = 6;
-    private static final long WINDOW = Duration.ofSeconds(5).toNanos();
+    private static final int PAIRS = 24;
+    private static final long WINDOW = Duration.ofMillis(2_500).toNanos();
 
     /** The part of its time in which a paced sweep works. */
     private static final double PACE = 0.05;
 
     /** How many are owed to a paced sweep, which is more than it gets through. */
-    private static final int PACED_PEOPLE = 800;
+    private static final int PACED_PEOPLE = 400;
 
     private final String url;
     private final EssayStock stock;

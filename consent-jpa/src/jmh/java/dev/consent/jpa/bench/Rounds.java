@@ -32,7 +32,7 @@ final class Rounds {
         default void restore() {}
     }
 
-    Rounds(List<Task> tasks) {
+    Rounds(List<? extends Task> tasks) {
         this.tasks = List.copyOf(tasks);
         for (int i = 0; i < tasks.size(); i++) {
             order.add(i);

@@ -5,6 +5,7 @@ import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -96,9 +97,9 @@ public final class Chain<L extends Link> {
     /**
      * Gives new links their places, and inserts them on the way on which the end of the chain moves.
      *
-     * @param with adds what inserts them, {@link #ending} with the last of them, and what else is to be written. It is asked
-     *     again when another node has appended meanwhile: what it added before has then been sent in vain, and the links
-     *     have other places
+     * @param with adds what inserts them, with {@link #insert} and the hash of the last of them, and what else is to be
+     *     written. It is asked again when another node has appended meanwhile: what it added before has then been sent in
+     *     vain, and the links have other places
      */
     public void append(Session session, List<L> links, Consumer<RoundTrip> with) {
         End known = end.get();
@@ -112,12 +113,28 @@ public final class Chain<L extends Link> {
     }
 
     /**
-     * From where to select what is inserted: there is one row while the chain ends with a link, and none otherwise.
+     * Adds the statement that writes a link: one row while the chain ends with a link, and none otherwise.
      *
-     * @param hash the parameter for the hash of that link
+     * @param insert the query that inserts it, up to what it selects: one value after the other
+     * @param last the hash of the link the chain is to end with
      */
-    public String ending(String hash) {
-        return " from " + ChainRow.NAME + " c where c.id = '" + entity + "' and c.lastHash = " + hash;
+    public void insert(
+            Session session, KeptStatements kept, RoundTrip trip, String insert, List<Object> values, String last) {
+        List<Object> all = new ArrayList<>(values);
+        all.add(last);
+        String query =
+                insert + " from " + ChainRow.NAME + " c where c.id = '" + entity + "' and c.lastHash = ?" + all.size();
+        String sql = kept.change(session, query, 0, change -> {
+            for (int place = 0; place < all.size(); place++) {
+                change.setParameter(place + 1, all.get(place));
+            }
+        });
+        trip.change(
+                sql,
+                all.stream()
+                        .map(value -> KeptStatements.parameter(session, value))
+                        .toList(),
+                written -> {});
     }
 
     private void publish(Session session, End reached) {

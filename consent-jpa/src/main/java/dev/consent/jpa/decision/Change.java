@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
 
 /** One change of the ledger and of everything that follows from it, in the transaction of a session. */
@@ -65,7 +64,7 @@ abstract class Change {
     long registered(SubjectId subject) {
         means.masks().register(session, subject);
         long mask = means.masks().lock(session, subject, Lock.WRITE).orElseThrow();
-        means.copies().spread((SharedSessionContractImplementor) session, subject, mask);
+        means.copies().spread(session, subject, mask);
         return mask;
     }
 
@@ -94,8 +93,7 @@ abstract class Change {
         long open = standing.inForce() ? mask | bit : mask & ~bit;
         long wanted = restricted ? mask : open;
         if (wanted != mask) {
-            means.masks().set(session, subject, wanted);
-            means.copies().spread((SharedSessionContractImplementor) session, subject, wanted);
+            means.copies().set(session, subject, wanted);
         }
         if (!standing.inForce() && (standing.state().ends() || standing.state() == ConsentState.REFUSED)) {
             means.obligations().owe(session, subject, purpose, since);

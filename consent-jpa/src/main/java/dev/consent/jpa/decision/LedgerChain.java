@@ -2,6 +2,7 @@ package dev.consent.jpa.decision;
 
 import dev.consent.evidence.DecisionLink;
 import dev.consent.jpa.chain.Chain;
+import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.transaction.OfTransactions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,12 @@ import org.hibernate.engine.spi.TransactionCompletionCallbacks.BeforeCompletionC
  */
 public final class LedgerChain {
 
+    /** As many as go on the way of the chain's end; more take longer there than on ways of their own. */
+    private static final int FEW = 8;
+
     private final Chain<LedgerLink> chain = new Chain<>(LedgerLink.class, LedgerLink.NAME, "decision");
+
+    private final KeptStatements kept = new KeptStatements();
 
     /** What sessions have written and not chained yet. */
     private final OfTransactions<Map<Written, String>> unchained = new OfTransactions<>();
@@ -84,6 +90,13 @@ public final class LedgerChain {
         List<LedgerLink> links = written.entrySet().stream()
                 .map(row -> new LedgerLink(row.getKey().entity(), row.getKey().row(), revision, row.getValue()))
                 .toList();
+        if (links.size() <= FEW && KeptStatements.hears(session)) {
+            chain.append(session, links, trip -> {
+                String last = links.get(links.size() - 1).hash();
+                links.forEach(link -> link.insert(session, kept, trip, chain, last));
+            });
+            return;
+        }
         chain.append(session, links);
         // Not with a flush, which would also write what the application has not decided to write.
         try (StatelessSession beside =

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.hibernate.Session;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /**
  * Restricts processing for one person, and lifts it (GDPR Art. 18). Decisions stay as they are: the mask of the person
@@ -115,8 +114,7 @@ final class Restricting {
     }
 
     private void change(SubjectId subject, long mask, Map<DeclaredPurpose, Standing> open, boolean lifted) {
-        means.masks().set(session, subject, mask);
-        means.copies().spread((SharedSessionContractImplementor) session, subject, mask);
+        means.copies().set(session, subject, mask);
         means.effects().restricted(session, subject, open, lifted, now);
     }
 }

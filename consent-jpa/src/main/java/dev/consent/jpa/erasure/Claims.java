@@ -7,7 +7,6 @@ import dev.consent.jpa.sql.RoundTrip;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -21,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes once through the obligations that may be met by now and claims some at a time, in the order in which their time
  * came. It walks along the index, past what it has seen: what is met, not yet due, or held by another node costs nothing.
+ *
+ * <p>With each it locks the person. It never waits: about whom somebody decides or writes right now, the next sweep sees
+ * what came of it.
  */
 final class Claims {
 
     private static final String OPEN =
             Obligations.CLAIMABLE.stream().map(Claims::literal).collect(Collectors.joining(", "));
 
-    private final String purposes;
-    private final String types;
+    private final Claimable claimable;
     private final KeptStatements kept;
     private final Clock clock;
     private int atOnce;
@@ -40,20 +41,11 @@ final class Claims {
     private @Nullable Instant askedAt;
 
     /** @param atOnce how many are claimed at most in one transaction */
-    Claims(Collection<String> purposes, Collection<String> types, KeptStatements kept, Clock clock, int atOnce) {
+    Claims(Claimable claimable, KeptStatements kept, Clock clock, int atOnce) {
+        this.claimable = claimable;
         this.kept = kept;
-        this.purposes = listed(purposes);
-        this.types = listed(types);
         this.clock = clock;
         this.atOnce = atOnce;
-    }
-
-    /** Spelled out, so that it is the same text each time. */
-    private static String listed(Collection<String> texts) {
-        return texts.stream()
-                .sorted()
-                .map(text -> "'" + text.replace("'", "''") + "'")
-                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** From now on claims fewer at a time: those before were too much for one transaction. */
@@ -113,12 +105,12 @@ final class Claims {
         return List.copyOf(last);
     }
 
-    /** Claims those of these obligations that are still open and that nobody else works on. */
+    /** Claims those of these obligations that are still open, if nobody else works on them or holds their people. */
     static List<Owed> of(Session session, KeptStatements kept, List<Long> ids) {
         List<Owed> claimed = new ArrayList<>();
         for (Values some : Chunks.of(session, Keys.numbered(session, ids))) {
-            String query = some.inQuery("select " + Owed.SELECTED + " from " + ObligationRow.NAME
-                    + " o where o.id in (:" + Values.USUAL + ") and o.state in (" + OPEN + ") order by o.id");
+            String query = some.inQuery(Owed.SELECTED + " where o.id in (:" + Values.USUAL + ") and o.state in (" + OPEN
+                    + ") order by o.id");
             String sql = kept.selection(session, query, some.variant(), some::bind) + free(session);
             kept.trip(session)
                     .select(sql, some.parameters(), types(session), row -> claimed.add(Owed.of(row)))
@@ -127,14 +119,8 @@ final class Claims {
         return claimed;
     }
 
-    /** One state at a time: with several, a database would have to read and sort all that is due for each step. */
     private void add(RoundTrip trip, Session session, Instant at, int limit, List<Owed> claimed) {
-        // The limit is spelled out, or the database plans anew each time, because how much is to be read depends on it.
-        String query = "select " + Owed.SELECTED + " from " + ObligationRow.NAME + " o where o.state = "
-                + literal(Obligations.CLAIMABLE.get(state)) + " and o.nextAttemptAt <= :now"
-                + (seen == null ? "" : " and (o.nextAttemptAt, o.id) > (:time, :id)")
-                + " and (o.purpose in " + purposes + " or o.purpose is null) and o.subjectType in " + types
-                + " order by o.nextAttemptAt, o.id fetch first " + limit + " rows only";
+        String query = claimable.query(Obligations.CLAIMABLE.get(state), seen != null, limit);
         Owed after = seen;
         String sql = kept.selection(session, query, parameters -> {
             parameters.setParameter("now", at);
@@ -162,7 +148,7 @@ final class Claims {
                 .getForUpdateString(LockMode.UPGRADE_SKIPLOCKED);
     }
 
-    private static String literal(ObligationState state) {
+    static String literal(ObligationState state) {
         return ObligationState.class.getName() + "." + state.name();
     }
 }

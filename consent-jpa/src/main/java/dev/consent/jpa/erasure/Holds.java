@@ -44,6 +44,9 @@ public final class Holds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
+    /** The condition of queries for holds that may count. */
+    static final String UNSETTLED = " h where h.settled = false";
+
     private final SessionFactory factory;
     private final Holdable holdable;
     private final Obligations obligations;
@@ -328,7 +331,7 @@ public final class Holds {
 
     /** What may count, and what has ended and not gone on yet. */
     static List<HoldRow> unsettled(EntityManager em) {
-        return em.createQuery("from " + HoldRow.NAME + " h where h.settled = false order by h.id", HoldRow.class)
+        return em.createQuery("from " + HoldRow.NAME + UNSETTLED + " order by h.id", HoldRow.class)
                 .getResultList();
     }
 

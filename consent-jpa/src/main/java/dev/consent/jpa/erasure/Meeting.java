@@ -40,7 +40,6 @@ final class Meeting {
     private final Map<String, SubjectEntity> subjects;
     private final Map<String, DeclaredPurpose> purposes;
     private final PurposeBits bits;
-    private final SubjectMasks masks;
     private final NoticeOutbox outbox;
     private final Journal journal;
     private final ReceiptChain receipts;
@@ -57,7 +56,6 @@ final class Meeting {
             Map<String, SubjectEntity> subjects,
             Map<String, DeclaredPurpose> purposes,
             PurposeBits bits,
-            SubjectMasks masks,
             NoticeOutbox outbox,
             Journal journal,
             ReceiptChain receipts,
@@ -70,7 +68,6 @@ final class Meeting {
         this.subjects = subjects;
         this.purposes = purposes;
         this.bits = bits;
-        this.masks = masks;
         this.outbox = outbox;
         this.journal = journal;
         this.receipts = receipts;
@@ -222,7 +219,7 @@ final class Meeting {
         DeclaredPurpose purpose = code == null ? null : Objects.requireNonNull(purposes.get(code));
         Held held = held(session, holds);
         Map<String, Long> ended = new HashMap<>();
-        List<Owed> owed = owed(session, subject, purpose, rows, held, ended, marks, tally);
+        List<Owed> owed = owed(subject, purpose, rows, held, ended, marks, tally);
         return new Group(subject, purpose, owed, ended, held);
     }
 
@@ -283,7 +280,6 @@ final class Meeting {
 
     /** Those for whom it is still owed, and nothing stands in the way. */
     private List<Owed> owed(
-            Session session,
             SubjectEntity subject,
             @Nullable DeclaredPurpose purpose,
             List<Owed> rows,
@@ -292,21 +288,18 @@ final class Meeting {
             Marks marks,
             Tally tally) {
         Set<String> heldPeople = held.people(subject.type());
-        Map<String, Long> locked = masks.lockFree(
-                session, subject.type(), rows.stream().map(Owed::subjectKey).toList());
         List<Owed> owed = new ArrayList<>();
         for (Owed row : rows) {
-            Long mask = locked.get(row.subjectKey());
             if (heldPeople.contains(row.subjectKey())) {
                 marks.held(row);
                 tally.held++;
-            } else if (mask == null) {
-                continue; // somebody is deciding or writing right now; the next sweep sees what came of it
-            } else if (purpose != null && row.erasingSince() == null && (mask & bits.of(purpose)) != 0) {
+            } else if (SubjectMasks.isRestricted(row.mask())) {
+                continue; // the hold that goes with it is about to be seen
+            } else if (purpose != null && row.erasingSince() == null && (row.mask() & bits.of(purpose)) != 0) {
                 marks.cancelled(row);
                 tally.cancelled++;
             } else {
-                ended.put(row.subjectKey(), mask);
+                ended.put(row.subjectKey(), row.mask());
                 owed.add(row);
             }
         }

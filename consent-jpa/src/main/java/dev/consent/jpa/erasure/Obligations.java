@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
-import org.hibernate.query.SelectionQuery;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +42,13 @@ public final class Obligations {
     /** What a sweep may take. */
     static final List<ObligationState> CLAIMABLE = List.of(ObligationState.PENDING, ObligationState.FAILED);
 
+    /** The conditions of queries for what is still owed about a person: for everything, and for one purpose. */
+    private static final String OF_EVERYTHING =
+            " o where o.subjectType = :type and o.subjectKey = :key and o.purpose is null and o.state in :open";
+
+    private static final String OF_PURPOSE =
+            " o where o.subjectType = :type and o.subjectKey = :key and o.purpose = :purpose and o.state in :open";
+
     private static final Duration FORGET_WITHIN = Duration.ofHours(24);
     private static final Duration FORGET_RECONSIDER = Duration.ofHours(12);
 
@@ -56,14 +61,29 @@ public final class Obligations {
 
     /** Owes the erasure of what was kept for the purpose, unless it is owed already. */
     public void owe(Session session, SubjectId subject, DeclaredPurpose purpose, Instant since) {
-        if (open(session, subject, purpose.code()).isEmpty()) {
-            persist(session, new ObligationRow(subject, ObligationReason.PURPOSE_ENDED, purpose, since), since);
+        // Both at once: mostly nothing is owed yet, and nothing is held.
+        Object[] counts = session.createSelectionQuery(
+                        "select (select count(*) from " + ObligationRow.NAME + OF_PURPOSE + "), (select count(*) from "
+                                + HoldRow.NAME + Holds.UNSETTLED + ")",
+                        Object[].class)
+                .setParameter("type", subject.type())
+                .setParameter("key", subject.key())
+                .setParameter("purpose", purpose.code())
+                .setParameter("open", OPEN)
+                .getSingleResult();
+        if ((long) counts[0] == 0) {
+            ObligationRow owed = new ObligationRow(subject, ObligationReason.PURPOSE_ENDED, purpose, since);
+            if ((long) counts[1] == 0) {
+                persist(session, owed);
+            } else {
+                persistOrHold(session, owed, since);
+            }
         }
     }
 
     /** Owes the erasure of everything about a person that no duty keeps, unless it is owed already. */
     public Obligation oweEverything(Session session, SubjectId subject, Instant since) {
-        List<ObligationRow> open = open(session, subject, null);
+        List<ObligationRow> open = open(session, subject);
         if (!open.isEmpty()) {
             return open.get(0).value();
         }
@@ -77,7 +97,7 @@ public final class Obligations {
         }
         ObligationRow owed = new ObligationRow(
                 subject, ObligationReason.FORGET, null, since, since.plus(reconsider), since.plus(within));
-        persist(session, owed, since);
+        persistOrHold(session, owed, since);
         return owed.value();
     }
 
@@ -85,26 +105,19 @@ public final class Obligations {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** What is still owed; for everything about the person when the purpose is {@code null}. */
-    private static List<ObligationRow> open(Session session, SubjectId subject, @Nullable String purpose) {
-        SelectionQuery<ObligationRow> query = session.createSelectionQuery(
-                        "from " + ObligationRow.NAME + " o where o.subjectType = :type and o.subjectKey = :key"
-                                + (purpose == null ? " and o.purpose is null" : " and o.purpose = :purpose")
-                                + " and o.state in :open order by o.id",
-                        ObligationRow.class)
+    private static List<ObligationRow> open(Session session, SubjectId subject) {
+        List<ObligationRow> open = session.createSelectionQuery(
+                        "from " + ObligationRow.NAME + OF_EVERYTHING + " order by o.id", ObligationRow.class)
                 .setParameter("type", subject.type())
                 .setParameter("key", subject.key())
                 .setParameter("open", OPEN)
-                .setReadOnly(true);
-        if (purpose != null) {
-            query.setParameter("purpose", purpose);
-        }
-        List<ObligationRow> open = query.getResultList();
+                .setReadOnly(true)
+                .getResultList();
         open.forEach(session::detach);
         return open;
     }
 
-    private static void persist(Session session, ObligationRow owed, Instant now) {
+    private static void persistOrHold(Session session, ObligationRow owed, Instant now) {
         boolean held = Holds.unsettled(session).stream()
                 .anyMatch(hold -> hold.kind == HoldRow.Kind.PERSON
                         && owed.subjectType().equals(hold.subjectType)
@@ -113,6 +126,10 @@ public final class Obligations {
         if (held) {
             owed.hold();
         }
+        persist(session, owed);
+    }
+
+    private static void persist(Session session, ObligationRow owed) {
         session.persist(owed);
         session.flush();
         session.detach(owed);

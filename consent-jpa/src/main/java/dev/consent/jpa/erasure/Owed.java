@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.SubjectId;
 import dev.consent.erasure.ObligationReason;
+import dev.consent.jpa.subject.SubjectMasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose the code of the purpose, or {@code null} for everything about the person
  * @param erasingSince since when it is met in several transactions
  * @param erasedSoFar what those transactions erased so far
+ * @param mask which purposes are in force for the person, who is locked
  */
 record Owed(
         Long id,
@@ -30,11 +32,13 @@ record Owed(
         Instant dueAt,
         Instant nextAttemptAt,
         @Nullable Instant erasingSince,
-        @Nullable String erasedSoFar) {
+        @Nullable String erasedSoFar,
+        long mask) {
 
-    /** What to select of {@code o}, an obligation, for {@link #of}. */
-    static final String SELECTED = "o.id, o.reference, o.subjectType, o.subjectKey, o.reason, o.purpose, o.requestedAt,"
-            + " o.dueAt, o.nextAttemptAt, o.erasingSince, o.erasedSoFar";
+    /** Selects of {@code o}, an obligation, and {@code s}, the person it is about, what {@link #of} takes. */
+    static final String SELECTED = "select o.id, o.reference, o.subjectType, o.subjectKey, o.reason, o.purpose,"
+            + " o.requestedAt, o.dueAt, o.nextAttemptAt, o.erasingSince, o.erasedSoFar, s.mask from "
+            + ObligationRow.NAME + " o" + SubjectMasks.joined("s", "o.subjectType", "o.subjectKey");
 
     /** The types of what is selected. A reason is read as the text that it is in the database. */
     static List<? extends BasicType<?>> types(Function<Class<?>, BasicType<?>> types) {
@@ -49,7 +53,8 @@ record Owed(
                         Instant.class,
                         Instant.class,
                         Instant.class,
-                        String.class)
+                        String.class,
+                        Long.class)
                 .map(types)
                 .toList();
     }
@@ -66,7 +71,8 @@ record Owed(
                 (Instant) there(selected[7]),
                 (Instant) there(selected[8]),
                 (Instant) selected[9],
-                (String) selected[10]);
+                (String) selected[10],
+                (long) there(selected[11]));
     }
 
     private static Object there(@Nullable Object value) {

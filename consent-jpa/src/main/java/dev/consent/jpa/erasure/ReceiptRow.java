@@ -112,30 +112,24 @@ class ReceiptRow extends Link {
      * @param last the hash with which the chain ends, or nothing is written
      */
     void insert(Session session, KeptStatements kept, RoundTrip trip, Chain<ReceiptRow> chain, String last) {
-        List<Object> values = List.of(
-                number(),
-                previousHash(),
-                hash(),
-                reference,
-                rule,
-                reasons,
-                subjects,
-                rows,
-                startedAt,
-                finishedAt,
-                version,
+        chain.insert(
+                session,
+                kept,
+                trip,
+                INSERT,
+                List.of(
+                        number(),
+                        previousHash(),
+                        hash(),
+                        reference,
+                        rule,
+                        reasons,
+                        subjects,
+                        rows,
+                        startedAt,
+                        finishedAt,
+                        version),
                 last);
-        String sql = kept.change(session, INSERT + chain.ending("?12"), 0, query -> {
-            for (int place = 0; place < values.size(); place++) {
-                query.setParameter(place + 1, values.get(place));
-            }
-        });
-        trip.change(
-                sql,
-                values.stream()
-                        .map(value -> KeptStatements.parameter(session, value))
-                        .toList(),
-                written -> {});
     }
 
     Receipt value() {

@@ -56,6 +56,7 @@ public final class Sweep {
     private final Meeting meeting;
     private final Planning planning;
     private final Copies copies;
+    private volatile @Nullable Claimable claimable;
     private final List<SweepListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -100,19 +101,7 @@ public final class Sweep {
                 account,
                 clock);
         this.meeting = new Meeting(
-                plan,
-                keys,
-                copied,
-                this.subjects,
-                purposes,
-                bits,
-                masks,
-                outbox,
-                journal,
-                receipts,
-                eraser,
-                kept,
-                clock);
+                plan, keys, copied, this.subjects, purposes, bits, outbox, journal, receipts, eraser, kept, clock);
         this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, copied, kept, clock, BATCH);
         this.planning =
                 new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, copied, clock);
@@ -182,7 +171,7 @@ public final class Sweep {
     /** Sweeps once over everything that may be erased now. */
     public SweepReport run() {
         Tally tally = new Tally();
-        Progress progress = new Progress(clock, listeners, this::claimable);
+        Progress progress = new Progress(clock, listeners, this::left);
         if (!purposes.isEmpty() && !subjects.isEmpty()) {
             obligations(tally, progress);
         } else {
@@ -207,7 +196,7 @@ public final class Sweep {
         return report;
     }
 
-    private long claimable() {
+    private long left() {
         Instant now = clock.instant();
         return OwnTransactions.call(
                 factory,
@@ -221,7 +210,7 @@ public final class Sweep {
     }
 
     private void obligations(Tally tally, Progress progress) {
-        Claims claims = new Claims(purposes.keySet(), subjects.keySet(), kept, clock, BATCH);
+        Claims claims = new Claims(claimable(), kept, clock, BATCH);
         boolean first = true;
         while (claims.more() && goesOn(tally)) {
             long began = System.nanoTime();
@@ -248,6 +237,16 @@ public final class Sweep {
                 pace.rest(System.nanoTime() - began, some.earliestDue);
             }
         }
+    }
+
+    /** What may be claimed: applications may declare a purpose late. */
+    private Claimable claimable() {
+        Claimable known = claimable;
+        if (known == null || !known.purposes().equals(purposes.keySet())) {
+            known = new Claimable(purposes.keySet(), subjects.keySet());
+            claimable = known;
+        }
+        return known;
     }
 
     /** Claims some, and meets them. */

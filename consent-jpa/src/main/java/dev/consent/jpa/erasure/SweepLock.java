@@ -34,7 +34,7 @@ final class SweepLock {
 
     private static final String MISSING = "the row that sweeps lock is missing";
 
-    private static final String LOOK = "select l.turns, (select s.turns from " + SweepLockRow.NAME
+    private static final String SEEN = "select l.turns, (select s.turns from " + SweepLockRow.NAME
             + " s where s.id = l.id), (select count(*) from " + HoldRow.NAME + " h where h.settled = false),"
             + " (select min(o.nextAttemptAt) from " + ObligationRow.NAME + " o where o.state = "
             + ObligationState.class.getName() + "." + ObligationState.FAILED.name() + ")";
@@ -81,23 +81,34 @@ final class SweepLock {
     }
 
     /**
+     * What is looked at.
+     *
+     * @param lapsed expressions that count grants that may be over at {@code :now}
+     */
+    record Looking(String query, List<String> lapsed) {
+
+        Looking(List<String> lapsed) {
+            this(
+                    SEEN + lapsed.stream().map(count -> ", " + count).collect(Collectors.joining()) + " from "
+                            + SweepLockRow.NAME + " l where l.id = " + SweepLockRow.ONLY,
+                    List.copyOf(lapsed));
+        }
+    }
+
+    /**
      * Takes part in sweeping until the end of the transaction, and looks around in the same statement. That may have
      * waited for the lock after it looked; then the row that was locked is newer than the one that was seen.
      *
-     * @param lapsed what counts grants that may be over at a moment
      * @param more adds what is to be asked on the same way
      */
     static Look shareAndLook(
-            Session session, KeptStatements kept, List<String> lapsed, Instant now, Consumer<RoundTrip> more) {
-        String sql = kept.selection(
-                session,
-                LOOK + lapsed.stream().map(count -> ", " + count).collect(Collectors.joining()) + " from "
-                        + SweepLockRow.NAME + " l where l.id = " + SweepLockRow.ONLY,
-                query -> {
-                    if (!lapsed.isEmpty()) {
-                        query.setParameter("now", now);
-                    }
-                });
+            Session session, KeptStatements kept, Looking looking, Instant now, Consumer<RoundTrip> more) {
+        List<String> lapsed = looking.lapsed();
+        String sql = kept.selection(session, looking.query(), query -> {
+            if (!lapsed.isEmpty()) {
+                query.setParameter("now", now);
+            }
+        });
         List<Parameter> parameters =
                 Collections.nCopies((int) KeptStatements.parameters(sql), KeptStatements.parameter(session, now));
         BasicType<Long> count = KeptStatements.type(session, Long.class);

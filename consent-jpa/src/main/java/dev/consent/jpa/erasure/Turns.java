@@ -29,10 +29,13 @@ final class Turns {
     private final SweepRates rates;
     private final Lapses lapses;
     private final KeptStatements kept;
+    private final SweepLock.Looking looking = new SweepLock.Looking(List.of());
+    private final SweepLock.Looking lookingAtGrants;
     private final Clock clock;
 
     Turns(SessionFactory factory, Holds holds, SweepRates rates, Lapses lapses, KeptStatements kept, Clock clock) {
         this.lapses = lapses;
+        this.lookingAtGrants = new SweepLock.Looking(lapses.counts());
         this.kept = kept;
         this.factory = factory;
         this.holds = holds;
@@ -86,8 +89,8 @@ final class Turns {
         boolean closed = !work.first();
         for (int stoodBack = 0; ; ) {
             boolean wait = stoodBack < MOST_STAND_BACKS;
-            List<String> lapsed = closed ? List.of() : lapses.counts();
-            Turn turn = OwnTransactions.call(factory, session -> take(session, work, lapsed, wait));
+            SweepLock.Looking look = closed ? looking : lookingAtGrants;
+            Turn turn = OwnTransactions.call(factory, session -> take(session, work, look, wait));
             switch (turn.end()) {
                 case DONE, PAUSED -> {
                     return turn.tally();
@@ -108,13 +111,13 @@ final class Turns {
         }
     }
 
-    private Turn take(Session session, Work work, List<String> lapsed, boolean wait) {
+    private Turn take(Session session, Work work, SweepLock.Looking looking, boolean wait) {
         long began = System.nanoTime();
         // What is changed is written before the chain of receipts goes on and at the end, and not looked for until
         // then.
         session.setHibernateFlushMode(FlushMode.COMMIT);
         SweepLock.Look look =
-                SweepLock.shareAndLook(session, kept, lapsed, clock.instant(), trip -> work.ask(session, trip));
+                SweepLock.shareAndLook(session, kept, looking, clock.instant(), trip -> work.ask(session, trip));
         if (look.stale()) {
             return new Turn(End.STALE, null);
         }

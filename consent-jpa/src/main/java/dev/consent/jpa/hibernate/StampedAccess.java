@@ -101,6 +101,10 @@ final class StampedAccess implements StandardServiceInitiator<BytecodeProvider> 
 
         @Override
         public void setPropertyValues(Object entity, Object[] values) {
+            if (place == values.length - 1) {
+                others.setPropertyValues(entity, values); // it reads those it knows, which come first
+                return;
+            }
             Object[] known = new Object[values.length - 1];
             System.arraycopy(values, 0, known, 0, place);
             System.arraycopy(values, place + 1, known, place, known.length - place);

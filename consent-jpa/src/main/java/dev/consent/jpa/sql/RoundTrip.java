@@ -1,13 +1,16 @@
 package dev.consent.jpa.sql;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.hibernate.type.BasicType;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * is flushed, and no entity is changed.
  */
 public final class RoundTrip {
+
+    private static final String STEP = "consent_step";
 
     private final SharedSessionContractImplementor session;
     private final boolean together;
@@ -38,6 +43,10 @@ public final class RoundTrip {
     }
 
     private record Said(String sql, List<Parameter> parameters, Answer answer) {
+
+        Said as(String text) {
+            return new Said(text, parameters, answer);
+        }
 
         int set(PreparedStatement statement, int first, SharedSessionContractImplementor session) throws SQLException {
             int place = first;
@@ -89,39 +98,74 @@ public final class RoundTrip {
 
     /** Sends what was added, and hands over the answers in their order. */
     public void send() {
-        List<Said> all = List.copyOf(open);
+        send((connection, said) -> transmit(connection, said, ""));
+    }
+
+    /**
+     * Sends what was added as one step of the transaction: where a deadlock undoes it, it begins again with the first
+     * statement, and what comes before it stays. Answers may be handed over several times.
+     */
+    public void sendAsStep() {
+        send((connection, said) -> {
+            if (!together) {
+                Deadlocks.retry(connection, () -> transmit(connection, said, ""));
+                return;
+            }
+            // On the same way as the step itself.
+            Deadlocks.retry(() -> transmit(connection, said, STEP), () -> {
+                try (Statement back = connection.createStatement()) {
+                    back.execute("rollback to savepoint " + STEP + ";release savepoint " + STEP);
+                }
+            });
+        });
+    }
+
+    private interface Sending {
+        void send(Connection connection, List<Said> said) throws SQLException;
+    }
+
+    private void send(Sending sending) {
+        StatementInspector inspector = session.getJdbcSessionContext().getStatementInspector();
+        List<Said> all = open.stream()
+                .map(said -> inspector == null ? said : said.as(inspector.inspect(said.sql())))
+                .toList();
         open.clear();
         if (all.isEmpty()) {
             return;
         }
-        StatementInspector inspector = session.getJdbcSessionContext().getStatementInspector();
-        List<String> texts = all.stream()
-                .map(said -> inspector == null ? said.sql() : inspector.inspect(said.sql()))
-                .toList();
-        texts.forEach(session.getJdbcServices().getSqlStatementLogger()::logStatement);
-        ((Session) session).doWork(connection -> {
-            if (together && all.size() > 1) {
-                // Behind a line, because an inspector may end a statement with a comment.
-                String joined = texts.stream().collect(Collectors.joining("\n;"));
-                try (PreparedStatement statement = connection.prepareStatement(joined)) {
-                    int place = 1;
-                    for (Said said : all) {
-                        place = said.set(statement, place, session);
-                    }
-                    boolean rows = statement.execute();
-                    for (int i = 0; i < all.size(); i++) {
-                        all.get(i).answer().take(statement, rows);
-                        rows = statement.getMoreResults();
-                    }
-                }
-                return;
-            }
-            for (int i = 0; i < all.size(); i++) {
-                try (PreparedStatement statement = connection.prepareStatement(texts.get(i))) {
-                    all.get(i).set(statement, 1, session);
-                    all.get(i).answer().take(statement, statement.execute());
+        all.forEach(said -> session.getJdbcServices().getSqlStatementLogger().logStatement(said.sql()));
+        ((SharedSessionContract) session).doWork(connection -> sending.send(connection, all));
+    }
+
+    /** @param savepoint around the statements, or nothing */
+    private void transmit(Connection connection, List<Said> all, String savepoint) throws SQLException {
+        if (!together || (all.size() == 1 && savepoint.isEmpty())) {
+            for (Said said : all) {
+                try (PreparedStatement statement = connection.prepareStatement(said.sql())) {
+                    said.set(statement, 1, session);
+                    said.answer().take(statement, statement.execute());
                 }
             }
-        });
+            return;
+        }
+        // Behind a line, because an inspector may end a statement with a comment.
+        String joined = all.stream().map(Said::sql).collect(Collectors.joining("\n;"));
+        if (!savepoint.isEmpty()) {
+            joined = "savepoint " + savepoint + ";" + joined + "\n;release savepoint " + savepoint;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(joined)) {
+            int place = 1;
+            for (Said said : all) {
+                place = said.set(statement, place, session);
+            }
+            boolean rows = statement.execute();
+            if (!savepoint.isEmpty()) {
+                rows = statement.getMoreResults();
+            }
+            for (Said said : all) {
+                said.answer().take(statement, rows);
+                rows = statement.getMoreResults();
+            }
+        }
     }
 }

@@ -4,6 +4,9 @@ import dev.consent.SubjectId;
 import dev.consent.jpa.guard.SubjectTable;
 import dev.consent.jpa.mapping.Stamp;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.Parameter;
+import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.transaction.OwnTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,6 +34,7 @@ public final class MaskCopies {
     private final SubjectTable subjects;
     private final SubjectMasks masks;
     private final List<Stamp> stamps;
+    private final KeptStatements statements = new KeptStatements();
     private final Map<String, SubjectEntity> types = new HashMap<>();
 
     public MaskCopies(SubjectTable subjects, SubjectMasks masks, List<Stamp> stamps, List<SubjectEntity> types) {
@@ -40,32 +44,36 @@ public final class MaskCopies {
         types.forEach(type -> this.types.put(type.type(), type));
     }
 
+    /** Sets the mask of a registered person, whose row is locked, and writes it into every row about them. */
+    public void set(Session session, SubjectId subject, long mask) {
+        RoundTrip trip = statements.trip(session);
+        masks.set(session, trip, subject, mask);
+        spread(session, trip, subject, mask);
+    }
+
+    /** Writes a person's mask, whose row is locked, into every row about them. */
+    public void spread(Session session, SubjectId subject, long mask) {
+        spread(session, statements.trip(session), subject, mask);
+    }
+
     /**
-     * Writes a person's mask, whose row is locked, into every row about them. Other transactions hold rows without
-     * holding the mask, so this may be the victim of a deadlock: it goes back to where it began and tries again.
+     * Other transactions hold rows without holding the mask, so this may be the victim of a deadlock: it goes back to where
+     * it began and tries again.
      */
-    public void spread(SharedSessionContractImplementor session, SubjectId subject, long mask) {
-        List<Stamp> about = stamps.stream()
-                .filter(stamp -> stamp.link().subjectType().equals(subject.type()))
-                .toList();
-        if (about.isEmpty()) {
-            return;
-        }
-        SubjectEntity type = Objects.requireNonNull(types.get(subject.type()));
-        Object key = type.id(subject.key());
-        Type keyType = type.entity().getIdentifier().getType();
-        session.doWork(connection -> Deadlocks.retry(connection, () -> {
-            for (Stamp stamp : about) {
-                String update = "update " + stamp.table() + " set " + stamp.column() + " = ? where "
-                        + stamp.link().column() + " = ? and " + stamp.column() + " <> ?";
-                try (PreparedStatement statement = connection.prepareStatement(update)) {
-                    statement.setLong(1, mask);
-                    keyType.nullSafeSet(statement, key, 2, session);
-                    statement.setLong(3, mask);
-                    statement.executeUpdate();
-                }
+    private void spread(Session session, RoundTrip trip, SubjectId subject, long mask) {
+        Parameter copy = KeptStatements.parameter(session, mask);
+        for (Stamp stamp : stamps) {
+            if (stamp.link().subjectType().equals(subject.type())) {
+                SubjectEntity type = Objects.requireNonNull(types.get(subject.type()));
+                Parameter person = new Parameter(type.idType(), type.id(subject.key()));
+                trip.change(
+                        "update " + stamp.table() + " set " + stamp.column() + " = ? where "
+                                + stamp.link().column() + " = ? and " + stamp.column() + " <> ?",
+                        List.of(copy, person, copy),
+                        rows -> {});
             }
-        }));
+        }
+        trip.sendAsStep();
     }
 
     /** Writes the mask of another person, whose row is locked, into one row that moves to them. */

@@ -4,6 +4,8 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.guard.SubjectTable;
 import dev.consent.jpa.mapping.SubjectEntity;
+import dev.consent.jpa.sql.KeptStatements;
+import dev.consent.jpa.sql.RoundTrip;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,18 @@ public final class SubjectMasks {
     /** Whether processing is restricted for the person with this mask. */
     public static boolean isRestricted(long mask) {
         return mask < 0;
+    }
+
+    /**
+     * Joins the row of a person who is registered in a query, and with it their {@code mask}.
+     *
+     * @param alias how the query calls the row
+     * @param type the path to the kind of person
+     * @param key the path to their key
+     */
+    public static String joined(String alias, String type, String key) {
+        return " join " + SubjectRow.NAME + " " + alias + " on " + alias + ".id.type = " + type + " and " + alias
+                + ".id.key = " + key;
     }
 
     /** The strength of a lock on a subject's row. */
@@ -214,17 +230,14 @@ public final class SubjectMasks {
         });
     }
 
-    /** Sets the mask of a registered person whose row is locked. */
-    public void set(SharedSessionContract session, SubjectId subject, long mask) {
-        String sql = "update " + table.name() + " set " + table.mask() + " = ? where " + table.type() + " = ? and "
-                + table.key() + " = ?";
-        session.doWork(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql)) {
-                update.setLong(1, mask);
-                update.setString(2, subject.type());
-                update.setString(3, subject.key());
-                update.executeUpdate();
-            }
-        });
+    /** Adds what sets the mask of a registered person whose row is locked. */
+    void set(Session session, RoundTrip trip, SubjectId subject, long mask) {
+        trip.change(
+                "update " + table.name() + " set " + table.mask() + " = ? where " + table.type() + " = ? and "
+                        + table.key() + " = ?",
+                Stream.of(mask, subject.type(), subject.key())
+                        .map(value -> KeptStatements.parameter(session, value))
+                        .toList(),
+                rows -> {});
     }
 }

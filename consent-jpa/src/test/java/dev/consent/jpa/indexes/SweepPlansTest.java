@@ -38,6 +38,9 @@ class SweepPlansTest {
                         + School.START
                         + "') c (t), lateral (select case when i % 100 = 0 then interval '-1 hour' else interval '1 hour' end"
                         + " + i * interval '1 microsecond') s (w)");
+        // Restricted, so that they are claimed and nothing of them may go.
+        school.execute("insert into consent_subject (subject_type, subject_key, mask)"
+                + " select o.subject_type, o.subject_key, " + Long.MIN_VALUE + " from consent_obligation o");
         school.execute("analyze");
         sent = Statements.during(() -> school.consent.erasure().sweep()).stream()
                 .distinct()

@@ -71,6 +71,25 @@ abstract class RoundTripContract {
     }
 
     @Test
+    void aStepThatNothingDisturbsIsSentOnce() {
+        Long ann = school.enrol("Ann");
+        List<Object> heard = new ArrayList<>();
+        school.write(em -> {
+            Session session = em.unwrap(Session.class);
+            Parameter annsId = KeptStatements.parameter(session, ann);
+            kept.trip(session)
+                    .change("update Pupil set name = null where id = ?", List.of(annsId), heard::add)
+                    .select(
+                            "select count(*) from Pupil p where p.name is null and p.id = ?",
+                            List.of(annsId),
+                            List.of(KeptStatements.type(session, Long.class)),
+                            row -> heard.add(row[0]))
+                    .sendAsStep();
+        });
+        assertThat(heard).containsExactly(1, 1L);
+    }
+
+    @Test
     void sendsNothingWhenThereIsNothingToSend() {
         school.write(em -> {
             RoundTrip trip = kept.trip(em.unwrap(Session.class));

@@ -1,4 +1,4 @@
-package dev.consent.jpa.subject;
+package dev.consent.jpa.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,29 +20,41 @@ final class Deadlocks {
         void run() throws SQLException;
     }
 
+    /** Runs the step, again where a deadlock undid it, from a savepoint of its own. */
+    static void retry(Connection connection, Step step) throws SQLException {
+        Savepoint[] before = new Savepoint[1];
+        retry(
+                () -> {
+                    before[0] = connection.setSavepoint();
+                    step.run();
+                    connection.releaseSavepoint(before[0]);
+                },
+                () -> connection.rollback(before[0]));
+    }
+
     /**
      * Runs the step, again where a deadlock undid it. A database that gave up the whole transaction has no state to go
      * back to: then the failure is the caller's, and nothing of the transaction is left.
+     *
+     * @param back goes back to where the step began
      */
-    static void retry(Connection connection, Step step) throws SQLException {
+    static void retry(Step step, Step back) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            Savepoint before = connection.setSavepoint();
             try {
                 step.run();
-                connection.releaseSavepoint(before);
                 return;
             } catch (SQLException failure) {
                 if (attempt == ATTEMPTS || !STATES.contains(failure.getSQLState())) {
                     throw failure;
                 }
-                goBack(connection, before, failure);
+                goBack(back, failure);
             }
         }
     }
 
-    private static void goBack(Connection connection, Savepoint before, SQLException failure) throws SQLException {
+    private static void goBack(Step back, SQLException failure) throws SQLException {
         try {
-            connection.rollback(before);
+            back.run();
         } catch (SQLException gone) {
             failure.addSuppressed(gone);
             throw failure;

@@ -14,9 +14,12 @@ import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategy;
 import org.hibernate.query.sqm.spi.BaseSemanticQueryWalker;
 import org.hibernate.query.sqm.tree.SqmDeleteOrUpdateStatement;
 import org.hibernate.query.sqm.tree.SqmDmlStatement;
+import org.hibernate.query.sqm.tree.cte.SqmCteStatement;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.hibernate.query.sqm.tree.expression.SqmSetReturningFunction;
 import org.hibernate.query.sqm.tree.insert.SqmInsertStatement;
+import org.hibernate.query.sqm.tree.select.SqmSelection;
 import org.jspecify.annotations.Nullable;
 
 /** Hibernate's own strategies for bulk statements on several tables, which translate past the translator. */
@@ -62,6 +65,24 @@ final class CheckedBulkStrategies extends SqmMultiTableMutationStrategyProviderS
         public Object visitFunction(SqmFunction<?> function) {
             RawSql.check(function, known);
             return super.visitFunction(function);
+        }
+
+        @Override
+        public Object visitCteStatement(SqmCteStatement<?> table) {
+            RawSql.check(table);
+            return super.visitCteStatement(table);
+        }
+
+        @Override
+        public Object visitSelection(SqmSelection<?> selection) {
+            RawSql.checkName(selection.getAlias());
+            return super.visitSelection(selection);
+        }
+
+        @Override
+        public Object visitSetReturningFunction(SqmSetReturningFunction<?> function) {
+            function.getType().getComponentNames().forEach(RawSql::checkName);
+            return super.visitSetReturningFunction(function);
         }
 
         @Override

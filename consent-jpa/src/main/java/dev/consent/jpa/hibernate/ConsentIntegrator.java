@@ -127,6 +127,7 @@ public final class ConsentIntegrator implements Integrator {
 
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
+                ValidationListeners.silence(factory.getEventListenerRegistry(), guards);
                 engine.speakLast(LastWord.take(factory.getEventListenerRegistry(), guards, writes));
                 engine.start(choice.generatesSchema());
             }

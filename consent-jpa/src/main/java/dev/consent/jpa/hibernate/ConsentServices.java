@@ -35,6 +35,7 @@ public final class ConsentServices implements ServiceContributor {
         builder.addService(ConsentEngine.class, engine);
         builder.addInitiator(new SilentEnvironment());
         builder.addInitiator(new SilentCommits());
+        builder.addInitiator(new CheckedHints());
         builder.addInitiator(new StampedAccess());
         builder.addService(NativeQueryInterpreter.class, natives);
         builder.addService(SqmMultiTableMutationStrategyProvider.class, new CheckedBulkStrategies());

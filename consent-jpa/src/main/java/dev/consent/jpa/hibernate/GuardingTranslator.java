@@ -17,6 +17,7 @@ import org.hibernate.query.spi.QueryParameterBindings;
 import org.hibernate.query.sqm.internal.DomainParameterXref;
 import org.hibernate.query.sqm.sql.internal.StandardSqmTranslator;
 import org.hibernate.query.sqm.tree.SqmStatement;
+import org.hibernate.query.sqm.tree.cte.SqmCteStatement;
 import org.hibernate.query.sqm.tree.domain.SqmBasicValuedSimplePath;
 import org.hibernate.query.sqm.tree.domain.SqmElementAggregateFunction;
 import org.hibernate.query.sqm.tree.domain.SqmEmbeddedValuedSimplePath;
@@ -35,7 +36,9 @@ import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
 import org.hibernate.sql.ast.SqlAstJoinType;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
+import org.hibernate.sql.ast.tree.cte.CteStatement;
 import org.hibernate.sql.ast.tree.expression.Expression;
+import org.hibernate.sql.ast.tree.from.DerivedTableReference;
 import org.hibernate.sql.ast.tree.from.LazyTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroupJoin;
@@ -51,7 +54,7 @@ import org.hibernate.sql.ast.tree.select.QuerySpec;
  *       where a query needs no more than the key;
  *   <li>it puts no restriction on a cross join, and puts those of right and full joins where they remove nothing;
  *   <li>the functions {@code sql} and {@code column} name columns that it does not read through their guards, and the
- *       name of a function it does not know may be any SQL.
+ *       name of a function it does not know, of a common table expression or of a column may be any SQL.
  * </ul>
  */
 final class GuardingTranslator<T extends Statement> extends StandardSqmTranslator<T> {
@@ -101,6 +104,9 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
             throw MarkerRewriter.bulkRead();
         }
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
+            if (guards.any() && group.getPrimaryTableReference() instanceof DerivedTableReference madeUp) {
+                madeUp.getColumnNames().forEach(RawSql::checkName);
+            }
             group.visitTableGroupJoins(join -> keepGuards(join, elements, query));
             group.visitNestedTableGroupJoins(join -> keepGuards(join, elements, query));
         }
@@ -142,6 +148,14 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
             RawSql.check(function, getCreationContext().getSqmFunctionRegistry());
         }
         return super.visitFunction(function);
+    }
+
+    @Override
+    public CteStatement visitCteStatement(SqmCteStatement<?> table) {
+        if (guards.any()) {
+            RawSql.check(table);
+        }
+        return super.visitCteStatement(table);
     }
 
     @Override

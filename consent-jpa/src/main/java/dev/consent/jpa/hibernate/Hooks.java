@@ -46,6 +46,9 @@ final class Hooks {
             missing.add("native queries are read by "
                     + name(factory.getQueryEngine().getNativeQueryInterpreter()));
         }
+        if (!CheckedHints.areIn(factory.getJdbcServices())) {
+            missing.add("statements are executed by " + name(factory.getJdbcServices()));
+        }
         SqmMultiTableMutationStrategyProvider strategies =
                 factory.getServiceRegistry().getService(SqmMultiTableMutationStrategyProvider.class);
         if (!(strategies instanceof CheckedBulkStrategies)) {

@@ -1,19 +1,27 @@
 package dev.consent.jpa.hibernate;
 
 import dev.consent.ConsentException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hibernate.query.sqm.function.NamedSqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SqmFunctionRegistry;
+import org.hibernate.query.sqm.tree.cte.SqmCteStatement;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The places in a query of which the text goes into the statement as it is, and what is refused there. */
 final class RawSql {
 
     private static final Set<String> RAW = Set.of("sql", "column");
     private static final Pattern COLLATION = Pattern.compile("[\\w.@-]+|\"[\\w.@ -]+\"");
+
+    /** A word, or something between quotes that it does not end. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$]+|\"[^\"]*\"|`[^`]*`|\\[[^\\[\\]]*]");
+
+    private static final Pattern HINT = Pattern.compile("[\\p{L}\\p{N}_$.,@=+*%\\s()-]*");
 
     private RawSql() {}
 
@@ -35,6 +43,39 @@ final class RawSql {
         return function.getClass() == NamedSqmFunctionDescriptor.class
                 && known.findFunctionDescriptor(name) != function
                 && known.getFunctionsByName().noneMatch(entry -> entry.getValue() == function);
+    }
+
+    /** The names of a common table expression and of its columns go into the statement as they are. */
+    static void check(SqmCteStatement<?> table) {
+        checkName(table.getName());
+        table.getCteTable().getColumns().forEach(column -> checkName(column.getColumnName()));
+        checkName(table.getSearchAttributeName());
+        checkName(table.getCycleMarkAttributeName());
+        checkName(table.getCyclePathAttributeName());
+    }
+
+    /** So do those of other tables that a query makes up. */
+    static void checkName(@Nullable String name) {
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw new ConsentException("A query names a table or a column of its own, and the name goes into the"
+                    + " statement as it is. Use a name of letters, digits and underscores.");
+        }
+    }
+
+    /** Where databases take hints they stand in a comment or in brackets, which they must not end. */
+    static void checkHints(@Nullable List<String> hints) {
+        if (hints != null && !hints.stream().allMatch(RawSql::isHarmless)) {
+            throw new ConsentException("A query hint goes into the statement as it is. Use hints of names and numbers,"
+                    + " with pairs of brackets, and without quotes, slashes and comments.");
+        }
+    }
+
+    private static boolean isHarmless(String hint) {
+        int open = 0;
+        for (int i = 0; i < hint.length() && open >= 0; i++) {
+            open += hint.charAt(i) == '(' ? 1 : hint.charAt(i) == ')' ? -1 : 0;
+        }
+        return open == 0 && HINT.matcher(hint).matches() && !hint.contains("--");
     }
 
     static void check(SqmCollation collation) {

@@ -78,6 +78,23 @@ final class Annotations {
                         || (seen.add(found) && anyNamed(found, simpleNames, seen)));
     }
 
+    /** Whether an attribute carries a constraint named {@code Size} that wants elements. */
+    static boolean atLeastOne(Class<?> owner, String name) {
+        return members(owner, name).stream()
+                .flatMap(member -> List.of(member.getAnnotations()).stream())
+                .filter(found -> found.annotationType().getSimpleName().equals("Size"))
+                .anyMatch(Annotations::wantsElements);
+    }
+
+    private static boolean wantsElements(Annotation size) {
+        try {
+            Object least = size.annotationType().getMethod("min").invoke(size);
+            return least instanceof Integer number && number > 0;
+        } catch (ReflectiveOperationException another) {
+            return false; // of another library, which means something else
+        }
+    }
+
     /** The Java type of an attribute, or {@code null} when it has no field and no getter. */
     static @Nullable Class<?> typeOf(Class<?> owner, String name) {
         for (AnnotatedElement member : members(owner, name)) {

@@ -190,7 +190,7 @@ final class AttributeReader {
             return;
         }
         if (property.getValue() instanceof Collection collection) {
-            readCollection(entity, path, collection, personal, told);
+            readCollection(entity, holder, path, collection, personal, told);
         } else if (check(entity, holder, path, property, !outer.isEmpty(), declaresPlaceholder(own))) {
             readValue(entity, holder, path, property, own, told);
         }
@@ -289,8 +289,18 @@ final class AttributeReader {
     }
 
     private void readCollection(
-            PersistentClass entity, List<String> path, Collection collection, PersonalData personal, Inherited told) {
+            PersistentClass entity,
+            Class<?> holder,
+            List<String> path,
+            Collection collection,
+            PersonalData personal,
+            Inherited told) {
         String name = String.join(".", path);
+        Broken never = MappingRules.neverEmpty(holder, path.get(path.size() - 1));
+        if (never != null) {
+            problem(entity, name, never.reason(), never.remedy());
+            return;
+        }
         if (!told.row()) {
             refuseUselessPlaceholder(entity, name, personal);
         }

@@ -118,6 +118,15 @@ final class MappingRules {
                 : null;
     }
 
+    /** The rule a protected collection breaks, or {@code null} when it may be empty. */
+    static @Nullable Broken neverEmpty(Class<?> holder, String attribute) {
+        return Annotations.anyNamed(holder, attribute, List.of("NotEmpty")) || Annotations.atLeastOne(holder, attribute)
+                ? new Broken(
+                        "it is declared never to be empty, but is empty while it is hidden",
+                        "Remove the constraint, and check for elements where the application takes them in")
+                : null;
+    }
+
     private static boolean isIdentifierPart(PersistentClass entity, Property property) {
         return entity.getIdentifierMapper() != null
                 && entity.getIdentifierMapper().getProperties().stream()

@@ -47,6 +47,7 @@ public class TestUnit implements AutoCloseable {
                 .property("jakarta.persistence.jdbc.url", url)
                 .property("hibernate.hbm2ddl.auto", "update")
                 .property("hibernate.connection.pool_size", "20")
+                .property("jakarta.persistence.validation.mode", "none")
                 .property(ConsentSettings.CLOCK, clock)
                 .property(ConsentSettings.ACTOR, (Supplier<String>) () -> "tester");
         settings.forEach(configuration::property);

@@ -17,10 +17,12 @@ import jakarta.persistence.NamedNativeQuery;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.Session;
 import org.hibernate.SharedSessionContract;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.SQLSelect;
 import org.hibernate.annotations.Subselect;
+import org.hibernate.query.Query;
 import org.junit.jupiter.api.DisplayName;
 
 @NoDoor(
@@ -71,6 +73,60 @@ class NativeTest extends Chapter {
             field = "`ConsentException`")
     void functionWithFragment() {
         refused("select function('(select max(email) from Member) || lower', 'x') from Member m");
+    }
+
+    @Door(
+            number = 40,
+            name = "name of a table or a column that the query makes up",
+            row = "`ConsentException`",
+            field = "`ConsentException`")
+    void madeUpNames() {
+        refused("with a as (select m.level as i from Member m)"
+                + " select (select q.i from (with `a(i) as (select email from Member), b` as (select m.level as i from Member m)"
+                + " select x.i as i from a x) q) from Member m");
+        refused("with a as (select m.id as i, m.id as `j) as (select email, 1 from Member), b (i, j` from Member m)"
+                + " select x.i from a x");
+        refused("with a as (select m.id as i, 0 as d from Member m union all select x.i as i, x.d + 1 as d from a x"
+                + " where x.d < 2) search depth first by i set `o, (select email from Member)` select x.i from a x");
+        refused(
+                "select q.i from (select m.id as i, m.id as `j), lateral (select email from Member) r(k` from Member m) q");
+        inSession(em -> assertThatThrownBy(() -> em.createQuery("delete from Letter l where l.id in (select q.i from"
+                                + " (select m.id as i, m.id as `j), lateral (select 1 from Member where email like 's%')"
+                                + " r(k` from Member m) q)")
+                        .executeUpdate())
+                .isInstanceOf(ConsentException.class)
+                .hasMessageContaining("names a table or a column of its own"));
+        inSession(em -> assertThat(em.createQuery(
+                                "with `a` as (select m.number as `e_1` from Member m) select x.e_1 from a x",
+                                String.class)
+                        .getResultList())
+                .isNotEmpty());
+    }
+
+    @Door(number = 40, name = "query hint", row = "`ConsentException`", field = "`ConsentException`")
+    void hints() {
+        inSession(em -> {
+            var query = em.unwrap(Session.class).createQuery("select m.number from Member m", String.class);
+            assertThat(query.getResultList()).isNotEmpty(); // and is known from now on, together with its statement
+        });
+        for (String hint :
+                List.of("*/ select email from Member --", "a) where (select email from Member) like ('s%'", "a--")) {
+            inSession(em -> assertThatThrownBy(() -> em.unwrap(Session.class)
+                            .createQuery("select m.number from Member m", String.class)
+                            .addQueryHint(hint)
+                            .getResultList())
+                    .isInstanceOf(ConsentException.class));
+            inStatelessSession(session -> assertThatThrownBy(
+                            () -> session.createQuery("select m.number from Member m", String.class)
+                                    .addQueryHint(hint)
+                                    .scroll())
+                    .isInstanceOf(ConsentException.class));
+        }
+        inSession(em -> assertThatThrownBy(() -> em.createQuery("update Team t set t.name = 'x' where 1 = 0")
+                        .unwrap(Query.class)
+                        .addQueryHint("*/ delete from Member --")
+                        .executeUpdate())
+                .isInstanceOf(ConsentException.class));
     }
 
     /** Reads a hidden column beside its guard. */

@@ -1,0 +1,10 @@
+package dev.consent.jpa.silence;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class ValidationOnPostgresTest extends ValidationContract {
+
+    ValidationOnPostgresTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}

@@ -15,6 +15,7 @@ final class Meant {
     private final Map<String, Keys> formerly = new HashMap<>();
     private final Map<String, Keys> directly = new HashMap<>();
     private final Map<String, Keys> kept = new HashMap<>();
+    private final Map<String, Keys> along = new HashMap<>();
     private final Set<Object> held = new LinkedHashSet<>();
 
     /** Identifiers of rows that are about one of the people; their history may name other people too. */
@@ -30,6 +31,11 @@ final class Meant {
     /** Identifiers of rows that stay, but whose history names one of the people. */
     Keys formerly(Row row) {
         return of(formerly, row);
+    }
+
+    /** Of those that go with all of their history, the ones that only a row that goes too tells of. */
+    Keys along(Row row) {
+        return of(along, row);
     }
 
     /** Identifiers of all rows that go. */
@@ -70,7 +76,16 @@ final class Meant {
         rows(row).removeAll(more);
         whole(row).removeAll(more);
         formerly(row).removeAll(more);
+        along(row).removeAll(more);
         of(kept, row).addAll(more);
+    }
+
+    /** Takes out rows that are not among those of another one, or that a hold keeps there. */
+    void within(Row row, Meant others) {
+        Keys all = others.all(row);
+        rows(row).removeAll(rows(row).without(all));
+        whole(row).removeAll(whole(row).without(all));
+        keep(row, others.kept(row));
     }
 
     /** Identifiers of rows that a hold keeps, with their history. */

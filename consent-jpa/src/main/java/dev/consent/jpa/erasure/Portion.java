@@ -28,6 +28,16 @@ abstract class Portion {
         return false;
     }
 
+    /** Whatever comes until the {@link #end} is done as a whole. */
+    void begin() {
+        // only steps end in between
+    }
+
+    /** Whatever came since the {@link #begin} was done as a whole. */
+    void end(Map<String, Long> counts) {
+        // only steps end in between
+    }
+
     /** Whether rows are counted instead of changed. */
     boolean onlyCounts() {
         return false;
@@ -128,16 +138,28 @@ abstract class Portion {
         String rowId = dialect.rowId("rowid");
         return new Portion() {
             private int left = most;
+            private boolean whole;
 
             @Override
             String within(String table, String condition) {
-                return limited(dialect, rowId, table, condition, left);
+                return whole ? condition : limited(dialect, rowId, table, condition, left);
+            }
+
+            @Override
+            void begin() {
+                whole = true;
+            }
+
+            @Override
+            void end(Map<String, Long> counts) {
+                whole = false;
+                took(0, counts);
             }
 
             @Override
             void took(int rows, Map<String, Long> counts) {
                 left -= rows;
-                if (left <= 0) {
+                if (left <= 0 && !whole) {
                     throw new EnoughException(counts);
                 }
             }

@@ -1,16 +1,23 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Blanked;
+import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
+import dev.consent.jpa.mapping.ErasurePlan.Way;
 import dev.consent.jpa.mapping.Guard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Erases rows that are meant, with what goes by their keys, and redacts their history. */
 final class RowEraser {
+
+    /** How many rows that go along with others are erased in one go, where the rest is done in steps. */
+    private static final int ALONG_AT_ONCE = 100;
 
     private final ErasurePlan plan;
     private final Statements statements;
@@ -34,6 +41,41 @@ final class RowEraser {
         new RowSearch(plan, statements, meant).dependents();
         held.takeOut(statements, meant);
         plan.rows().values().forEach(row -> leaving.rows(row, meant));
+        if (statements.inSteps()) {
+            along();
+        }
+        erase();
+    }
+
+    /** What nothing tells of once the row is gone that takes it along has to go with that row, in one transaction. */
+    private void along() {
+        for (Row owner : plan.rows().values()) {
+            for (Along along : owner.along()) {
+                for (Keys some : meant.along(plan.rows().get(along.entity())).parts(ALONG_AT_ONCE)) {
+                    Meant unit = unit(owner, along, some);
+                    statements.together(() -> new RowEraser(plan, statements, rescan, values, unit, leaving).erase());
+                    meant.held().addAll(unit.held());
+                }
+            }
+        }
+    }
+
+    /** Some rows that go along with others, these others, and what goes with all of them. */
+    private Meant unit(Row owner, Along along, Keys some) {
+        Meant unit = new Meant();
+        unit.whole(plan.rows().get(along.entity())).addAll(some);
+        for (Way way : along.ways()) {
+            Keys owners = statements.keys(way.from(), Statements.in(way.to().columns()), some);
+            unit.rows(owner).addAll(owners.among(meant.rows(owner)));
+            unit.whole(owner).addAll(owners.among(meant.whole(owner)));
+        }
+        new RowSearch(plan, statements, unit).dependents();
+        plan.rows().values().forEach(row -> unit.within(row, meant));
+        return unit;
+    }
+
+    private void erase() {
+        plan.rows().values().forEach(this::redactFormer);
         for (Row row : plan.rows().values()) {
             Keys ids = meant.all(row);
             for (Blanked blanked : row.blanked()) {
@@ -120,12 +162,13 @@ final class RowEraser {
             if (!columns.isEmpty()) {
                 statements.blank(table.table(), columns, Statements.in(table.columns()), whole);
                 if (guard != null) {
+                    Keys done = guard.link().hops().isEmpty() ? kept : notAgain(row, kept);
                     statements.blank(
                             table.table(),
                             columns,
-                            free(revisionsAbout(history, table, guard), table, kept),
+                            free(revisionsAbout(history, table, guard), table, done),
                             people,
-                            others(kept));
+                            others(done));
                 }
             }
         }
@@ -133,6 +176,45 @@ final class RowEraser {
         if (history.linkAttribute() != null && kept.isEmpty()) {
             rescan.history(history, List.of(history.linkAttribute()), people);
         }
+    }
+
+    /** What depended on them before, and depends on others now or on nothing, keeps nothing of that time. */
+    private void redactFormer(Row erased) {
+        Keys ids = meant.all(erased);
+        for (Dependent dependent : erased.dependents()) {
+            Row row = plan.rows().get(dependent.entity());
+            History history = row.history();
+            if (history == null) {
+                continue;
+            }
+            Keys kept = notAgain(row, meant.kept(row));
+            for (Keyed past : dependent.historyReferences()) {
+                String named = Statements.in(past.columns());
+                for (Keyed table : history.tables()) {
+                    List<String> columns = history.columns().getOrDefault(table.table(), List.of());
+                    if (!columns.isEmpty()) {
+                        String there =
+                                table.table().equals(past.table()) ? named : revisions(history, table, past, named);
+                        statements.blank(table.table(), columns, free(there, table, kept), ids, others(kept));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String revisions(History history, Keyed table, Keyed past, String condition) {
+        Columns key = history.tables().stream()
+                .filter(keyed -> keyed.table().equals(past.table()))
+                .findFirst()
+                .orElse(history.found())
+                .columns();
+        return table.columns().and(history.revision()).value("") + " in (select "
+                + key.and(history.revision()).list("") + " from " + past.table() + " f where " + condition + ")";
+    }
+
+    /** What is counted is not gone afterwards, and is not to be counted twice. */
+    private Keys notAgain(Row row, Keys kept) {
+        return statements.onlyCount() ? kept.and(meant.whole(row)) : kept;
     }
 
     /** The condition, but for history of rows that are kept. */

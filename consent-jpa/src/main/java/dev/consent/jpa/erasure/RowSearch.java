@@ -1,10 +1,13 @@
 package dev.consent.jpa.erasure;
 
+import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
+import dev.consent.jpa.mapping.ErasurePlan.Way;
 import dev.consent.jpa.mapping.Guard;
 import java.util.Objects;
 
@@ -39,9 +42,10 @@ final class RowSearch {
         History history = row.history();
         if (history != null) {
             meant.rows(row).addAll(gone(row, history.found().table(), condition, people));
-            if (guard.link().hops().isEmpty()) {
+            if (guard.link().single()) {
                 meant.addPeople(row, people);
-            } else {
+            }
+            if (!guard.link().hops().isEmpty()) {
                 meant.whole(row).addAll(meant.rows(row));
             }
             if (!guard.link().single()) {
@@ -78,6 +82,44 @@ final class RowSearch {
                 addDependents(row, found);
             }
         }
+        for (Along along : erased.along()) {
+            Row row = plan.rows().get(along.entity());
+            Keys found = Keys.of(row.found());
+            for (Way way : along.ways()) {
+                found.addAll(statements.keys(way.to(), alone(way), ids, meant.all(erased)));
+            }
+            found.addAll(formerlyAlong(row, along, ids));
+            found.removeAll(meant.whole(row));
+            if (!found.isEmpty()) {
+                meant.along(row).addAll(found);
+                meant.whole(row).addAll(found);
+                addDependents(row, found);
+            }
+        }
+    }
+
+    /** The condition under which what a row refers to goes with it: nothing that stays refers to it in the same way. */
+    private static String alone(Way way) {
+        Columns to = way.to().columns();
+        return Statements.in(way.from().columns()) + " and " + to.present("") + " and not exists (select 1 from "
+                + way.to().table() + " o where " + to.value("o.") + " = " + to.value("k.") + " and "
+                + Statements.notOthers(way.from().columns()) + ")";
+    }
+
+    /** What went along with rows before, or with a link to them. */
+    private Keys formerlyAlong(Row row, Along along, Keys ids) {
+        Keys found = Keys.of(row.found());
+        if (row.history() != null) {
+            for (Way way : along.pastWays()) {
+                found.addAll(gone(
+                        row,
+                        way.to(),
+                        Statements.in(way.from().columns()) + " and "
+                                + way.to().columns().present(""),
+                        ids));
+            }
+        }
+        return found;
     }
 
     /** What went with a link to somebody before, while the row stayed. */
@@ -97,6 +139,11 @@ final class RowSearch {
                 .filter(keyed -> keyed.table().equals(historyTable))
                 .findFirst()
                 .orElse(history.found());
+        return gone(row, table, condition, values);
+    }
+
+    /** The identifiers in a table of rows that are not there any more. */
+    private Keys gone(Row row, Keyed table, String condition, Keys values) {
         return statements.keys(
                 table,
                 condition + " and not exists (select 1 from " + row.found().table() + " f where "

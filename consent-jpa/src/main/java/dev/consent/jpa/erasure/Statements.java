@@ -295,6 +295,19 @@ final class Statements {
                 .getSingleResult());
     }
 
+    /** Whether this transaction may end before everything is done. */
+    boolean inSteps() {
+        return !portion.onlyCounts() && !portion.waits();
+    }
+
+    /** Does something that may not end before all of it is done. */
+    void together(Runnable work) {
+        portion.begin();
+        work.run();
+        send();
+        portion.end(counts);
+    }
+
     /** Whether nothing is changed, and rows are counted instead. */
     boolean onlyCount() {
         return portion.onlyCounts();

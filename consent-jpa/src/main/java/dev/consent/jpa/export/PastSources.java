@@ -3,6 +3,7 @@ package dev.consent.jpa.export;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
 import dev.consent.jpa.mapping.ErasurePlan.Elements;
@@ -82,6 +83,17 @@ final class PastSources {
             Columns key = keyOf(Objects.requireNonNull(row.history()), past.table());
             keys.add(select(past, others.holds(past.columns()), key));
         }
+        return new Way(keys, null);
+    }
+
+    /** The way to rows that others take along. */
+    static Way way(Along along, Way others) {
+        List<String> keys = new ArrayList<>();
+        Stream.concat(along.ways().stream(), along.pastWays().stream())
+                .forEach(way -> keys.add(select(
+                        way.to(),
+                        others.holds(way.from().columns()) + " and "
+                                + way.to().columns().present(""))));
         return new Way(keys, null);
     }
 

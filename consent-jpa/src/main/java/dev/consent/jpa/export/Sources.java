@@ -3,6 +3,7 @@ package dev.consent.jpa.export;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.export.PastSources.Way;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Elements;
 import dev.consent.jpa.mapping.ErasurePlan.Field;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -88,6 +90,13 @@ final class Sources {
                         condition == null ? null : through(dependent.entity(), row.entity(), condition),
                         past.way(dependent, way));
             }
+        }
+        for (Along along : row.along()) {
+            take(
+                    Objects.requireNonNull(plan.rows().get(along.entity())),
+                    purposes,
+                    condition == null ? null : through(along.entity(), row.entity(), condition),
+                    PastSources.way(along, way));
         }
     }
 

@@ -100,6 +100,7 @@ public record ErasurePlan(
      *     there is any, the row stays and only its values go
      * @param values columns of each of its tables that then become null
      * @param dependents entities whose rows go with it, with the reference that says so
+     * @param along entities whose rows it refers to or is linked with, and that go with it
      * @param history its history, or {@code null} when it is not audited
      * @param elementHistories histories of its collections of values
      */
@@ -117,6 +118,7 @@ public record ErasurePlan(
             List<Keyed> holding,
             Map<String, List<String>> values,
             List<Dependent> dependents,
+            List<Along> along,
             @Nullable History history,
             List<ElementHistory> elementHistories) {
 
@@ -143,6 +145,7 @@ public record ErasurePlan(
                     && blanked.isEmpty()
                     && holding.isEmpty()
                     && dependents.isEmpty()
+                    && along.isEmpty()
                     && elementHistories.isEmpty();
         }
     }
@@ -163,6 +166,23 @@ public record ErasurePlan(
      * @param historyReferences the same in its history; none when it is not audited
      */
     public record Dependent(String entity, List<Keyed> references, List<Keyed> historyReferences) {}
+
+    /**
+     * Rows of {@code entity} go with an erased row that says so, unless another row refers to them in the same way.
+     *
+     * @param entity the name of the entity
+     * @param ways where it is said
+     * @param pastWays the same in the history; none when it is not audited
+     */
+    public record Along(String entity, List<Way> ways, List<Way> pastWays) {}
+
+    /**
+     * Two keys in the rows of one table: of a row, and of one that goes with it.
+     *
+     * @param from the key of the row
+     * @param to the key of what goes with it
+     */
+    public record Way(Keyed from, Keyed to) {}
 
     /**
      * The history of an entity.

@@ -1,5 +1,6 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
@@ -39,6 +40,7 @@ public final class ErasureReader {
     private final GoingTogether together;
     private final Map<RootClass, Set<PersistentClass>> refersTo = new HashMap<>();
     private final TermsAfter terms;
+    private final TakenAlong takenAlong;
 
     private ErasureReader(
             Metadata metadata, SqlNames names, Histories histories, ProtectedModel model, MappingProblems problems) {
@@ -53,6 +55,7 @@ public final class ErasureReader {
         this.tables = new RowTables(metadata, names, histories, identifiers, unions, parts, history, problems);
         this.together = new GoingTogether(metadata, model, ruled, problems);
         this.references = new References(metadata);
+        this.takenAlong = new TakenAlong(metadata, names, histories, identifiers, history);
         this.largeObjects = new LargeObjects(metadata, problems);
         model.rows().forEach(row -> ruled.put(row.entity(), row));
     }
@@ -149,10 +152,14 @@ public final class ErasureReader {
         for (Collection collection : metadata.getCollectionBindings()) {
             tables.readLinks(entity, collection, links, elementHistories);
         }
+        List<Along> along = takenAlong.of(entity);
+        along.forEach(taken -> going.add((RootClass) metadata.getEntityBinding(taken.entity())));
+        readWithinCollections(entity, links, blanked);
         for (References.Reference reference : references.to(entity)) {
             RootClass from = reference.owner().getRootClass();
             Keyed keyed = tables.keyed(entity, reference.table(), reference.columns());
             boolean apart = from != entity.getRootClass();
+            boolean taken = apart && !ruled.containsKey(entity) && takenAlong.takes(reference, entity);
             boolean first = apart; // rows that still refer when others are deleted have to be deleted before them
             if (reference.broken()) {
                 problems.add(
@@ -161,6 +168,7 @@ public final class ErasureReader {
                         "it refers to rows that have to be erased by a unique key instead of the primary key",
                         "Refer to the primary key");
             } else if (together.leadsToSubject(reference.owner(), keyed)
+                    && !taken
                     && !together.goesAnyway(reference.owner(), entity)) {
                 problems.add(
                         reference.owner(),
@@ -180,11 +188,11 @@ public final class ErasureReader {
                 links.addAll(tables.keyed(entity, reference));
                 first = false;
             } else if (reference.ending().stream().allMatch(Column::isNullable)) {
-                first = false;
+                first = taken;
                 tables.keyed(entity, reference)
                         .forEach(each -> blanked.add(
                                 new Blanked(each, names.of(reference.ending()).names())));
-            } else if (!(together.goesAnyway(reference.owner(), entity) && apart)) {
+            } else if (!taken && !(together.goesAnyway(reference.owner(), entity) && apart)) {
                 problems.add(
                         reference.owner(),
                         reference.attribute(),
@@ -214,9 +222,35 @@ public final class ErasureReader {
                         List.copyOf(holding),
                         holding.isEmpty() ? Map.of() : tables.values(entity),
                         List.copyOf(dependents),
+                        along,
                         history.of(entity, row),
                         List.copyOf(elementHistories)));
         return List.copyOf(going);
+    }
+
+    /** References in values and keys of collections end, or their rows go. */
+    private void readWithinCollections(PersistentClass entity, List<Keyed> links, List<Blanked> blanked) {
+        for (References.InCollection reference : references.inCollections(entity)) {
+            Keyed keyed = tables.keyed(entity, reference.table(), reference.columns());
+            if (reference.broken()) {
+                problems.add(
+                        reference.owner(),
+                        reference.attribute(),
+                        "it refers to rows that have to be erased by a unique key instead of the primary key",
+                        "Refer to the primary key");
+            } else if (reference.ending().isEmpty()) {
+                links.add(keyed);
+            } else if (reference.ending().stream().allMatch(Column::isNullable)) {
+                blanked.add(new Blanked(keyed, names.of(reference.ending()).names()));
+            } else {
+                problems.add(
+                        reference.owner(),
+                        reference.attribute(),
+                        "its keys are rows of " + SubjectPaths.simpleName(entity)
+                                + " that have to be erased, and its columns cannot be null",
+                        "Use another key, such as the identifier");
+            }
+        }
     }
 
     /** Referring rows first. Entities that refer to each other in a ring come in the order of their names. */

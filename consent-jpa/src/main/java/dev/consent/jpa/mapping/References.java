@@ -16,6 +16,7 @@ import org.hibernate.mapping.Property;
 import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
+import org.hibernate.mapping.Value;
 
 /** The foreign keys of a persistence unit, as Hibernate's boot model knows them. */
 final class References {
@@ -58,6 +59,69 @@ final class References {
                     .filter(property -> !property.isBackRef() && !property.isSynthetic())
                     .filter(property -> property.getSelectables().contains(column))
                     .count();
+        }
+    }
+
+    /**
+     * A reference to an entity that is not an attribute of an entity: within the values of a collection, or as the key of
+     * a map.
+     *
+     * @param owner the entity that has the collection
+     * @param table where it is kept
+     * @param ending the columns whose absence ends it, or none when its row has to go
+     */
+    record InCollection(
+            PersistentClass owner,
+            String attribute,
+            Table table,
+            List<Column> columns,
+            List<Column> ending,
+            boolean broken) {}
+
+    /** All references to an entity in values and keys of collections. */
+    List<InCollection> inCollections(PersistentClass entity) {
+        List<InCollection> references = new ArrayList<>();
+        for (Collection collection : metadata.getCollectionBindings()) {
+            if (collection.getOwner().getClassName() == null) {
+                continue;
+            }
+            if (collection.getElement() instanceof Component element) {
+                within(entity, collection, element, false, references);
+            }
+            if (collection instanceof IndexedCollection indexed
+                    && indexed.getIndex() != null
+                    && !indexed.hasMapKeyProperty()) {
+                within(entity, collection, indexed.getIndex(), true, references);
+            }
+        }
+        return references;
+    }
+
+    private void within(
+            PersistentClass entity, Collection collection, Value value, boolean key, List<InCollection> references) {
+        if (value instanceof Component component) {
+            component.getProperties().forEach(part -> within(entity, collection, part.getValue(), key, references));
+        } else if (value instanceof ToOne toOne
+                && !toOne.hasFormula()
+                && leadsTo(entity, toOne.getReferencedEntityName())) {
+            List<Column> columns = toOne.getColumns();
+            List<Column> ending = new ArrayList<>();
+            if (collection.isOneToMany()) {
+                // The row is that of the element, which stays without its place.
+                ending.addAll(columns);
+                if (!collection.isInverse()) {
+                    ending.addAll(collection.getKey().getColumns());
+                }
+            } else if (!key && columns.stream().allMatch(Column::isNullable)) {
+                ending.addAll(columns);
+            }
+            references.add(new InCollection(
+                    collection.getOwner(),
+                    CollectionRoles.attribute(collection),
+                    collection.getCollectionTable(),
+                    columns,
+                    ending,
+                    !toOne.isReferenceToPrimaryKey()));
         }
     }
 
@@ -136,7 +200,8 @@ final class References {
                 boolean single = property.getValue() instanceof org.hibernate.mapping.OneToOne one
                         && metadata.getEntityBinding(one.getReferencedEntityName())
                                         .getRootClass()
-                                == owner.getRootClass();
+                                == owner.getRootClass()
+                        && isOtherSide(one, owner, columns);
                 if ((inverse || single) && removes(property)) {
                     return true;
                 }
@@ -145,7 +210,17 @@ final class References {
         return false;
     }
 
-    private static boolean removes(Property property) {
+    /** Whether a one-to-one is the other side of a reference, and not of another one between the same entities. */
+    private boolean isOtherSide(org.hibernate.mapping.OneToOne one, PersistentClass owner, List<Column> columns) {
+        String mappedBy = one.getMappedByProperty();
+        if (mappedBy == null) {
+            return columns.equals(owner.getKey().getColumns());
+        }
+        Property back = Attributes.find(metadata.getEntityBinding(one.getReferencedEntityName()), mappedBy);
+        return back == null || back.getColumns().equals(columns);
+    }
+
+    static boolean removes(Property property) {
         CascadeStyle style = property.getCascadeStyle();
         return style.doCascade(CascadingActions.REMOVE) || style.hasOrphanDelete();
     }

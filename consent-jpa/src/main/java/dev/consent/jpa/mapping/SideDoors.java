@@ -177,18 +177,25 @@ final class SideDoors {
                         "the values of a collection are hidden together or not at all",
                         "Annotate the collection with @PersonalData");
             }
-            for (Property part : element.getProperties()) {
-                if (part.getValue() instanceof ToOne toOne && ruled(toOne)) {
-                    problems.add(
-                            owner,
-                            attribute + "." + part.getName(),
-                            "a value in a collection refers to rows that may be hidden, and would lose the reference",
-                            "Make the elements an entity");
-                }
-            }
+            refuseReferences(owner, attribute, element);
         }
         if (collection.getElement() instanceof ToOne toOne && ruled(toOne) && !toOne.isReferenceToPrimaryKey()) {
             refuseUniqueKey(owner, attribute);
+        }
+    }
+
+    private void refuseReferences(PersistentClass owner, String attribute, Component element) {
+        for (Property part : element.getProperties()) {
+            String name = attribute + "." + part.getName();
+            if (part.getValue() instanceof ToOne toOne && ruled(toOne)) {
+                problems.add(
+                        owner,
+                        name,
+                        "a value in a collection refers to rows that may be hidden, and would lose the reference",
+                        "Make the elements an entity");
+            } else if (part.getValue() instanceof Component inner) {
+                refuseReferences(owner, name, inner);
+            }
         }
     }
 

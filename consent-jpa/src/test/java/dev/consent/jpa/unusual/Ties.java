@@ -24,6 +24,7 @@ import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.PrimaryKeyJoinColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import org.hibernate.annotations.SoftDelete;
 import org.hibernate.envers.AuditJoinTable;
 import org.hibernate.envers.AuditOverride;
 import org.hibernate.envers.Audited;
+import org.hibernate.envers.NotAudited;
 
 /** Rows that are tied to others in seldom ways, and collections whose history stands where one would not look. */
 final class Ties {
@@ -52,7 +54,16 @@ final class Ties {
             RingOne.class,
             RingTwo.class,
             RingThree.class,
-            Nickname.class);
+            Nickname.class,
+            Booklet.class,
+            Sheaf.class,
+            Print.class,
+            Cover.class,
+            Imprint.class,
+            Passport.class,
+            Visa.class,
+            Board.class,
+            Snap.class);
 
     @MappedSuperclass
     abstract static class Tagged {
@@ -203,6 +214,154 @@ final class Ties {
         Album album;
 
         String caption;
+    }
+
+    /** Refers to rows that its removal removes, in all ways there are. */
+    @Entity(name = "Booklet")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Booklet {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @OneToMany(cascade = CascadeType.ALL, orphanRemoval = true)
+        List<Sheaf> sheaves = new ArrayList<>();
+
+        @OneToOne(cascade = CascadeType.ALL, orphanRemoval = true)
+        Print print;
+
+        @OneToOne(cascade = CascadeType.REMOVE, optional = false)
+        Cover cover;
+
+        @OneToOne(cascade = CascadeType.REMOVE)
+        @PrimaryKeyJoinColumn
+        @NotAudited
+        Imprint imprint;
+
+        @ManyToMany(cascade = CascadeType.ALL)
+        @JoinTable(name = "booklet_slips")
+        Set<Slip> shared = new HashSet<>();
+    }
+
+    @Entity(name = "Sheaf")
+    @Audited
+    static class Sheaf {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+
+        @ElementCollection
+        Set<String> notes = new HashSet<>();
+    }
+
+    @Entity(name = "Print")
+    @Audited
+    static class Print {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+    }
+
+    @Entity(name = "Cover")
+    @Audited
+    static class Cover {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+    }
+
+    @Entity(name = "Imprint")
+    static class Imprint {
+        @Id
+        Long id;
+
+        String body;
+    }
+
+    @Entity(name = "Passport")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Passport {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @OneToOne(mappedBy = "passport", cascade = CascadeType.ALL)
+        Visa visa;
+    }
+
+    /** Goes with its passport, and not with the one it was copied from. */
+    @Entity(name = "Visa")
+    @Audited
+    static class Visa {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+
+        @OneToOne(fetch = FetchType.LAZY)
+        Passport passport;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Passport copied;
+    }
+
+    @Embeddable
+    static class Needle {
+        @ManyToOne(fetch = FetchType.LAZY)
+        Picture picture;
+    }
+
+    @Embeddable
+    static class Pin {
+        Needle needle;
+
+        String colour;
+    }
+
+    /** Nobody's; refers to rows that go with others, within values and as keys. */
+    @Entity(name = "Board")
+    static class Board {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ElementCollection
+        @CollectionTable(name = "board_pins")
+        List<Pin> pins = new ArrayList<>();
+
+        @ManyToMany
+        @JoinTable(name = "board_slips")
+        Map<Picture, Slip> slips = new HashMap<>();
+    }
+
+    /** About the person of its album. */
+    @Entity(name = "Snap")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "album.pupil")
+    static class Snap {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Album album;
+
+        String title;
     }
 
     /** A ring of three, one reference of which cannot be null. */

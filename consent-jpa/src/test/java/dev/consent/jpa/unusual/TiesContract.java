@@ -91,9 +91,12 @@ abstract class TiesContract {
             assertThat(foretold).containsEntry("pointer_one", 1L).containsEntry("marks_before", 1L);
             assertThat(school.whereIs("ANNA-")).isEmpty();
             assertThat(school.whereIs("BEN-")).isEqualTo(others);
-            assertThat(school.sql("select count(*) from Slip where binder_id is null and title is null"))
+            assertThat(school.sql(
+                            "select count(*) from Slip where body is not null and binder_id is null and title is null"))
                     .containsExactly("1");
-            assertThat(school.sql("select count(*) from Slip where binder_id is not null and title is not null"))
+            assertThat(
+                            school.sql(
+                                    "select count(*) from Slip where body is not null and binder_id is not null and title is not null"))
                     .containsExactly("1");
             for (String left : List.of("Pointer", "Rack", "Nickname", "Board", "board_pins")) {
                 assertThat(school.sql("select count(*) from " + left))

@@ -92,6 +92,10 @@ public final class Bench {
             stock.withdraw(withdrawn);
             report.add(withdrawn, everyday(withdrawn, stock));
         }
+        if (includes(ReadShares.NAME) && stock.isStamped()) {
+            Withdrawn last = options.withdrawn().get(options.withdrawn().size() - 1);
+            report.addReadShares(last, ReadShares.measure(options, url, last, stock));
+        }
         if (includes(Withdrawals.NAME)) {
             stock.addBusyPupils(Withdrawals.SIZES);
             new Runner(forked(Withdrawals.class, options.rounds() / 20).build()).run();
@@ -112,7 +116,7 @@ public final class Bench {
     private boolean includesProtection() {
         return Stream.concat(
                         Arrays.stream(Operation.values()).map(Operation::name),
-                        Stream.of(Withdrawals.NAME, GateAnswers.NAME, SecondNode.NAME, Memory.NAME))
+                        Stream.of(ReadShares.NAME, Withdrawals.NAME, GateAnswers.NAME, SecondNode.NAME, Memory.NAME))
                 .anyMatch(this::includes);
     }
 

@@ -71,6 +71,33 @@ final class Report {
         }
     }
 
+    void addReadShares(Withdrawn withdrawn, ReadShares.Result result) {
+        text.append("\n### The same reads by JDBC alone, ").append(withdrawn).append(" withdrawn\n\n|  |");
+        result.samples()
+                .keySet()
+                .forEach(
+                        operation -> text.append(' ').append(operation).append(" through Hibernate | by JDBC alone |"));
+        text.append("\n| --- |")
+                .append(" --- |".repeat(2 * result.samples().size()))
+                .append('\n');
+        List<Comparison> comparisons =
+                result.samples().values().stream().map(Comparison::new).toList();
+        int candidates = ReadShares.CANDIDATES.size();
+        for (int i = 0; i < candidates; i++) {
+            text.append("| ").append(ReadShares.CANDIDATES.get(i).label()).append(" |");
+            for (Comparison comparison : comparisons) {
+                for (int base : new int[] {0, candidates}) {
+                    text.append(' ').append(micros(comparison.median(base + i)));
+                    if (i > 0) {
+                        text.append(", ").append(ratio(comparison.ratio(base + i, base)));
+                    }
+                    text.append(" |");
+                }
+            }
+            text.append('\n');
+        }
+    }
+
     void addWithdrawals(Samples samples) {
         Comparison comparison = new Comparison(samples);
         text.append("\n### A withdrawal, from begin to commit\n\n| rows of the person |");

@@ -36,7 +36,7 @@ public class Withdrawals {
     static final List<Integer> SIZES = List.of(10, 100, 1_000, 10_000);
 
     /** A process that decides does so for months: until here, more of its code gets compiled. Fewer rounds do not do it. */
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 2_000;
 
     private final Map<Unit, SessionFactory> factories = new EnumMap<>(Unit.class);
     private Rounds rounds = new Rounds(List.of());

@@ -19,8 +19,11 @@ public record Stamp(
     /** The name of the column in every stamped table. */
     public static final String COLUMN = "consent_mask";
 
-    /** The name of the attribute behind it, which no query can name. */
-    public static final String ATTRIBUTE = "_consentMask";
+    /**
+     * The name of the attribute behind it, which no query can name. It comes behind what names mostly begin with, because
+     * Hibernate keeps attributes in order: values without it are then those with it up to the last.
+     */
+    public static final String ATTRIBUTE = "~consentMask";
 
     public Stamp {
         key = List.copyOf(key);

@@ -383,16 +383,17 @@ abstract class StampsContract {
         Long ann = granted("Ann");
         evaluate(ann);
         for (String query : List.of(
-                "select e._consentMask from Evaluation e",
-                "select p.id from Pupil p where p._consentMask > 0",
+                "select e.`~consentMask` from Evaluation e",
+                "select e.~consentMask from Evaluation e",
+                "select p.id from Pupil p where p.`~consentMask` > 0",
                 "select e.consent_mask from Evaluation e")) {
             assertThatThrownBy(() -> school.read(
                             em -> em.createQuery(query, Object.class).getResultList()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (String statement : List.of(
-                "update Evaluation e set e._consentMask = 4095",
-                "insert into Pupil (id, level, _consentMask) values (9999, 1, 4095)")) {
+                "update Evaluation e set e.`~consentMask` = 4095",
+                "insert into Pupil (id, level, `~consentMask`) values (9999, 1, 4095)")) {
             assertThatThrownBy(
                             () -> school.write(em -> em.createQuery(statement).executeUpdate()))
                     .isInstanceOfAny(IllegalArgumentException.class, ConsentException.class);

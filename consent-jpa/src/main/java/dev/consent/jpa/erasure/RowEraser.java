@@ -172,6 +172,21 @@ final class RowEraser {
                 }
             }
         }
+        if (guard != null && guard.link().single()) {
+            Keys others = statements.onlyCount() ? kept.and(known) : kept;
+            row.elementHistories()
+                    .forEach(elements -> Formerly.about(
+                                    elements.keyed(),
+                                    elements.moments(),
+                                    history.found().table(),
+                                    history.found().columns(),
+                                    Statements.about(guard.link()))
+                            .forEach(condition -> statements.delete(
+                                    elements.keyed().table(),
+                                    free(condition, elements.keyed(), others),
+                                    people,
+                                    others(others))));
+        }
         rescan.history(history, history.idAttributes(), whole);
         if (history.linkAttribute() != null && kept.isEmpty()) {
             rescan.history(history, List.of(history.linkAttribute()), people);

@@ -4,7 +4,9 @@ import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Elements;
 import dev.consent.jpa.mapping.ErasurePlan.Field;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Replacement;
+import dev.consent.jpa.mapping.SubjectLink;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -104,9 +106,35 @@ final class ValueEraser {
             String ever = Statements.about(elements.guard().link().ofHistory());
             scrub(past.table(), ever, people);
             statements.delete(past.table(), ever, people);
+            former(elements, past, ever, people);
         }
         rescan.elements(elements, subjectId, people);
         rescan.finish();
+    }
+
+    /** What a collection held while its owner was about them. */
+    private void former(Elements elements, Keyed past, String ever, Keys people) {
+        SubjectLink link = elements.guard().link();
+        Hop owner = link.hops().isEmpty() ? null : link.hops().get(0);
+        // A union of tables says nothing of revisions.
+        if (owner == null
+                || owner.many()
+                || owner.history() == null
+                || owner.history().startsWith("(")) {
+            return;
+        }
+        SubjectLink rest = new SubjectLink(
+                link.subjectType(),
+                owner.next(),
+                link.hops().subList(1, link.hops().size()));
+        String notAgain = statements.onlyCount() ? " and not (" + ever + ")" : "";
+        Formerly.about(
+                        past,
+                        Objects.requireNonNull(elements.moments()),
+                        owner.history(),
+                        owner.match(),
+                        Statements.about(rest))
+                .forEach(condition -> statements.delete(past.table(), condition + notAgain, people));
     }
 
     /** Empties the collection of some owners. */

@@ -173,7 +173,8 @@ public final class ConsentIntegrator implements Integrator {
         return new Histories(
                 metadata,
                 envers.getConfig()::getAuditEntityName,
-                envers.getConfig().getRevisionFieldName());
+                envers.getConfig().getRevisionFieldName(),
+                envers.getConfig().getRevisionTypePropertyName());
     }
 
     private static SubjectTable subjectTable(Metadata metadata, SqlNames names) {

@@ -50,8 +50,17 @@ public record ErasurePlan(
      * @param entity the name of the entity that owns the collection
      * @param attribute its name
      * @param keyed its table, with the columns that hold the key of the rows
+     * @param moments its columns that say when and how
      */
-    public record ElementHistory(String entity, String attribute, Keyed keyed) {}
+    public record ElementHistory(String entity, String attribute, Keyed keyed, Moments moments) {}
+
+    /**
+     * Columns of the history of a collection.
+     *
+     * @param revision says at which revision
+     * @param kind says whether something came or went
+     */
+    public record Moments(String revision, String kind) {}
 
     /**
      * Personal values of the revision entity.
@@ -291,6 +300,7 @@ public record ErasurePlan(
      * @param retention the term after which they go, counted from dates of the owner, or {@code null}
      * @param history the history entity, or {@code null} when it is not audited
      * @param past its table, with the columns that hold the key of the owner, or {@code null}
+     * @param moments the columns of that table that say when and how, or {@code null}
      * @param pastOwners the history of the owners with their dates, or {@code null} when it does not know them
      * @param historyIdAttributes the paths of the attributes of the history entity that hold the key of the owner; none
      *     when they cannot be told
@@ -308,6 +318,7 @@ public record ErasurePlan(
             @Nullable RetentionRule retention,
             @Nullable String history,
             @Nullable Keyed past,
+            @Nullable Moments moments,
             @Nullable Keyed pastOwners,
             List<String> historyIdAttributes,
             @Nullable String historyLinkAttribute) {

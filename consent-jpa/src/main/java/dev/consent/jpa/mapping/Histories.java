@@ -1,5 +1,6 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.jpa.mapping.ErasurePlan.Moments;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
@@ -31,13 +32,16 @@ public final class Histories {
     private final Metadata metadata;
     private final UnaryOperator<String> auditName;
     private final String revision;
+    private final String kind;
     private final Map<String, PersistentClass> byTable = new HashMap<>();
 
     /**
      * @param auditName how Envers names the history of an entity, or of a table
      * @param revision how Envers names the part of a history's identifier that holds the revision
+     * @param kind how Envers names the attribute of a history that holds the kind of change
      */
-    public Histories(Metadata metadata, UnaryOperator<String> auditName, String revision) {
+    public Histories(Metadata metadata, UnaryOperator<String> auditName, String revision, String kind) {
+        this.kind = kind;
         this.revision = revision;
         this.metadata = metadata;
         this.auditName = auditName;
@@ -159,6 +163,13 @@ public final class Histories {
                 .getProperty(revision)
                 .getColumns()
                 .get(0);
+    }
+
+    /** The columns of a history that say when and of which kind a change was. */
+    Moments moments(PersistentClass history, SqlNames names) {
+        return new Moments(
+                names.of(revisionColumn(history)),
+                names.of(history.getProperty(kind).getColumns().get(0)));
     }
 
     /** Whether Envers keeps a history of the collection, and nobody knows where. */

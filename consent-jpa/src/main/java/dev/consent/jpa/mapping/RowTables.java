@@ -198,9 +198,8 @@ final class RowTables {
                 collection.getOwner().getEntityName(),
                 CollectionRoles.attribute(collection),
                 new Keyed(
-                        names.of(history.getTable()),
-                        there == null ? names.of(key) : there,
-                        identifiers.types(entity)));
+                        names.of(history.getTable()), there == null ? names.of(key) : there, identifiers.types(entity)),
+                histories.moments(history, names));
     }
 
     /** Whether something other than keys of entities stands beside its links. */

@@ -126,6 +126,7 @@ final class ValueReader {
                 protectedCollection.retention(),
                 history == null ? null : history.getEntityName(),
                 history == null ? null : keyed.in(names.of(history.getTable()), keyed.columns()),
+                history == null ? null : histories.moments(history, names),
                 this.history.owners(protectedCollection),
                 history == null ? List.of() : this.history.attributesOf(history, keyed.columns()),
                 history == null

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,29 @@ abstract class RestoreContract {
                 .last()
                 .satisfies(ended ->
                         assertThat(ended.decidedAt()).isEqualTo(ofAnna.get(0).requestedAt()));
+    }
+
+    @Test
+    void linesThatStandThereTwiceAndInAnotherOrderSayTheSame() throws IOException {
+        if (log() instanceof Path files) {
+            try (Stream<Path> found = Files.list(files)) {
+                for (Path file : found.filter(path ->
+                                Files.isRegularFile(path) && !path.toString().endsWith(".lock"))
+                        .toList()) {
+                    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+                    lines.addAll(List.copyOf(lines));
+                    Collections.reverse(lines);
+                    Files.write(file, lines);
+                }
+            }
+        }
+        try (School school = start(backup, Map.of())) {
+            assertThat(school.whereIs("planted-emma")).isEmpty();
+            assertThat(school.whereIs("planted-anna")).isEmpty();
+            assertThat(school.whereIs("planted-token")).isEmpty();
+            assertThat(school.whereIs("planted-dora")).isNotEmpty();
+            assertThat(school.consent.erasure().checkReceipts().intact()).isTrue();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.consent.jpa.unusual;
 
 import dev.consent.DataSubject;
 import dev.consent.Erase;
+import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
@@ -362,6 +363,9 @@ final class Ties {
         Album album;
 
         String title;
+
+        @ElementCollection
+        Set<String> labels = new HashSet<>();
     }
 
     /** A ring of three, one reference of which cannot be null. */
@@ -440,6 +444,13 @@ final class Ties {
         @ElementCollection
         @SoftDelete
         Set<String> former = new HashSet<>();
+
+        @NotPersonal
+        boolean born;
+
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        @ElementCollection
+        Set<String> places = new HashSet<>();
     }
 
     static final List<Class<?>> REFUSED = List.of(Counted.class, Quoted.class, Checked.class);

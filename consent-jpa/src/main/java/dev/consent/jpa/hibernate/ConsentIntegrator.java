@@ -43,6 +43,7 @@ import org.hibernate.envers.boot.internal.EnversService;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.mapping.PersistentClass;
+import org.hibernate.tool.schema.spi.SchemaManagementTool;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.sql.spi.DdlTypeRegistry;
 import org.hibernate.type.spi.TypeConfiguration;
@@ -75,7 +76,9 @@ public final class ConsentIntegrator implements Integrator {
         SubjectTable table = subjectTable(metadata, names);
         GuardRenderer renderer =
                 new GuardRenderer(table, engine.markers(), bitTest(dialect), !(dialect instanceof MySQLDialect));
-        Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer, problems).install();
+        SchemaManagementTool tool = factory.getServiceRegistry().requireService(SchemaManagementTool.class);
+        Expectations expected =
+                new GuardInstaller(metadata, model, histories, names, renderer, tool, problems).install();
         new StampInstaller(problems).install(model.stamps());
         Notices.problems(model.catalog().purposes())
                 .forEach(problem -> problems.add(problem, "Give each recipient and source a code of its own"));
@@ -121,12 +124,14 @@ public final class ConsentIntegrator implements Integrator {
         // Called for every entity in every flush.
         if (metadata.getEntityBindings().stream().anyMatch(PersistentClass::hasNaturalId)) {
             factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new SilentNaturalIds(guards));
+            factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new UnseenReferences(guards));
         }
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;
 
             @Override
             public void sessionFactoryCreated(SessionFactory created) {
+                MayLeadNowhere.done(tool);
                 ValidationListeners.silence(factory.getEventListenerRegistry(), guards);
                 engine.speakLast(LastWord.take(factory.getEventListenerRegistry(), guards, writes));
                 engine.start(choice.generatesSchema());

@@ -36,6 +36,7 @@ public final class ConsentServices implements ServiceContributor {
         builder.addInitiator(new SilentEnvironment());
         builder.addInitiator(new SilentCommits());
         builder.addInitiator(new CheckedHints());
+        builder.addInitiator(new MayLeadNowhere());
         builder.addInitiator(new StampedAccess());
         builder.addService(NativeQueryInterpreter.class, natives);
         builder.addService(SqmMultiTableMutationStrategyProvider.class, new CheckedBulkStrategies());

@@ -34,6 +34,7 @@ import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.UnionSubclass;
+import org.hibernate.tool.schema.spi.SchemaManagementTool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class GuardInstaller {
     private final Histories histories;
     private final SqlNames names;
     private final GuardRenderer renderer;
+    private final SchemaManagementTool tool;
     private final MappingProblems problems;
 
     private final Parts parts;
@@ -60,7 +62,9 @@ final class GuardInstaller {
             Histories histories,
             SqlNames names,
             GuardRenderer renderer,
+            SchemaManagementTool tool,
             MappingProblems problems) {
+        this.tool = tool;
         this.problems = problems;
         this.metadata = metadata;
         this.model = model;
@@ -337,7 +341,16 @@ final class GuardInstaller {
                 entity.setDynamicUpdate(true);
                 entity.getSubclasses().forEach(subclass -> subclass.setDynamicUpdate(true));
                 uncache(entity.getRootClass());
+                entity.getProperties().forEach(this::expectNothing);
             }
+        }
+    }
+
+    private void expectNothing(Property property) {
+        if (property.getValue() instanceof Component component) {
+            component.getProperties().forEach(this::expectNothing);
+        } else if (property.getValue() instanceof ToOne toOne && mayRead(property)) {
+            MayLeadNowhere.expectNothing(tool, toOne);
         }
     }
 

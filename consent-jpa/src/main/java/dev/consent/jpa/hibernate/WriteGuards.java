@@ -335,7 +335,8 @@ final class WriteGuards {
                 .fireEventOnEachListener(
                         itself,
                         (listener, found) -> found[0] |= listener.getClass() != DefaultFlushEntityEventListener.class
-                                && !(listener instanceof SilentNaturalIds));
+                                && !(listener instanceof SilentNaturalIds)
+                                && !(listener instanceof UnseenReferences));
         return itself[0];
     }
 

@@ -1,0 +1,273 @@
+package dev.consent.jpa.hiding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.consent.PersonalData;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Reports;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * References that Hibernate takes for granted, because they cannot be null or stand in a table of their own. Who holds one
+ * to a hidden row is there all the same, and can be written.
+ */
+abstract class HiddenEndsContract {
+
+    private static final List<Class<? extends Holder>> HOLDERS =
+            List.of(EagerByTable.class, LazyByTable.class, OneByTable.class, EagerChild.class, LazyChild.class);
+
+    private final TestDatabase database;
+
+    HiddenEndsContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Entity(name = "Letter")
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Letter {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @OneToMany(mappedBy = "letter", cascade = CascadeType.REMOVE)
+        List<EagerChild> children;
+
+        @OneToMany(mappedBy = "letter", cascade = CascadeType.REMOVE)
+        List<LazyChild> more;
+    }
+
+    @MappedSuperclass
+    abstract static class Holder {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String label;
+
+        @Nullable
+        abstract Letter letter();
+
+        abstract void refer(Letter letter);
+    }
+
+    @Entity(name = "EagerByTable")
+    static class EagerByTable extends Holder {
+        @ManyToOne
+        @JoinTable(name = "eager_by_table")
+        Letter letter;
+
+        @Override
+        @Nullable
+        Letter letter() {
+            return letter;
+        }
+
+        @Override
+        void refer(Letter to) {
+            letter = to;
+        }
+    }
+
+    @Entity(name = "LazyByTable")
+    static class LazyByTable extends Holder {
+        @ManyToOne(fetch = FetchType.LAZY)
+        @JoinTable(name = "lazy_by_table")
+        Letter letter;
+
+        @Override
+        @Nullable
+        Letter letter() {
+            return letter;
+        }
+
+        @Override
+        void refer(Letter to) {
+            letter = to;
+        }
+    }
+
+    @Entity(name = "OneByTable")
+    static class OneByTable extends Holder {
+        @OneToOne(fetch = FetchType.LAZY)
+        @JoinTable(name = "one_by_table")
+        Letter letter;
+
+        @Override
+        @Nullable
+        Letter letter() {
+            return letter;
+        }
+
+        @Override
+        void refer(Letter to) {
+            letter = to;
+        }
+    }
+
+    @Entity(name = "EagerChild")
+    static class EagerChild extends Holder {
+        @ManyToOne(optional = false)
+        Letter letter;
+
+        @Override
+        @Nullable
+        Letter letter() {
+            return letter;
+        }
+
+        @Override
+        void refer(Letter to) {
+            letter = to;
+        }
+    }
+
+    @Entity(name = "LazyChild")
+    static class LazyChild extends Holder {
+        @ManyToOne(optional = false, fetch = FetchType.LAZY)
+        Letter letter;
+
+        @Override
+        @Nullable
+        Letter letter() {
+            return letter;
+        }
+
+        @Override
+        void refer(Letter to) {
+            letter = to;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lookup", "stamped"})
+    void whoRefersToAHiddenRowIsReadAndWrittenAsBefore(String guards) {
+        List<Class<?>> entities = List.of(
+                Letter.class,
+                EagerByTable.class,
+                LazyByTable.class,
+                OneByTable.class,
+                EagerChild.class,
+                LazyChild.class);
+        try (School school = new School(database, Map.of("consent.guards", guards), entities)) {
+            Long pupil = school.enrol("Ben");
+            school.grant(pupil, Reports.class);
+            school.write(em -> {
+                Letter letter = new Letter();
+                letter.pupil = em.find(Pupil.class, pupil);
+                em.persist(letter);
+                for (Holder holder : List.of(
+                        new EagerByTable(), new LazyByTable(), new OneByTable(), new EagerChild(), new LazyChild())) {
+                    holder.refer(letter);
+                    em.persist(holder);
+                }
+            });
+            for (Class<? extends Holder> type : HOLDERS) {
+                assertThat(ways(school, type)).as("%s", type).containsOnly("letter");
+            }
+            school.withdraw(pupil, Reports.class);
+            for (Class<? extends Holder> type : HOLDERS) {
+                assertThat(ways(school, type)).as("%s", type).containsOnly("nothing");
+                writeInAnyWay(school, type);
+            }
+            school.grant(pupil, Reports.class);
+            for (Class<? extends Holder> type : HOLDERS) {
+                assertThat(ways(school, type)).as("%s", type).containsOnly("letter");
+            }
+            for (String child : List.of("eagerchild", "lazychild")) {
+                assertThat(school.sql("select is_nullable from information_schema.columns where lower(table_name) = '"
+                                + child + "' and lower(column_name) = 'letter_id'"))
+                        .containsExactly("NO");
+            }
+        }
+    }
+
+    /** What is at the end of the reference, in each way to read its holder. */
+    private static List<String> ways(School school, Class<? extends Holder> type) {
+        String name = type.getSimpleName();
+        return List.of(
+                school.read(em -> end(em.find(type, id(em, name)))),
+                school.read(em -> end(em.unwrap(Session.class)
+                        .findMultiple(type, List.of((Object) id(em, name)))
+                        .get(0))),
+                school.read(em -> end(em.createQuery("from " + name, type).getSingleResult())),
+                school.read(em -> end(em.createQuery("from " + name + " h left join fetch h.letter", type)
+                        .getSingleResult())),
+                school.read(em -> {
+                    var graph = em.createEntityGraph(type);
+                    graph.addAttributeNodes("letter");
+                    return end(em.find(type, id(em, name), Map.of("jakarta.persistence.fetchgraph", graph)));
+                }),
+                school.stateless(session -> {
+                    Holder holder = session.createQuery("from " + name, type).getSingleResult();
+                    try {
+                        session.fetch(holder.letter());
+                    } catch (jakarta.persistence.EntityNotFoundException hidden) {
+                        return "nothing";
+                    }
+                    return end(holder);
+                }));
+    }
+
+    private static Long id(EntityManager em, String name) {
+        return em.createQuery("select h.id from " + name + " h", Long.class).getSingleResult();
+    }
+
+    private static String end(Holder holder) {
+        try {
+            Object letter = Hibernate.unproxy(holder.letter());
+            return letter == null ? "nothing" : "letter";
+        } catch (jakarta.persistence.EntityNotFoundException hidden) {
+            return "nothing";
+        }
+    }
+
+    private static void writeInAnyWay(School school, Class<? extends Holder> type) {
+        String name = type.getSimpleName();
+        String fetched = "from " + name + " h left join fetch h.letter";
+        Map<String, BiFunction<EntityManager, String, @Nullable Object>> writings = Map.of(
+                "found", (em, label) -> em.find(type, id(em, name)).label = label,
+                "queried", (em, label) -> em.createQuery("from " + name, type).getSingleResult().label = label,
+                "fetched", (em, label) -> em.createQuery(fetched, type).getSingleResult().label = label,
+                "merged",
+                        (em, label) -> {
+                            Holder copy = em.createQuery(fetched, type).getSingleResult();
+                            em.detach(copy);
+                            copy.label = label;
+                            return em.merge(copy);
+                        });
+        writings.forEach((label, writing) -> {
+            school.write(em -> writing.apply(em, label));
+            assertThat(school.sql("select label from " + name)).containsExactly(label);
+        });
+        school.stateless(session -> {
+            Holder seen = session.createQuery(fetched, type).getSingleResult();
+            seen.label = "stateless";
+            session.update(seen);
+            return seen;
+        });
+        assertThat(school.sql("select label from " + name)).containsExactly("stateless");
+    }
+}

@@ -15,6 +15,7 @@ import org.hibernate.Hibernate;
 import org.hibernate.StatelessSession;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.collection.spi.PersistentCollection;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.AbstractCollectionEvent;
@@ -26,6 +27,7 @@ import org.hibernate.event.spi.PreCollectionUpdateEvent;
 import org.hibernate.event.spi.PreCollectionUpdateEventListener;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.CollectionType;
 import org.jspecify.annotations.Nullable;
 
 /** Listens to what is written to collections: refuses elements whose purpose is not in force, and keeps hidden ones. */
@@ -75,7 +77,34 @@ final class ElementWrites
         int loaded = size(event.getCollection().getStoredSnapshot());
         EntityPersister owner = collection.getOwnerEntityPersister();
         String attribute = collection.getRole().substring(owner.getEntityName().length() + 1);
+        boolean nothing = event.getCollection().wasInitialized() && loaded == 0;
+        if (!nothing && isOnlyMarked(collection) && !goes(event)) {
+            keepWhatIsHidden(event.getSession(), owner, id, attribute);
+        }
         if (loaded > 0 && loaded != visible(event.getSession(), owner, id, attribute)) {
+            throw ConsentRefusals.changedView(owner.getMappedClass().getSimpleName() + "." + attribute);
+        }
+    }
+
+    /** Whether its elements are deleted by name only, which Hibernate does without asking whether they can be seen. */
+    private static boolean isOnlyMarked(CollectionPersister collection) {
+        return collection.getAttributeMapping().getSoftDeleteMapping() != null;
+    }
+
+    /** Whether its owner is removed, and all of it with it. */
+    private static boolean goes(AbstractCollectionEvent event) {
+        Object owner = event.getAffectedOwnerOrNull();
+        EntityEntry entry = owner == null
+                ? null
+                : event.getSession().getPersistenceContextInternal().getEntry(owner);
+        return entry != null && entry.getStatus().isDeletedOrGone();
+    }
+
+    /** All elements would be deleted to write some of them again, those that are hidden too. */
+    private static void keepWhatIsHidden(
+            SharedSessionContractImplementor session, EntityPersister owner, Object id, String attribute) {
+        if (visible(session, owner, id, attribute)
+                != Unfiltered.ask(session, count(session, owner, id, attribute), TypedQuery::getSingleResult)) {
             throw ConsentRefusals.changedView(owner.getMappedClass().getSimpleName() + "." + attribute);
         }
     }
@@ -147,6 +176,9 @@ final class ElementWrites
                 links.refuseElements(session, persister, stored ? id : null, state, attribute, linked);
             }
         }
+        if (stored && id != null) {
+            keepMarked(session, persister, id, entity);
+        }
         for (ProtectedCollection guarded : guards.collectionsOf(persister)) {
             if (guarded.attribute().contains(".")) {
                 continue;
@@ -162,6 +194,19 @@ final class ElementWrites
                 refuseElements(persister, state, guarded, masks);
             } else if (stored) {
                 keepElements(session, persister, id, guarded);
+            }
+        }
+    }
+
+    private void keepMarked(
+            SharedSessionContractImplementor session, EntityPersister persister, Object id, Object entity) {
+        for (List<String> path : guards.hideableCollections(persister)) {
+            CollectionType type = (CollectionType) Slots.type(persister, path);
+            Object given = Slots.get(persister, persister.getValues(entity), path, session);
+            CollectionPersister collection =
+                    session.getFactory().getMappingMetamodel().getCollectionDescriptor(type.getRole());
+            if (isOnlyMarked(collection) && !collection.isInverse() && Hibernate.isInitialized(given)) {
+                keepWhatIsHidden(session, persister, id, String.join(".", path));
             }
         }
     }
@@ -182,11 +227,17 @@ final class ElementWrites
 
     private static long visible(
             SharedSessionContractImplementor session, EntityPersister owner, Object id, String attribute) {
+        TypedQuery<Long> count = count(session, owner, id, attribute);
+        return Seal.intact(count::getSingleResult);
+    }
+
+    private static TypedQuery<Long> count(
+            SharedSessionContractImplementor session, EntityPersister owner, Object id, String attribute) {
         TypedQuery<Long> count = session.createQuery(
                 "select count(*) from " + owner.getEntityName() + " e join e." + attribute + " x where id(e) = :id",
                 Long.class);
         // No flush: this runs in the middle of one.
         count.setParameter("id", id).setFlushMode(FlushModeType.COMMIT);
-        return Seal.intact(count::getSingleResult);
+        return count;
     }
 }

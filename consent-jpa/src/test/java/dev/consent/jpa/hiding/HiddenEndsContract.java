@@ -1,10 +1,13 @@
 package dev.consent.jpa.hiding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.consent.ConsentException;
 import dev.consent.PersonalData;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.model.Evaluation;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.CascadeType;
@@ -14,16 +17,24 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
+import org.hibernate.annotations.SoftDelete;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -202,6 +213,81 @@ abstract class HiddenEndsContract {
                         .containsExactly("NO");
             }
         }
+    }
+
+    /** Its links are deleted by name only. */
+    @Entity(name = "Shelf")
+    static class Shelf {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToMany
+        @SoftDelete
+        @JoinTable(name = "shelf_bag")
+        List<Evaluation> bag = new ArrayList<>();
+
+        @ManyToMany
+        @SoftDelete
+        @JoinTable(name = "shelf_several")
+        Set<Evaluation> several = new HashSet<>();
+    }
+
+    @Test
+    void linksThatAreDeletedByNameOnlyOutliveHiding() {
+        try (School school = new School(database, Map.of(), List.of(Shelf.class))) {
+            Long ben = school.enrol("Ben");
+            Long anna = school.enrol("Anna");
+            school.grant(ben, Reports.class);
+            school.grant(anna, Reports.class);
+            Long shelf = school.read(em -> {
+                Shelf created = new Shelf();
+                em.persist(created);
+                for (Long pupil : List.of(ben, anna)) {
+                    Evaluation evaluation = new Evaluation(em.find(Pupil.class, pupil), "text", 1);
+                    em.persist(evaluation);
+                    created.bag.add(evaluation);
+                    created.several.add(evaluation);
+                }
+                return created.id;
+            });
+            school.withdraw(ben, Reports.class);
+            List<Consumer<Shelf>> losing = List.of(
+                    it -> it.bag.remove(0),
+                    it -> it.bag.clear(),
+                    it -> it.bag.add(it.bag.get(0)),
+                    it -> it.bag = null,
+                    it -> it.several.clear(),
+                    it -> it.several = new HashSet<>());
+            for (Consumer<Shelf> change : losing) {
+                refused(() -> school.write(em -> change.accept(em.find(Shelf.class, shelf))));
+            }
+            refused(() -> school.stateless(session -> {
+                Shelf seen = session.get(Shelf.class, shelf);
+                session.fetch(seen.bag);
+                session.update(seen);
+                return seen;
+            }));
+            for (String links : List.of("shelf_bag", "shelf_several")) {
+                assertThat(school.sql("select count(*) from " + links + " where deleted = false"))
+                        .containsExactly("2");
+            }
+            school.grant(ben, Reports.class);
+            school.write(em -> em.find(Shelf.class, shelf).several.clear());
+            school.write(em -> em.find(Shelf.class, shelf).bag.remove(0));
+            assertThat(school.sql("select count(*) from shelf_several where deleted = false"))
+                    .containsExactly("0");
+            assertThat(school.sql("select count(*) from shelf_bag where deleted = false"))
+                    .containsExactly("1");
+        }
+    }
+
+    private static void refused(ThrowingCallable writing) {
+        assertThatThrownBy(writing)
+                .satisfiesAnyOf(
+                        thrown -> assertThat(thrown).isInstanceOf(ConsentException.class),
+                        thrown -> assertThat(thrown).hasRootCauseInstanceOf(ConsentException.class))
+                .hasStackTraceContaining("not all that is stored in it can be seen");
     }
 
     /** What is at the end of the reference, in each way to read its holder. */

@@ -34,7 +34,7 @@ final class MayLeadNowhere implements StandardServiceInitiator<SchemaManagementT
 
     /** Has Hibernate expect nothing at the end of a reference, where its tool for schemas is at hand. */
     static void expectNothing(SchemaManagementTool tool, ToOne reference) {
-        if (tool instanceof Tool known) {
+        if (tool instanceof Tool known && !reference.hasFormula()) {
             reference.getColumns().stream()
                     .filter(column -> !column.isNullable() && !isKey(column))
                     .forEach(known::lend);

@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
@@ -211,6 +212,19 @@ final class Held {
                         .anyMatch(table ->
                                 table.table().equals(blanked.reference().table()))) {
                     add(statements, row, blanked.reference(), other, kept, found);
+                }
+            }
+        }
+        for (Row other : plan.rows().values()) {
+            Keys those = kept.get(other.entity());
+            for (Along along : those == null ? List.<Along>of() : other.along()) {
+                if (along.entity().equals(row.entity())) {
+                    along.ways()
+                            .forEach(way -> found.addAll(statements.keys(
+                                    way.to(),
+                                    Statements.in(way.from().columns()) + " and "
+                                            + way.to().columns().present(""),
+                                    those)));
                 }
             }
         }

@@ -3,9 +3,13 @@ package dev.consent.jpa.unusual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.consent.erasure.Hold;
+import dev.consent.erasure.HoldBasis;
+import dev.consent.erasure.HoldRequest;
 import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.erasure.Holds;
 import dev.consent.jpa.mapping.ConsentMappingException;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
@@ -190,7 +194,19 @@ abstract class TiesContract {
                 em.persist(booklet);
             });
 
+            List<String> planted = school.whereIs("ANNA-");
+            Holds holds = school.consent.erasure().holds();
+            Hold hold = holds.place(HoldRequest.row(
+                    Booklet.class,
+                    Long.valueOf(school.sql("select id from Booklet").get(0)),
+                    HoldBasis.LEGAL_CLAIMS,
+                    "case 7"));
             school.withdraw(anna, Reports.class);
+            school.clock.advance(Duration.ofHours(13));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+            assertThat(school.whereIs("ANNA-")).isEqualTo(planted);
+
+            holds.release(hold.id());
             school.clock.advance(Duration.ofHours(13));
             assertThat(school.consent.erasure().sweep().failed()).isZero();
 

@@ -169,7 +169,12 @@ public final class Histories {
     Moments moments(PersistentClass history, SqlNames names) {
         return new Moments(
                 names.of(revisionColumn(history)),
-                names.of(history.getProperty(kind).getColumns().get(0)));
+                names.of((history.hasProperty(kind)
+                                ? history.getProperty(kind)
+                                : ((Component) history.getRootClass().getIdentifier())
+                                        .getProperty(kind)) // of embedded values
+                        .getColumns()
+                        .get(0)));
     }
 
     /** Whether Envers keeps a history of the collection, and nobody knows where. */

@@ -124,8 +124,8 @@ public final class ConsentIntegrator implements Integrator {
         // Called for every entity in every flush.
         if (metadata.getEntityBindings().stream().anyMatch(PersistentClass::hasNaturalId)) {
             factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new SilentNaturalIds(guards));
-            factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new UnseenReferences(guards));
         }
+        factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new UnseenReferences(guards));
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;
 

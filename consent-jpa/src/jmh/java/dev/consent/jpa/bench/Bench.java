@@ -41,8 +41,8 @@ public final class Bench {
     }
 
     /** Where the samples of one operation are. */
-    static Path samples(Operation operation, Withdrawn withdrawn) {
-        return samples(operation.name() + "-" + withdrawn.name());
+    static Path samples(Operation operation, Withdrawn withdrawn, Company company) {
+        return samples(operation.name() + "-" + withdrawn.name() + "-" + company.name());
     }
 
     static Path samples(String measured) {
@@ -50,10 +50,10 @@ public final class Bench {
     }
 
     /** Who takes part: not those whom the database has nothing for. */
-    static List<Candidate> candidates(Options options, Stock stock) {
+    static List<Candidate> candidates(Options options, Stock stock, Company company) {
         return Arrays.stream(Candidate.values())
-                .filter(candidate -> candidate == Candidate.UNPROTECTED
-                        || candidate == Candidate.CONTROL
+                .filter(company::includes)
+                .filter(candidate -> !candidate.isCompared()
                         || options.candidates().matcher(candidate.name()).matches())
                 .filter(candidate -> candidate.unit() != Unit.STAMPED || stock.isStamped())
                 .filter(candidate ->
@@ -90,7 +90,11 @@ public final class Bench {
         Report report = new Report(Machine.describe(options, url));
         for (Withdrawn withdrawn : options.withdrawn()) {
             stock.withdraw(withdrawn);
-            report.add(withdrawn, everyday(withdrawn, stock));
+            for (Company company : Company.values()) {
+                if (candidates(options, stock, company).stream().anyMatch(Candidate::isCompared)) {
+                    report.add(withdrawn, company, everyday(withdrawn, stock, company));
+                }
+            }
         }
         if (includes(ReadShares.NAME) && stock.isStamped()) {
             Withdrawn last = options.withdrawn().get(options.withdrawn().size() - 1);
@@ -141,18 +145,19 @@ public final class Bench {
         return new GateAnswers.Result(answers.get("strict"), answers.get("cached"));
     }
 
-    private Map<Operation, Samples> everyday(Withdrawn withdrawn, Stock stock) throws RunnerException {
+    private Map<Operation, Samples> everyday(Withdrawn withdrawn, Stock stock, Company company) throws RunnerException {
         Map<Operation, Samples> measured = new LinkedHashMap<>();
         for (Operation operation : Operation.values()) {
             if (includes(operation.name())) {
-                System.out.println("Measuring " + operation + ", " + withdrawn + " withdrawn");
+                System.out.println("Measuring " + operation + ", " + withdrawn + " withdrawn, " + company);
                 new Runner(forked(Everyday.class, options.rounds())
                                 .param("operation", operation.name())
                                 .param("withdrawn", withdrawn.name())
+                                .param("company", company.name())
                                 .build())
                         .run();
                 stock.removeInserted();
-                measured.put(operation, read(samples(operation, withdrawn)));
+                measured.put(operation, read(samples(operation, withdrawn, company)));
             }
         }
         return measured;

@@ -77,6 +77,11 @@ enum Candidate {
         return unit;
     }
 
+    /** Whether this is one of those that are compared with the unprotected one, and not that one or its control. */
+    boolean isCompared() {
+        return this != UNPROTECTED && this != CONTROL;
+    }
+
     Class<? extends Evaluation> type() {
         return type;
     }

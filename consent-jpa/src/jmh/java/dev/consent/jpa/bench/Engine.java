@@ -23,6 +23,11 @@ enum Engine {
         String numbers(long upTo) {
             return "(select i from generate_series(cast(1 as bigint), " + upTo + ") as s(i)) numbers";
         }
+
+        @Override
+        String in(String schema) {
+            return "set search_path to " + schema;
+        }
     },
 
     /** In the process of whoever measures, on files, because the measuring processes come and go. */
@@ -35,6 +40,11 @@ enum Engine {
         @Override
         String numbers(long upTo) {
             return "(select x as i from system_range(1, " + upTo + ")) numbers";
+        }
+
+        @Override
+        String in(String schema) {
+            return "set schema " + schema;
         }
     };
 
@@ -75,6 +85,9 @@ enum Engine {
 
     /** A table expression of the whole numbers from 1 on, named i. */
     abstract String numbers(long upTo);
+
+    /** Lets names without a schema be of this one, in the connection at hand. */
+    abstract String in(String schema);
 
     /** What brings statistics and visibility up to date after much has changed. */
     String settle() {

@@ -33,6 +33,9 @@ public class Everyday {
     @Param("NONE")
     public Withdrawn withdrawn = Withdrawn.NONE;
 
+    @Param("STAMPED")
+    public Company company = Company.STAMPED;
+
     private final Map<Unit, SessionFactory> factories = new EnumMap<>(Unit.class);
     private Rounds rounds = new Rounds(List.of());
 
@@ -42,7 +45,7 @@ public class Everyday {
         Stock stock = new Stock(options, Bench.url());
         Keys keys = new Keys(new Random().nextLong(), withdrawn, options, stock.lastRow());
         List<Rounds.Task> tasks = new ArrayList<>();
-        for (Candidate candidate : Bench.candidates(options, stock)) {
+        for (Candidate candidate : Bench.candidates(options, stock, company)) {
             SessionFactory factory = factories.computeIfAbsent(candidate.unit(), unit -> unit.open(Bench.url()));
             tasks.add(new Rounds.Task() {
                 @Override
@@ -78,7 +81,7 @@ public class Everyday {
     public void close() {
         factories.values().forEach(SessionFactory::close);
         rounds.samples()
-                .write(Bench.samples(operation, withdrawn)
+                .write(Bench.samples(operation, withdrawn, company)
                         .resolve(ProcessHandle.current().pid() + ".csv"));
     }
 }

@@ -25,9 +25,9 @@ final class Others {
     private static final long WINDOW = Duration.ofMillis(2_500).toNanos();
 
     /** The part of its time in which a paced sweep works. */
-    private static final double PACE = 0.05;
+    private static final double PACE = 0.02;
 
-    /** How many are owed to a paced sweep, which is more than it gets through. */
+    /** How many are owed in each window, whether a paced sweep is there or not; it does not get through them. */
     private static final int PACED_PEOPLE = 400;
 
     private final String url;
@@ -59,13 +59,16 @@ final class Others {
         try (SessionFactory users = open(Map.of());
                 SessionFactory fast = open(Map.of());
                 SessionFactory paced = open(Map.of("consent.sweep.pace", String.valueOf(PACE)))) {
-            window(users, null, 0);
+            window(users, null, PACED_PEOPLE);
+            window(users, paced, PACED_PEOPLE);
             for (int i = 0; i < PAIRS; i++) {
-                long alone = window(users, null, 0).each();
-                Window beside = window(users, paced, PACED_PEOPLE);
+                // In turn, so that what grows meanwhile is for nobody's benefit.
+                Window before = window(users, i % 2 == 0 ? null : paced, PACED_PEOPLE);
+                Window after = window(users, i % 2 == 0 ? paced : null, PACED_PEOPLE);
+                Window beside = i % 2 == 0 ? after : before;
                 erased += beside.erased();
                 nanos += beside.nanos();
-                times.add(new long[] {alone, beside.each()});
+                times.add(new long[] {(i % 2 == 0 ? before : after).each(), beside.each()});
             }
             fullSpeed = window(users, fast, full);
         }
@@ -94,13 +97,11 @@ final class Others {
         return EssayStock.consent(url, "none", settings);
     }
 
-    /** Lets the users work for a while, with a sweep beside them that has more than enough to do. */
+    /** Lets the users work for a while while something is due, with a sweep beside them or with none. */
     private Window window(SessionFactory users, @Nullable SessionFactory sweeping, int due) {
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong works = new AtomicLong();
-        if (due > 0) {
-            stock.due(stock.take(due));
-        }
+        stock.due(stock.take(due));
         CompletableFuture<?> sweep = sweeping == null
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.runAsync(

@@ -19,7 +19,7 @@ final class Report {
         text.append(machine);
     }
 
-    void add(Withdrawn withdrawn, Map<Operation, Samples> measured) {
+    void add(Withdrawn withdrawn, Company company, Map<Operation, Samples> measured) {
         if (measured.isEmpty()) {
             return;
         }
@@ -28,7 +28,7 @@ final class Report {
         List<Candidate> candidates = measured.values().iterator().next().candidates().stream()
                 .map(Candidate::valueOf)
                 .toList();
-        text.append("\n### ").append(withdrawn).append(" withdrawn\n\n|  |");
+        text.append("\n### ").append(company).append(", ").append(withdrawn).append(" withdrawn\n\n|  |");
         measured.keySet()
                 .forEach(operation -> text.append(' ').append(operation).append(" |"));
         text.append("\n| --- |").append(" --- |".repeat(measured.size())).append('\n');

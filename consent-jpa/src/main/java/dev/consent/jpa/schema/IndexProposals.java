@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Index;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Indexes that hiding and erasing are fast with and that the mapping does not declare. What the database has beyond the
@@ -58,7 +60,9 @@ final class IndexProposals {
     Script script(List<ReadableTable> readable, StandingGuards guards) {
         Script script =
                 new Script().remark("Counts and lists that hide rows without reading them; a decision finds its rows.");
-        model.stamps().forEach(stamp -> withMask(stamp, script));
+        Map<String, ReadableTable> rules = new LinkedHashMap<>();
+        readable.forEach(table -> rules.put(table.name(), table));
+        model.stamps().forEach(stamp -> withMask(stamp, rules.get(stamp.table()), guards, script));
         script.remark("From a person, or from what goes, to the rows that go with it.");
         links(script);
         script.remark("What is past its term.");
@@ -74,16 +78,33 @@ final class IndexProposals {
         return script;
     }
 
-    private void withMask(Stamp stamp, Script script) {
+    private void withMask(Stamp stamp, @Nullable ReadableTable rule, StandingGuards guards, Script script) {
         if (model.rows().stream().noneMatch(row -> row.root() == stamp.entity())) {
             return; // nobody counts by columns that may be hidden
         }
         proposeWithMask(stamp, List.of(stamp.link().column()), script);
-        stamp.entity()
-                .getTable()
-                .getIndexes()
-                .values()
-                .forEach(index -> proposeWithMask(stamp, names(columns(index)), script));
+        String seen = postgres && rule != null ? seen(stamp, rule, guards) : null;
+        for (Index index : stamp.entity().getTable().getIndexes().values()) {
+            if (seen == null) {
+                proposeWithMask(stamp, names(columns(index)), script);
+            } else {
+                proposeSeen(stamp, index, seen, script);
+            }
+        }
+    }
+
+    /** The condition under which rows are there, or {@code null} when it depends on more than the row in hand. */
+    private @Nullable String seen(Stamp stamp, ReadableTable rule, StandingGuards guards) {
+        boolean forEverybody = model.rows().stream()
+                .filter(row -> row.root() == stamp.entity())
+                .map(row -> row.rule().guard())
+                .allMatch(guard -> guard != null && guard.audiences().isEmpty());
+        String seen = rule.conditions().stream()
+                .map(guards::standing)
+                .map(condition -> condition.replace("{@}.", ""))
+                .collect(Collectors.joining(" and "));
+        String read = seen.toLowerCase(Locale.ROOT);
+        return forEverybody && !read.contains("select") && !read.contains("now()") ? seen : null;
     }
 
     private void links(Script script) {
@@ -255,6 +276,23 @@ final class IndexProposals {
         more.removeAll(columns);
         script.add(create("_mask", stamp.entity().getTable(), columns) + " (" + String.join(", ", columns)
                 + (postgres ? ") include (" : ", ") + String.join(", ", more) + ")");
+    }
+
+    /** An index of the rows that are there only: who uses it tests no row. */
+    private void proposeSeen(Stamp stamp, Index index, String seen, Script script) {
+        List<String> columns = names(columns(index));
+        if (!columns.isEmpty() && proposed.add(stamp.table() + columns + seen)) {
+            String ordered = columns(index).stream()
+                    .map(column -> names.of(column)
+                            + Optional.ofNullable(index.getSelectableOrderMap().get(column))
+                                    .map(order -> " " + order)
+                                    .orElse(""))
+                    .collect(Collectors.joining(", "));
+            List<String> more = new ArrayList<>(stamp.key());
+            more.removeAll(columns);
+            script.add(create("_seen", stamp.entity().getTable(), columns) + " (" + ordered + ")"
+                    + (more.isEmpty() ? "" : " include (" + String.join(", ", more) + ")") + " where " + seen);
+        }
     }
 
     private String create(String kind, Table table, List<String> columns) {

@@ -14,6 +14,10 @@ import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Index;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +42,29 @@ class ProposedIndexesTest {
         String card;
     }
 
+    @Entity(name = "Remark")
+    @Table(name = "remark", indexes = @Index(columnList = "coach, writtenOn desc"))
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Remark {
+        @Id
+        Long id = 0L;
+
+        @ManyToOne
+        @Nullable
+        Pupil pupil;
+
+        int coach;
+
+        @Nullable
+        LocalDate writtenOn;
+
+        @Nullable
+        String text;
+    }
+
     private final String url = TestDatabase.POSTGRESQL.freshUrl();
-    private final School school = new School(url, Map.of(ConsentSettings.GUARDS, "stamped"), List.of(Member.class));
+    private final School school =
+            new School(url, Map.of(ConsentSettings.GUARDS, "stamped"), List.of(Member.class, Remark.class));
 
     @BeforeAll
     void plant() {
@@ -49,6 +74,9 @@ class ProposedIndexesTest {
         school.execute("insert into Pupil (id) select 1000 + i from generate_series(1, 1000) i");
         school.execute("insert into Evaluation (id, pupil_id, score, text) select 1000 + i, 1000 + i % 1000 + 1, 1,"
                 + " repeat('x', 200) from generate_series(1, 50000) i");
+        school.execute(
+                "insert into remark (id, pupil_id, coach, writtenOn, text) select i, 1000 + i % 1000 + 1, i % 50,"
+                        + " date '2020-01-01' + i % 700, repeat('x', 200) from generate_series(1, 50000) i");
         school.execute("insert into Member (id, card) select i, 'card' || i from generate_series(1, 10000) i");
         school.consent.registerSubjects();
         school.execute("update consent_subject set mask = 15");
@@ -61,6 +89,19 @@ class ProposedIndexesTest {
     void countsWithoutReadingRows() {
         assertThat(plan("select count(e) from Evaluation e where e.pupil.id = ?1", 1007L))
                 .contains("Index Only Scan using consent_mask_evaluation_pupil_id");
+    }
+
+    /** The index knows of the rows that are there: nothing is tested, and nothing read to be hidden. */
+    @Test
+    void countsAndListsWithoutTestingRows() {
+        assertThat(plan("select count(e) from Remark e where e.coach = ?1", 7))
+                .contains("Index Only Scan using consent_seen_remark_coach_writtenon")
+                .doesNotContain("Filter")
+                .doesNotContain("consent_mask");
+        assertThat(plan("from Remark e where e.coach = ?1 order by e.writtenOn desc limit 50", 7))
+                .contains("Index Scan using consent_seen_remark_coach_writtenon")
+                .doesNotContain("Filter")
+                .doesNotContain("Sort");
     }
 
     /** Compares as Hibernate's own loaders do, which repeat nothing. */

@@ -97,7 +97,9 @@ public record Keeping(
         List<Reason> reasons = new ArrayList<>();
         for (Use use : uses) {
             if (use.inForce()) {
-                reasons.add(new Reason(use.purpose(), use.basis(), Cause.IN_FORCE, earlier(use.until(), limit)));
+                Instant end = use.until();
+                boolean limited = limit != null && (end == null || limit.isBefore(end));
+                reasons.add(new Reason(use.purpose(), use.basis(), Cause.IN_FORCE, limited ? limit : end));
             }
         }
         for (Term term : terms) {
@@ -157,12 +159,5 @@ public record Keeping(
             last = last == null || end.isAfter(last) ? end : last;
         }
         return last;
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? one : other;
     }
 }

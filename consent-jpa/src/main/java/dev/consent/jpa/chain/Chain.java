@@ -5,10 +5,12 @@ import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.sql.RoundTrip;
 import dev.consent.jpa.transaction.OwnChanges;
 import dev.consent.jpa.transaction.OwnTransactions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
@@ -39,6 +41,9 @@ public final class Chain<L extends Link> {
     private final String entity;
     private final String item;
 
+    /** Writes a link while the chain ends with a certain one, and nothing otherwise. */
+    private final String insert;
+
     /** Where the chain ended after the last link of this node: when no other node appended one, it still does. */
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
 
@@ -50,11 +55,19 @@ public final class Chain<L extends Link> {
     /**
      * @param entity the name of the entity
      * @param item what a link is called where something is wrong with it
+     * @param attributes the attributes that hold what links say, in the order of their {@linkplain Link#lines lines}
      */
-    public Chain(Class<L> type, String entity, String item) {
+    public Chain(Class<L> type, String entity, String item, List<String> attributes) {
         this.type = type;
         this.entity = entity;
         this.item = item;
+        List<String> all = Stream.concat(Stream.of("id", "previous", "hash"), attributes.stream())
+                .toList();
+        this.insert = "insert into " + entity + " (" + String.join(", ", all) + ") select "
+                + IntStream.rangeClosed(1, all.size())
+                        .mapToObj(place -> "?" + place)
+                        .collect(Collectors.joining(", "))
+                + " from " + ChainRow.NAME + " c where c.id = '" + entity + "' and c.lastHash = ?" + (all.size() + 1);
     }
 
     /** Begins the chain unless it has begun, in a transaction of its own. */
@@ -90,18 +103,25 @@ public final class Chain<L extends Link> {
      * comes first, but for marks nobody waits for, because others wait for its end from here on; who waits here may hold
      * what is locked before, and nothing is waited for after.
      */
-    public void append(Session session, List<L> links) {
-        append(session, links, with -> {});
+    public void place(Session session, List<L> links) {
+        append(session, links, (trip, reached) -> {});
     }
 
     /**
-     * Gives new links their places, and inserts them on the way on which the end of the chain moves.
+     * Gives new links their places as {@link #place} does, and inserts them on the way on which the end of the chain moves.
      *
-     * @param with adds what inserts them, with {@link #insert} and the hash of the last of them, and what else is to be
-     *     written. It is asked again when another node has appended meanwhile: what it added before has then been sent in
-     *     vain, and the links have other places
+     * @param session one whose statements can be {@linkplain KeptStatements#hears heard}
+     * @param with adds what else is to be written. It is asked again when another node has appended meanwhile: what it added
+     *     before has then been sent in vain, and the links have other places
      */
     public void append(Session session, List<L> links, Consumer<RoundTrip> with) {
+        append(session, links, (trip, reached) -> {
+            links.forEach(link -> insert(session, trip, link, reached));
+            with.accept(trip);
+        });
+    }
+
+    private void append(Session session, List<L> links, BiConsumer<RoundTrip, End> with) {
         End known = end.get();
         End reached = known == null ? null : follow(known, links);
         if (reached == null || !advance(session, known, reached, with)) {
@@ -112,26 +132,20 @@ public final class Chain<L extends Link> {
         publish(session, reached);
     }
 
-    /**
-     * Adds the statement that writes a link: one row while the chain ends with a link, and none otherwise.
-     *
-     * @param insert the query that inserts it, up to what it selects: one value after the other
-     * @param last the hash of the link the chain is to end with
-     */
-    public void insert(
-            Session session, KeptStatements kept, RoundTrip trip, String insert, List<Object> values, String last) {
-        List<Object> all = new ArrayList<>(values);
-        all.add(last);
-        String query =
-                insert + " from " + ChainRow.NAME + " c where c.id = '" + entity + "' and c.lastHash = ?" + all.size();
-        String sql = kept.change(session, query, 0, change -> {
-            for (int place = 0; place < all.size(); place++) {
-                change.setParameter(place + 1, all.get(place));
+    /** Adds the statement that writes a link if the chain reaches this end. */
+    private void insert(Session session, RoundTrip trip, L link, End reached) {
+        List<Object> values = Stream.of(
+                        Stream.of(link.id, link.previous, link.hash), link.lines(), Stream.of(reached.hash()))
+                .<Object>flatMap(some -> some)
+                .toList();
+        String sql = statements.change(session, insert, 0, change -> {
+            for (int place = 0; place < values.size(); place++) {
+                change.setParameter(place + 1, values.get(place));
             }
         });
         trip.change(
                 sql,
-                all.stream()
+                values.stream()
                         .map(value -> KeptStatements.parameter(session, value))
                         .toList(),
                 written -> {});
@@ -159,7 +173,7 @@ public final class Chain<L extends Link> {
     }
 
     /** Moves the end of the chain and holds it, if it is where it is thought to be. */
-    private boolean advance(Session session, End from, End to, Consumer<RoundTrip> with) {
+    private boolean advance(Session session, End from, End to, BiConsumer<RoundTrip, End> with) {
         Consumer<MutationQuery> parameters = query -> query.setParameter("links", to.links())
                 .setParameter("hash", to.hash())
                 .setParameter("entity", entity)
@@ -170,7 +184,7 @@ public final class Chain<L extends Link> {
             parameters.accept(change);
             boolean advanced = OwnChanges.make(change) == 1;
             RoundTrip trip = RoundTrip.oneByOne(session);
-            with.accept(trip);
+            with.accept(trip, to);
             trip.send();
             return advanced;
         }
@@ -184,7 +198,7 @@ public final class Chain<L extends Link> {
                                 .map(value -> KeptStatements.parameter(session, value))
                                 .toList(),
                         rows -> advanced[0] = rows);
-        with.accept(trip);
+        with.accept(trip, to);
         trip.send();
         return advanced[0] == 1;
     }

@@ -24,7 +24,10 @@ public abstract class Link {
     @SuppressWarnings("NullAway.Init")
     protected Link() {}
 
-    /** What it says, in lines that never change their order or form for links that are there. */
+    /**
+     * What it says, in lines that never change their order or form for links that are there: the values of the attributes
+     * that hold it.
+     */
     protected abstract Stream<Object> lines();
 
     /** Its place in the chain. */

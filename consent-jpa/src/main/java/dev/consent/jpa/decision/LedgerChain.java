@@ -27,9 +27,8 @@ public final class LedgerChain {
     /** As many as go on the way of the chain's end; more take longer there than on ways of their own. */
     private static final int FEW = 8;
 
-    private final Chain<LedgerLink> chain = new Chain<>(LedgerLink.class, LedgerLink.NAME, "decision");
-
-    private final KeptStatements kept = new KeptStatements();
+    private final Chain<LedgerLink> chain =
+            new Chain<>(LedgerLink.class, LedgerLink.NAME, "decision", LedgerLink.ATTRIBUTES);
 
     /** What sessions have written and not chained yet. */
     private final OfTransactions<Map<Written, String>> unchained = new OfTransactions<>();
@@ -91,13 +90,10 @@ public final class LedgerChain {
                 .map(row -> new LedgerLink(row.getKey().entity(), row.getKey().row(), revision, row.getValue()))
                 .toList();
         if (links.size() <= FEW && KeptStatements.hears(session)) {
-            chain.append(session, links, trip -> {
-                String last = links.get(links.size() - 1).hash();
-                links.forEach(link -> link.insert(session, kept, trip, chain, last));
-            });
+            chain.append(session, links, with -> {});
             return;
         }
-        chain.append(session, links);
+        chain.place(session, links);
         // Not with a flush, which would also write what the application has not decided to write.
         try (StatelessSession beside =
                 session.statelessWithOptions().connection().open()) {

@@ -1,17 +1,13 @@
 package dev.consent.jpa.decision;
 
 import dev.consent.evidence.DecisionLink;
-import dev.consent.jpa.chain.Chain;
 import dev.consent.jpa.chain.Link;
-import dev.consent.jpa.sql.KeptStatements;
-import dev.consent.jpa.sql.RoundTrip;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hibernate.Session;
 
 /** The place of one row of the history of decisions in the chain over all of them. Says nothing about anybody. */
 @Entity(name = LedgerLink.NAME)
@@ -22,8 +18,8 @@ class LedgerLink extends Link {
 
     static final String NAME = "consent_ledger_link";
 
-    private static final String INSERT = "insert into " + NAME
-            + " (id, previous, hash, entity, row, revision, content) select ?1, ?2, ?3, ?4, ?5, ?6, ?7";
+    /** What holds what a link says, as {@link #lines} gives it. */
+    static final List<String> ATTRIBUTES = List.of("entity", "row", "revision", "content");
 
     /** The entity whose history the row is in. */
     @Column(name = "history_of", nullable = false, updatable = false, length = 64)
@@ -55,21 +51,6 @@ class LedgerLink extends Link {
     @Override
     protected Stream<Object> lines() {
         return Stream.of(entity, row, revision, content);
-    }
-
-    /**
-     * Adds the statement that writes it, which has its place in the chain.
-     *
-     * @param last the hash with which the chain ends, or nothing is written
-     */
-    void insert(Session session, KeptStatements kept, RoundTrip trip, Chain<LedgerLink> chain, String last) {
-        chain.insert(
-                session,
-                kept,
-                trip,
-                INSERT,
-                List.of(number(), previousHash(), hash(), entity, row, revision, content),
-                last);
     }
 
     DecisionLink value() {

@@ -37,7 +37,8 @@ final class Claimable {
     String query(ObligationState state, boolean after, int limit) {
         return queries.computeIfAbsent(
                 new Part(state, after, limit),
-                part -> Owed.SELECTED + " where o.state = " + Claims.literal(state) + " and o.nextAttemptAt <= :now"
+                part -> Owed.SELECTED + " where o.state = " + ObligationRow.literal(state)
+                        + " and o.nextAttemptAt <= :now"
                         + (after ? " and (o.nextAttemptAt, o.id) > (:time, :id)" : "")
                         + known
                         + " order by o.nextAttemptAt, o.id fetch first " + limit + " rows only");

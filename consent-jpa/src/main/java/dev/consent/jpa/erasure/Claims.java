@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
 
     private static final String OPEN =
-            Obligations.CLAIMABLE.stream().map(Claims::literal).collect(Collectors.joining(", "));
+            Obligations.CLAIMABLE.stream().map(ObligationRow::literal).collect(Collectors.joining(", "));
 
     private final Claimable claimable;
     private final KeptStatements kept;
@@ -146,9 +146,5 @@ final class Claims {
                 .getJdbcServices()
                 .getDialect()
                 .getForUpdateString(LockMode.UPGRADE_SKIPLOCKED);
-    }
-
-    static String literal(ObligationState state) {
-        return ObligationState.class.getName() + "." + state.name();
     }
 }

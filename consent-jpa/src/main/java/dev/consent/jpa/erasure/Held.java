@@ -219,12 +219,7 @@ final class Held {
             Keys those = kept.get(other.entity());
             for (Along along : those == null ? List.<Along>of() : other.along()) {
                 if (along.entity().equals(row.entity())) {
-                    along.ways()
-                            .forEach(way -> found.addAll(statements.keys(
-                                    way.to(),
-                                    Statements.in(way.from().columns()) + " and "
-                                            + way.to().columns().present(""),
-                                    those)));
+                    along.ways().forEach(way -> found.addAll(statements.keys(way.to(), Statements.along(way), those)));
                 }
             }
         }
@@ -343,23 +338,12 @@ final class Held {
                 .getIdentifierProperty()
                 .getName();
         String person = Rescan.person(guard, subjectPath, subjectId);
-        List<String> parts = List.copyOf(identifier.keySet());
-        StringBuilder query = new StringBuilder("select distinct " + person + " from ")
-                .append(one ? entity : Objects.requireNonNull(hold.entity))
-                .append(" e")
-                .append(Rescan.joins(guard, subjectPath))
-                .append(" where ")
-                .append(person)
-                .append(" in (:values)");
-        for (int part = 0; part < parts.size(); part++) {
-            query.append(" and e.").append(parts.get(part)).append(" = :id").append(part);
-        }
+        String query = "select distinct " + person + " from " + (one ? entity : Objects.requireNonNull(hold.entity))
+                + " e" + Rescan.joins(guard, subjectPath) + " where " + person + " in (:values)"
+                + (one ? " and " + RowKeys.condition(identifier) : "");
         for (Values chunk : Chunks.of(session, people)) {
-            SelectionQuery<Object> select =
-                    chunk.bind(session.createSelectionQuery(chunk.inQuery(query.toString()), Object.class));
-            for (int part = 0; part < parts.size(); part++) {
-                select.setParameter("id" + part, identifier.get(parts.get(part)));
-            }
+            SelectionQuery<Object> select = RowKeys.bind(
+                    chunk.bind(session.createSelectionQuery(chunk.inQuery(query), Object.class)), identifier);
             Seal.broken(select::getResultList).forEach(found::add);
         }
         return found;

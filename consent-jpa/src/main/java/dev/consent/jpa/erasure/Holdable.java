@@ -8,7 +8,6 @@ import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.SubjectEntity;
 import jakarta.persistence.metamodel.EntityType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -107,17 +106,12 @@ final class Holdable {
                     .keys(row.found(), Statements.in(row.found().columns()), one);
         } else {
             found = new Keys(List.of());
-            List<String> conditions = new ArrayList<>();
-            for (int part = 0; part < parts.size(); part++) {
-                conditions.add("e." + parts.get(part) + " = :id" + part);
-            }
-            SelectionQuery<Object[]> query = session.createSelectionQuery(
-                    "select e." + String.join(", e.", parts) + " from "
-                            + entity.getJavaType().getName() + " e where " + String.join(" and ", conditions),
-                    Object[].class);
-            for (int part = 0; part < parts.size(); part++) {
-                query.setParameter("id" + part, identifier.get(parts.get(part)));
-            }
+            SelectionQuery<Object[]> query = RowKeys.bind(
+                    session.createSelectionQuery(
+                            "select e." + String.join(", e.", parts) + " from "
+                                    + entity.getJavaType().getName() + " e where " + RowKeys.condition(identifier),
+                            Object[].class),
+                    identifier);
             for (Object[] values : Seal.broken(query::getResultList)) {
                 found.add(Values.key(values, parts.size()));
             }

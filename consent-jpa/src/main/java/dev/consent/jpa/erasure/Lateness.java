@@ -9,7 +9,9 @@ import dev.consent.jpa.transaction.OwnTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -74,7 +76,10 @@ final class Lateness {
                 counts.overdue() + count(session, ObligationState.AWAITING, now),
                 counts.failing() + failingElsewhere(session),
                 rows,
-                earlier(counts.oldestDue(), oldestAwaiting(session)),
+                Stream.of(counts.oldestDue(), oldestAwaiting(session))
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                 rate.perSecond(),
                 rate.lastSweep(),
                 paused,
@@ -157,13 +162,6 @@ final class Lateness {
                         "select min(o.dueAt) from " + ObligationRow.NAME + " o where o.state = :state", Instant.class)
                 .setParameter("state", ObligationState.AWAITING)
                 .getSingleResultOrNull();
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? one : other;
     }
 
     /** How fast sweeps were, and when there was one. */

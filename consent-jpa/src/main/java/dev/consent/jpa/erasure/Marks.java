@@ -42,7 +42,7 @@ final class Marks {
 
     /** Adds what was noted. */
     void add(RoundTrip trip) {
-        states.forEach((state, ids) -> add(trip, "o.state = " + literal(state), ids, List.of()));
+        states.forEach((state, ids) -> add(trip, "o.state = " + ObligationRow.literal(state), ids, List.of()));
     }
 
     /**
@@ -53,8 +53,8 @@ final class Marks {
     void met(RoundTrip trip, List<Owed> met, ObligationState state, long byReceipt) {
         add(
                 trip,
-                "o.attempts = case when o.state = " + literal(state)
-                        + " then o.attempts else o.attempts + 1 end, o.state = " + literal(state)
+                "o.attempts = case when o.state = " + ObligationRow.literal(state)
+                        + " then o.attempts else o.attempts + 1 end, o.state = " + ObligationRow.literal(state)
                         + ", o.lastError = null, o.receipt = :receipt",
                 met.stream().map(Owed::id).toList(),
                 List.of(KeptStatements.parameter(session, byReceipt)));
@@ -73,9 +73,5 @@ final class Marks {
             parameters.addAll(ids.parameters());
             trip.change(sql, parameters, rows -> {});
         }
-    }
-
-    private static String literal(ObligationState state) {
-        return ObligationState.class.getName() + "." + state.name();
     }
 }

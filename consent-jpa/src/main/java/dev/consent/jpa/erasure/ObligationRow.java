@@ -125,6 +125,11 @@ class ObligationRow extends RetriedForPerson {
         return row;
     }
 
+    /** A state as queries spell it. */
+    static String literal(ObligationState state) {
+        return ObligationState.class.getName() + "." + state.name();
+    }
+
     /** Notes that meeting it has failed. */
     void failed(Throwable error, Instant now) {
         state = ObligationState.FAILED;

@@ -2,7 +2,6 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.evidence.ChainCheck;
 import dev.consent.jpa.chain.Chain;
-import dev.consent.jpa.sql.KeptStatements;
 import dev.consent.jpa.sql.RoundTrip;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,12 +11,8 @@ import org.hibernate.SessionFactory;
 /** The chain of all receipts. */
 final class ReceiptChain {
 
-    private final Chain<ReceiptRow> chain = new Chain<>(ReceiptRow.class, ReceiptRow.NAME, "receipt");
-    private final KeptStatements kept;
-
-    ReceiptChain(KeptStatements kept) {
-        this.kept = kept;
-    }
+    private final Chain<ReceiptRow> chain =
+            new Chain<>(ReceiptRow.class, ReceiptRow.NAME, "receipt", ReceiptRow.ATTRIBUTES);
 
     void begin(SessionFactory factory) {
         chain.begin(factory);
@@ -36,11 +31,7 @@ final class ReceiptChain {
      */
     void append(Session session, List<ReceiptRow> receipts, Consumer<RoundTrip> with) {
         session.flush();
-        chain.append(session, receipts, trip -> {
-            String last = receipts.get(receipts.size() - 1).hash();
-            receipts.forEach(receipt -> receipt.insert(session, kept, trip, chain, last));
-            with.accept(trip);
-        });
+        chain.append(session, receipts, with);
     }
 
     ChainCheck check(SessionFactory factory) {

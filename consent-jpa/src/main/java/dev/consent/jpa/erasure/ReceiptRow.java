@@ -2,10 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationReason;
 import dev.consent.erasure.Receipt;
-import dev.consent.jpa.chain.Chain;
 import dev.consent.jpa.chain.Link;
-import dev.consent.jpa.sql.KeptStatements;
-import dev.consent.jpa.sql.RoundTrip;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -21,7 +18,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectWriter;
@@ -38,8 +34,9 @@ class ReceiptRow extends Link {
 
     private static final ObjectWriter COUNTS = JSON.writerFor(new TypeReference<Map<String, Long>>() {});
 
-    private static final String INSERT = "insert into " + NAME + " (id, previous, hash, reference, rule, reasons,"
-            + " subjects, rows, startedAt, finishedAt, version) select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11";
+    /** What holds what a receipt says, as {@link #lines} gives it. */
+    static final List<String> ATTRIBUTES =
+            List.of("reference", "rule", "reasons", "subjects", "rows", "startedAt", "finishedAt", "version");
 
     private static final String VERSION =
             Objects.requireNonNullElse(ReceiptRow.class.getPackage().getImplementationVersion(), "unpackaged");
@@ -100,36 +97,9 @@ class ReceiptRow extends Link {
         this.version = VERSION.length() <= 64 ? VERSION : VERSION.substring(0, 64);
     }
 
-    /** Reference, rule, reasons, subjects, rows, start, end, version. */
     @Override
     protected Stream<Object> lines() {
         return Stream.of(reference, rule, reasons, subjects, rows, startedAt, finishedAt, version);
-    }
-
-    /**
-     * Adds the statement that writes it, which has its place in the chain.
-     *
-     * @param last the hash with which the chain ends, or nothing is written
-     */
-    void insert(Session session, KeptStatements kept, RoundTrip trip, Chain<ReceiptRow> chain, String last) {
-        chain.insert(
-                session,
-                kept,
-                trip,
-                INSERT,
-                List.of(
-                        number(),
-                        previousHash(),
-                        hash(),
-                        reference,
-                        rule,
-                        reasons,
-                        subjects,
-                        rows,
-                        startedAt,
-                        finishedAt,
-                        version),
-                last);
     }
 
     Receipt value() {

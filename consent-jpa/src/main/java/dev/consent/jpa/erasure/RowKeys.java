@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.query.SelectionQuery;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -181,5 +182,21 @@ final class RowKeys {
         List<Object> key = new ArrayList<>();
         idAttributes.forEach(path -> key.add(parts.get(path)));
         return key.size() == 1 ? key.get(0) : List.copyOf(key);
+    }
+
+    /** The condition of a query for {@code e} with the identifier that these attributes hold. */
+    static String condition(Map<String, Object> parts) {
+        List<String> conditions = new ArrayList<>();
+        parts.keySet().forEach(path -> conditions.add("e." + path + " = :id" + conditions.size()));
+        return String.join(" and ", conditions);
+    }
+
+    /** Sets the parameters of that condition. */
+    static <T> SelectionQuery<T> bind(SelectionQuery<T> query, Map<String, Object> parts) {
+        int part = 0;
+        for (Object value : parts.values()) {
+            query.setParameter("id" + part++, value);
+        }
+        return query;
     }
 }

@@ -101,7 +101,7 @@ final class RowSearch {
     /** The condition under which what a row refers to goes with it: nothing that stays refers to it in the same way. */
     private static String alone(Way way) {
         Columns to = way.to().columns();
-        return Statements.in(way.from().columns()) + " and " + to.present("") + " and not exists (select 1 from "
+        return Statements.along(way) + " and not exists (select 1 from "
                 + way.to().table() + " o where " + to.value("o.") + " = " + to.value("k.") + " and "
                 + Statements.notOthers(way.from().columns()) + ")";
     }
@@ -111,12 +111,7 @@ final class RowSearch {
         Keys found = Keys.of(row.found());
         if (row.history() != null) {
             for (Way way : along.pastWays()) {
-                found.addAll(gone(
-                        row,
-                        way.to(),
-                        Statements.in(way.from().columns()) + " and "
-                                + way.to().columns().present(""),
-                        ids));
+                found.addAll(gone(row, way.to(), Statements.along(way), ids));
             }
         }
         return found;

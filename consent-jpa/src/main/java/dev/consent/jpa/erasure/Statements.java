@@ -3,6 +3,7 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.Way;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectEntity;
@@ -152,6 +153,11 @@ final class Statements {
     /** The condition under which a row has one of the keys bound to {@code :values}. */
     static String in(Columns key) {
         return key.value("") + " in (:values)";
+    }
+
+    /** The condition under which something goes with one of the keys bound to {@code :values}. */
+    static String along(Way way) {
+        return in(way.from().columns()) + " and " + way.to().columns().present("");
     }
 
     /** The condition under which a row has none of the other keys. */

@@ -48,7 +48,7 @@ public final class Sweep {
     private final Lapses lapses;
     private final SweepSettings settings;
     private final KeptStatements kept = new KeptStatements();
-    private final ReceiptChain receipts = new ReceiptChain(kept);
+    private final ReceiptChain receipts = new ReceiptChain();
     private final Clock clock;
     private final SweepRates rates;
     private final Pace pace;

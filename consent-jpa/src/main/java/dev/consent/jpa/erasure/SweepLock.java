@@ -37,7 +37,7 @@ final class SweepLock {
     private static final String SEEN = "select l.turns, (select s.turns from " + SweepLockRow.NAME
             + " s where s.id = l.id), (select count(*) from " + HoldRow.NAME + " h where h.settled = false),"
             + " (select min(o.nextAttemptAt) from " + ObligationRow.NAME + " o where o.state = "
-            + ObligationState.class.getName() + "." + ObligationState.FAILED.name() + ")";
+            + ObligationRow.literal(ObligationState.FAILED) + ")";
 
     private SweepLock() {}
 

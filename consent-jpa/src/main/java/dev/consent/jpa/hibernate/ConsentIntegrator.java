@@ -121,11 +121,7 @@ public final class ConsentIntegrator implements Integrator {
                 factory.getServiceRegistry().requireService(EnversService.class).getConfig()::getAuditEntityName);
         AgeListener.register(factory.getEventListenerRegistry(), metadata, names, model.subjects(), guards, engine);
         explainHiddenRows(factory, model);
-        // Called for every entity in every flush.
-        if (metadata.getEntityBindings().stream().anyMatch(PersistentClass::hasNaturalId)) {
-            factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new SilentNaturalIds(guards));
-        }
-        factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new UnseenReferences(guards));
+        factory.getEventListenerRegistry().prependListeners(EventType.FLUSH_ENTITY, new FlushedEntities(guards));
         factory.addObserver(new SessionFactoryObserver() {
             private static final long serialVersionUID = 1L;
 

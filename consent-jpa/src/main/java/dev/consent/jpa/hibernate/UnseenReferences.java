@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.FlushEntityEvent;
-import org.hibernate.event.spi.FlushEntityEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Puts a reference that is never null, but reads so because it leads to a hidden row, back into an entity that is about to
  * be updated: Hibernate would refuse to write it. Like any lazy reference to a hidden row it fails when it is followed.
  */
-final class UnseenReferences implements FlushEntityEventListener {
+final class UnseenReferences {
 
-    private static final long serialVersionUID = 1L;
+    private UnseenReferences() {}
 
-    private final transient WriteGuards guards;
-
-    UnseenReferences(WriteGuards guards) {
-        this.guards = guards;
-    }
-
-    @Override
-    public void onFlushEntity(FlushEntityEvent event) {
-        EntityEntry entry = event.getEntityEntry();
-        EntityPersister persister = entry.getPersister();
-        Rules rules = guards.of(persister);
-        Object @Nullable [] loaded = entry.getLoadedState();
-        if (rules.references().isEmpty() || loaded == null || entry.getStatus() != Status.MANAGED) {
+    static void putBack(FlushEntityEvent event, Object[] loaded, Rules rules) {
+        if (rules.references().isEmpty()) {
             return;
         }
+        EntityPersister persister = event.getEntityEntry().getPersister();
         List<List<String>> unseen = new ArrayList<>();
         for (List<String> reference : rules.references()) {
             int index = persister.getPropertyIndex(reference.get(0));
@@ -46,7 +33,7 @@ final class UnseenReferences implements FlushEntityEventListener {
             }
         }
         if (!unseen.isEmpty() && mayBeWritten(event, persister, loaded)) {
-            putBack(event, persister, loaded, unseen);
+            putBack(event, persister, loaded, rules, unseen);
         }
     }
 
@@ -57,10 +44,14 @@ final class UnseenReferences implements FlushEntityEventListener {
                         != null;
     }
 
-    private void putBack(
-            FlushEntityEvent event, EntityPersister persister, Object[] loaded, List<List<String>> unseen) {
+    private static void putBack(
+            FlushEntityEvent event,
+            EntityPersister persister,
+            Object[] loaded,
+            Rules rules,
+            List<List<String>> unseen) {
         Stored stored =
-                new Stored(event.getSession(), persister, event.getEntityEntry().getId(), guards.of(persister));
+                new Stored(event.getSession(), persister, event.getEntityEntry().getId(), rules);
         Map<List<String>, @Nullable Object> keys = new LinkedHashMap<>();
         for (List<String> reference : unseen) {
             Object key = stored.key(reference);

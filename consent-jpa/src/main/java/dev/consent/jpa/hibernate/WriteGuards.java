@@ -335,8 +335,7 @@ final class WriteGuards {
                 .fireEventOnEachListener(
                         itself,
                         (listener, found) -> found[0] |= listener.getClass() != DefaultFlushEntityEventListener.class
-                                && !(listener instanceof SilentNaturalIds)
-                                && !(listener instanceof UnseenReferences));
+                                && !(listener instanceof FlushedEntities));
         return itself[0];
     }
 

@@ -4,6 +4,7 @@ import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Way;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class TakenAlong {
     private final Histories histories;
     private final Identifiers identifiers;
     private final HistoryReader history;
+    private final Map<PersistentClass, List<Along>> known = new HashMap<>();
 
     TakenAlong(Metadata metadata, SqlNames names, Histories histories, Identifiers identifiers, HistoryReader history) {
         this.metadata = metadata;
@@ -47,6 +49,10 @@ final class TakenAlong {
 
     /** What goes with the rows of an entity. */
     List<Along> of(PersistentClass entity) {
+        return known.computeIfAbsent(entity, this::read);
+    }
+
+    private List<Along> read(PersistentClass entity) {
         Map<RootClass, Found> found = new LinkedHashMap<>();
         for (PersistentClass part : Parts.lineage(entity)) {
             part.getProperties().forEach(property -> collect(entity, part, property, found));

@@ -1,6 +1,10 @@
 package dev.consent.jpa.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import dev.consent.SubjectId;
+import dev.consent.jpa.mapping.ConsentMappingException;
 import dev.consent.jpa.model.Agenda;
 import dev.consent.jpa.model.Attachment;
 import dev.consent.jpa.model.Evaluation;
@@ -11,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 
 /** The small school on one database. */
 public final class School extends TestUnit {
@@ -31,6 +36,13 @@ public final class School extends TestUnit {
 
     public static School on(TestDatabase database) {
         return new School(database, Map.of(), List.of());
+    }
+
+    /** Why nothing starts with these entities besides its own. */
+    public static ConsentMappingException refused(TestDatabase database, List<Class<?>> more) {
+        Throwable thrown = catchThrowable(() -> new School(database, Map.of(), more).close());
+        assertThat(thrown).hasRootCauseInstanceOf(ConsentMappingException.class);
+        return (ConsentMappingException) Throwables.getRootCause(thrown);
     }
 
     public Long enrol(String name) {

@@ -12,7 +12,6 @@ import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Evaluation;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Reports;
-import dev.consent.jpa.sql.KeptStatements;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -73,7 +72,7 @@ abstract class ReceiptChainContract {
     @Test
     void goesOnBehindWhatAnotherNodeHasAppended() {
         // A node knows by itself where the chain ended after its own last receipt.
-        ReceiptChain ofAnotherNode = new ReceiptChain(new KeptStatements());
+        ReceiptChain ofAnotherNode = new ReceiptChain();
         school.write(em -> ofAnotherNode.append(
                 em.unwrap(Session.class),
                 List.of(

@@ -27,8 +27,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hibernate.Hibernate;
 import org.hibernate.Session;
@@ -44,8 +47,31 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 abstract class HiddenEndsContract {
 
-    private static final List<Class<? extends Holder>> HOLDERS =
-            List.of(EagerByTable.class, LazyByTable.class, OneByTable.class, EagerChild.class, LazyChild.class);
+    private static final List<Ending<?>> ENDINGS = List.of(
+            new Ending<>(EagerByTable.class, EagerByTable::new, it -> it.letter, (it, to) -> it.letter = to),
+            new Ending<>(LazyByTable.class, LazyByTable::new, it -> it.letter, (it, to) -> it.letter = to),
+            new Ending<>(OneByTable.class, OneByTable::new, it -> it.letter, (it, to) -> it.letter = to),
+            new Ending<>(EagerChild.class, EagerChild::new, it -> it.letter, (it, to) -> it.letter = to),
+            new Ending<>(LazyChild.class, LazyChild::new, it -> it.letter, (it, to) -> it.letter = to));
+
+    /** A reference to a letter, by the class that has it. */
+    private record Ending<H extends Holder>(
+            Class<H> type, Supplier<H> created, Function<H, @Nullable Letter> letter, BiConsumer<H, Letter> refer) {
+
+        H to(Letter to) {
+            H holder = created.get();
+            refer.accept(holder, to);
+            return holder;
+        }
+
+        String end(H holder) {
+            try {
+                return Hibernate.unproxy(letter.apply(holder)) == null ? "nothing" : "letter";
+            } catch (jakarta.persistence.EntityNotFoundException hidden) {
+                return "nothing";
+            }
+        }
+    }
 
     private final TestDatabase database;
 
@@ -77,11 +103,6 @@ abstract class HiddenEndsContract {
         Long id;
 
         String label;
-
-        @Nullable
-        abstract Letter letter();
-
-        abstract void refer(Letter letter);
     }
 
     @Entity(name = "EagerByTable")
@@ -89,17 +110,6 @@ abstract class HiddenEndsContract {
         @ManyToOne
         @JoinTable(name = "eager_by_table")
         Letter letter;
-
-        @Override
-        @Nullable
-        Letter letter() {
-            return letter;
-        }
-
-        @Override
-        void refer(Letter to) {
-            letter = to;
-        }
     }
 
     @Entity(name = "LazyByTable")
@@ -107,17 +117,6 @@ abstract class HiddenEndsContract {
         @ManyToOne(fetch = FetchType.LAZY)
         @JoinTable(name = "lazy_by_table")
         Letter letter;
-
-        @Override
-        @Nullable
-        Letter letter() {
-            return letter;
-        }
-
-        @Override
-        void refer(Letter to) {
-            letter = to;
-        }
     }
 
     @Entity(name = "OneByTable")
@@ -125,63 +124,25 @@ abstract class HiddenEndsContract {
         @OneToOne(fetch = FetchType.LAZY)
         @JoinTable(name = "one_by_table")
         Letter letter;
-
-        @Override
-        @Nullable
-        Letter letter() {
-            return letter;
-        }
-
-        @Override
-        void refer(Letter to) {
-            letter = to;
-        }
     }
 
     @Entity(name = "EagerChild")
     static class EagerChild extends Holder {
         @ManyToOne(optional = false)
         Letter letter;
-
-        @Override
-        @Nullable
-        Letter letter() {
-            return letter;
-        }
-
-        @Override
-        void refer(Letter to) {
-            letter = to;
-        }
     }
 
     @Entity(name = "LazyChild")
     static class LazyChild extends Holder {
         @ManyToOne(optional = false, fetch = FetchType.LAZY)
         Letter letter;
-
-        @Override
-        @Nullable
-        Letter letter() {
-            return letter;
-        }
-
-        @Override
-        void refer(Letter to) {
-            letter = to;
-        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lookup", "stamped"})
     void whoRefersToAHiddenRowIsReadAndWrittenAsBefore(String guards) {
-        List<Class<?>> entities = List.of(
-                Letter.class,
-                EagerByTable.class,
-                LazyByTable.class,
-                OneByTable.class,
-                EagerChild.class,
-                LazyChild.class);
+        List<Class<?>> entities = new ArrayList<>(List.of(Letter.class));
+        ENDINGS.forEach(ending -> entities.add(ending.type()));
         try (School school = new School(database, Map.of("consent.guards", guards), entities)) {
             Long pupil = school.enrol("Ben");
             school.grant(pupil, Reports.class);
@@ -189,23 +150,19 @@ abstract class HiddenEndsContract {
                 Letter letter = new Letter();
                 letter.pupil = em.find(Pupil.class, pupil);
                 em.persist(letter);
-                for (Holder holder : List.of(
-                        new EagerByTable(), new LazyByTable(), new OneByTable(), new EagerChild(), new LazyChild())) {
-                    holder.refer(letter);
-                    em.persist(holder);
-                }
+                ENDINGS.forEach(ending -> em.persist(ending.to(letter)));
             });
-            for (Class<? extends Holder> type : HOLDERS) {
-                assertThat(ways(school, type)).as("%s", type).containsOnly("letter");
+            for (Ending<?> ending : ENDINGS) {
+                assertThat(ways(school, ending)).as("%s", ending.type()).containsOnly("letter");
             }
             school.withdraw(pupil, Reports.class);
-            for (Class<? extends Holder> type : HOLDERS) {
-                assertThat(ways(school, type)).as("%s", type).containsOnly("nothing");
-                writeInAnyWay(school, type);
+            for (Ending<?> ending : ENDINGS) {
+                assertThat(ways(school, ending)).as("%s", ending.type()).containsOnly("nothing");
+                writeInAnyWay(school, ending.type());
             }
             school.grant(pupil, Reports.class);
-            for (Class<? extends Holder> type : HOLDERS) {
-                assertThat(ways(school, type)).as("%s", type).containsOnly("letter");
+            for (Ending<?> ending : ENDINGS) {
+                assertThat(ways(school, ending)).as("%s", ending.type()).containsOnly("letter");
             }
             for (String child : List.of("eagerchild", "lazychild")) {
                 assertThat(school.sql("select is_nullable from information_schema.columns where lower(table_name) = '"
@@ -291,43 +248,36 @@ abstract class HiddenEndsContract {
     }
 
     /** What is at the end of the reference, in each way to read its holder. */
-    private static List<String> ways(School school, Class<? extends Holder> type) {
+    private static <H extends Holder> List<String> ways(School school, Ending<H> ending) {
+        Class<H> type = ending.type();
         String name = type.getSimpleName();
         return List.of(
-                school.read(em -> end(em.find(type, id(em, name)))),
-                school.read(em -> end(em.unwrap(Session.class)
+                school.read(em -> ending.end(em.find(type, id(em, name)))),
+                school.read(em -> ending.end(em.unwrap(Session.class)
                         .findMultiple(type, List.of((Object) id(em, name)))
                         .get(0))),
-                school.read(em -> end(em.createQuery("from " + name, type).getSingleResult())),
-                school.read(em -> end(em.createQuery("from " + name + " h left join fetch h.letter", type)
+                school.read(
+                        em -> ending.end(em.createQuery("from " + name, type).getSingleResult())),
+                school.read(em -> ending.end(em.createQuery("from " + name + " h left join fetch h.letter", type)
                         .getSingleResult())),
                 school.read(em -> {
                     var graph = em.createEntityGraph(type);
                     graph.addAttributeNodes("letter");
-                    return end(em.find(type, id(em, name), Map.of("jakarta.persistence.fetchgraph", graph)));
+                    return ending.end(em.find(type, id(em, name), Map.of("jakarta.persistence.fetchgraph", graph)));
                 }),
                 school.stateless(session -> {
-                    Holder holder = session.createQuery("from " + name, type).getSingleResult();
+                    H holder = session.createQuery("from " + name, type).getSingleResult();
                     try {
-                        session.fetch(holder.letter());
+                        session.fetch(ending.letter().apply(holder));
                     } catch (jakarta.persistence.EntityNotFoundException hidden) {
                         return "nothing";
                     }
-                    return end(holder);
+                    return ending.end(holder);
                 }));
     }
 
     private static Long id(EntityManager em, String name) {
         return em.createQuery("select h.id from " + name + " h", Long.class).getSingleResult();
-    }
-
-    private static String end(Holder holder) {
-        try {
-            Object letter = Hibernate.unproxy(holder.letter());
-            return letter == null ? "nothing" : "letter";
-        } catch (jakarta.persistence.EntityNotFoundException hidden) {
-            return "nothing";
-        }
     }
 
     private static void writeInAnyWay(School school, Class<? extends Holder> type) {

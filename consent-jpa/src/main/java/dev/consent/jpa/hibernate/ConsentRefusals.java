@@ -42,6 +42,12 @@ final class ConsentRefusals {
                 + " to lookup.");
     }
 
+    static ConsentException unguardedJoin() {
+        return new ConsentException(
+                "Rows that may be hidden cannot be guarded on the right side of a right or full join,"
+                        + " nor on any side of a cross join in a bulk statement. Write the query with an inner or left join.");
+    }
+
     static ConsentException foreignInspector() {
         return new ConsentException("This session was opened with a statement inspector of its own, so what is hidden"
                 + " cannot be told from what is not there. Personal data cannot be written through it. Set the"

@@ -48,6 +48,7 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context) {
         BulkWrites.check(statement, influencers.getSessionFactory());
+        BulkReads.checkJoins(statement, influencers.getSessionFactory());
         return new GuardingTranslator<MutationStatement>(
                 engine(influencers.getSessionFactory()).writeGuards(),
                 statement,

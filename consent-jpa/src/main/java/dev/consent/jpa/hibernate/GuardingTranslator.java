@@ -1,16 +1,11 @@
 package dev.consent.jpa.hibernate;
 
-import dev.consent.ConsentException;
 import dev.consent.jpa.guard.MarkerRewriter;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.metamodel.mapping.EntityMappingType;
 import org.hibernate.metamodel.mapping.EntityValuedModelPart;
 import org.hibernate.metamodel.mapping.ModelPartContainer;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
-import org.hibernate.metamodel.model.domain.EntityDomainType;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.query.spi.QueryOptions;
 import org.hibernate.query.spi.QueryParameterBindings;
@@ -27,21 +22,26 @@ import org.hibernate.query.sqm.tree.domain.SqmPath;
 import org.hibernate.query.sqm.tree.domain.SqmPluralValuedSimplePath;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
 import org.hibernate.query.sqm.tree.expression.SqmCollectionSize;
+import org.hibernate.query.sqm.tree.expression.SqmFormat;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.hibernate.query.sqm.tree.insert.SqmConflictClause;
 import org.hibernate.query.sqm.tree.predicate.SqmEmptinessPredicate;
 import org.hibernate.query.sqm.tree.predicate.SqmMemberOfPredicate;
 import org.hibernate.query.sqm.tree.select.SqmQueryPart;
 import org.hibernate.query.sqm.tree.select.SqmQuerySpec;
 import org.hibernate.query.sqm.tree.select.SqmSelectStatement;
 import org.hibernate.sql.ast.SqlAstJoinType;
+import org.hibernate.sql.ast.spi.SqlAliasBaseGenerator;
 import org.hibernate.sql.ast.spi.SqlAstCreationContext;
 import org.hibernate.sql.ast.tree.Statement;
 import org.hibernate.sql.ast.tree.cte.CteStatement;
 import org.hibernate.sql.ast.tree.expression.Expression;
 import org.hibernate.sql.ast.tree.from.DerivedTableReference;
+import org.hibernate.sql.ast.tree.from.FunctionTableReference;
 import org.hibernate.sql.ast.tree.from.LazyTableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroup;
 import org.hibernate.sql.ast.tree.from.TableGroupJoin;
+import org.hibernate.sql.ast.tree.insert.ConflictClause;
 import org.hibernate.sql.ast.tree.predicate.Predicate;
 import org.hibernate.sql.ast.tree.select.QueryPart;
 import org.hibernate.sql.ast.tree.select.QuerySpec;
@@ -54,7 +54,7 @@ import org.hibernate.sql.ast.tree.select.QuerySpec;
  *       where a query needs no more than the key;
  *   <li>it puts no restriction on a cross join, and puts those of right and full joins where they remove nothing;
  *   <li>the functions {@code sql} and {@code column} name columns that it does not read through their guards, and the
- *       name of a function it does not know, of a common table expression or of a column may be any SQL.
+ *       name of a function it does not know, of a table or a column that a query makes up may be any SQL.
  * </ul>
  */
 final class GuardingTranslator<T extends Statement> extends StandardSqmTranslator<T> {
@@ -106,6 +106,11 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
             if (guards.any() && group.getPrimaryTableReference() instanceof DerivedTableReference madeUp) {
                 madeUp.getColumnNames().forEach(RawSql::checkName);
+                if (madeUp instanceof FunctionTableReference function) {
+                    RawSql.check(
+                            function.getFunctionExpression(),
+                            getCreationContext().getDialect());
+                }
             }
             group.visitTableGroupJoins(join -> keepGuards(join, elements, query));
             group.visitNestedTableGroupJoins(join -> keepGuards(join, elements, query));
@@ -133,8 +138,7 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
                 ? itself
                 : part instanceof EntityValuedModelPart valued ? valued.getEntityMappingType() : null;
         if (guarded || (entity != null && entity.getEntityPersister().hasWhereRestrictions())) {
-            throw new ConsentException("Rows that may be hidden cannot be guarded on the right side of a right or full"
-                    + " join. Write the query with an inner or left join.");
+            throw ConsentRefusals.unguardedJoin();
         }
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {
             group.visitTableGroupJoins(join -> refuseIfGuarded(join.getJoinedGroup()));
@@ -164,6 +168,34 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
             RawSql.check(collation);
         }
         return super.visitCollation(collation);
+    }
+
+    @Override
+    public Object visitFormat(SqmFormat format) {
+        if (guards.any()) {
+            RawSql.check(format);
+        }
+        return super.visitFormat(format);
+    }
+
+    @Override
+    public ConflictClause visitConflictClause(SqmConflictClause<?> conflict) {
+        if (guards.any() && conflict != null) {
+            RawSql.checkName(conflict.getConstraintName());
+        }
+        return super.visitConflictClause(conflict);
+    }
+
+    /** Tables that a query makes up are called in the statement as they are in the query. */
+    @Override
+    public SqlAliasBaseGenerator getSqlAliasBaseGenerator() {
+        SqlAliasBaseGenerator generator = super.getSqlAliasBaseGenerator();
+        return name -> {
+            if (guards.any()) {
+                RawSql.checkName(name);
+            }
+            return generator.createSqlAliasBase(name);
+        };
     }
 
     @Override
@@ -220,25 +252,9 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
         return super.visitIndexAggregateFunction(aggregate);
     }
 
-    /**
-     * A bulk statement would take null for a hidden value, or a collection whose elements are hidden for an empty one, and
-     * change or delete what it should not.
-     */
     private void refuseInMutation(SqmPath<?> path) {
-        if (!mutation) {
-            return;
-        }
-        Deque<String> names = new ArrayDeque<>();
-        for (SqmPath<?> here = path; here.getLhs() != null; here = here.getLhs()) {
-            names.addFirst(here.getReferencedPathSource().getPathName());
-            if (here.getLhs().getReferencedPathSource().getPathType() instanceof EntityDomainType<?> entity) {
-                List<String> attribute = List.copyOf(names);
-                if (guards.mayBeHidden(entity.getHibernateEntityName(), attribute)
-                        || guards.mayHideElements(entity.getHibernateEntityName(), attribute)) {
-                    throw MarkerRewriter.bulkRead();
-                }
-                return;
-            }
+        if (mutation) {
+            BulkReads.refuse(path, guards);
         }
     }
 }

@@ -4,12 +4,22 @@ import dev.consent.ConsentException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.hibernate.dialect.Dialect;
+import org.hibernate.dialect.H2Dialect;
 import org.hibernate.query.sqm.function.NamedSqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SqmFunctionRegistry;
+import org.hibernate.query.sqm.tree.SqmTypedNode;
 import org.hibernate.query.sqm.tree.cte.SqmCteStatement;
 import org.hibernate.query.sqm.tree.expression.SqmCollation;
+import org.hibernate.query.sqm.tree.expression.SqmFormat;
 import org.hibernate.query.sqm.tree.expression.SqmFunction;
+import org.hibernate.query.sqm.tree.expression.SqmJsonTableFunction;
+import org.hibernate.query.sqm.tree.expression.SqmLiteral;
+import org.hibernate.query.sqm.tree.expression.SqmSetReturningFunction;
+import org.hibernate.sql.ast.tree.expression.FunctionExpression;
+import org.hibernate.sql.ast.tree.expression.JsonPathPassingClause;
+import org.hibernate.sql.ast.tree.expression.Literal;
 import org.jspecify.annotations.Nullable;
 
 /** The places in a query of which the text goes into the statement as it is, and what is refused there. */
@@ -21,6 +31,8 @@ final class RawSql {
     /** A word, or something between quotes that it does not end. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$]+|\"[^\"]*\"|`[^`]*`|\\[[^\\[\\]]*]");
 
+    private static final Pattern TARGET = Pattern.compile("[\\p{L}\\p{N}_.:-]+");
+
     private static final Pattern HINT = Pattern.compile("[\\p{L}\\p{N}_$.,@=+*%\\s()-]*");
 
     private RawSql() {}
@@ -30,6 +42,9 @@ final class RawSql {
         if (RAW.contains(name)) {
             throw new ConsentException("The function " + name
                     + "() reads columns as they are, past the guards of personal data. Use attributes instead.");
+        }
+        if (name.equals("xmlpi")) {
+            checkTarget(function.getArguments().get(0));
         }
         if (isMadeUp(function.getFunctionDescriptor(), name, known)) {
             throw new ConsentException("A query calls a function that Hibernate does not know. Its name would go into"
@@ -59,6 +74,47 @@ final class RawSql {
         if (name != null && !NAME.matcher(name).matches()) {
             throw new ConsentException("A query names a table or a column of its own, and the name goes into the"
                     + " statement as it is. Use a name of letters, digits and underscores.");
+        }
+    }
+
+    /** On H2, what is passed to a path is the place of an element, and a text is taken for SQL. */
+    static void check(FunctionExpression table, Dialect dialect) {
+        if (dialect instanceof H2Dialect
+                && table.getArguments().stream()
+                        .filter(JsonPathPassingClause.class::isInstance)
+                        .flatMap(passing -> ((JsonPathPassingClause) passing).getPassingExpressions().values().stream())
+                        .anyMatch(passed ->
+                                passed instanceof Literal literal && !(literal.getLiteralValue() instanceof Number))) {
+            throw new ConsentException(
+                    "What a query passes to json_table() goes into the statement as it is. Pass a" + " number.");
+        }
+    }
+
+    /** The same where a statement is not translated here. */
+    static void check(SqmSetReturningFunction<?> table, Dialect dialect) {
+        if (dialect instanceof H2Dialect
+                && table instanceof SqmJsonTableFunction<?> json
+                && !json.getPassingExpressions().isEmpty()) {
+            throw new ConsentException(
+                    "What a bulk statement passes to json_table() goes into it as it is. Select the" + " rows first.");
+        }
+    }
+
+    /** The target of a processing instruction stands between quotes, which it must not end. */
+    private static void checkTarget(SqmTypedNode<?> target) {
+        if (!(target instanceof SqmLiteral<?> literal
+                && literal.getLiteralValue() instanceof String name
+                && TARGET.matcher(name).matches())) {
+            throw new ConsentException("The name that xmlpi() is given goes into the statement as it is. Use a name of"
+                    + " letters, digits, points, hyphens and underscores.");
+        }
+    }
+
+    /** A pattern stands between quotes, which it must not end. */
+    static void check(SqmFormat format) {
+        if (format.getLiteralValue().indexOf('\\') >= 0) {
+            throw new ConsentException(
+                    "The pattern of a date goes into the statement as it is. Use one without a" + " backslash.");
         }
     }
 

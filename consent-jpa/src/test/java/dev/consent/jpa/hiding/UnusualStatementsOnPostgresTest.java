@@ -1,0 +1,10 @@
+package dev.consent.jpa.hiding;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class UnusualStatementsOnPostgresTest extends UnusualStatementsContract {
+
+    UnusualStatementsOnPostgresTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}

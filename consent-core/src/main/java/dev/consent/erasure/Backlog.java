@@ -44,6 +44,11 @@ public record Backlog(
         NO_SWEEP,
         /** Sweeping has been paused for longer than the time that is left. */
         PAUSED,
+        /**
+         * No sweep has been at work for longer than the time that is left, and this node leaves some of it to a newer
+         * version of the application. When that was rolled back, let this one take over.
+         */
+        LEFT_TO_NEWER,
         /** Something that failed, here or where there are copies, is tried again only after it is due. */
         FAILING
     }

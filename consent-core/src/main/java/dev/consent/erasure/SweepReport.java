@@ -11,10 +11,19 @@ import java.util.List;
  * @param failed how many could not be met and are tried again later
  * @param expiredRows how many rows went because their term was over
  * @param paused whether it stood still, or stopped, because sweeping is paused
+ * @param leftToNewer whether something was left alone because a newer version of the application erases more or less for
+ *     the same reason, and nodes of that version were at work lately
  * @param receipts one per transaction that erased something and met an obligation, or removed rows past their term
  */
 public record SweepReport(
-        int done, int cancelled, int held, int failed, long expiredRows, boolean paused, List<Receipt> receipts) {
+        int done,
+        int cancelled,
+        int held,
+        int failed,
+        long expiredRows,
+        boolean paused,
+        boolean leftToNewer,
+        List<Receipt> receipts) {
 
     public SweepReport {
         receipts = List.copyOf(receipts);

@@ -75,6 +75,9 @@ final class ErasureHealthIndicator implements HealthIndicator {
             case TOO_SLOW -> "more is due soon than sweeps get done by then at their present rate";
             case NO_SWEEP -> "no sweep has been at work for longer than the time that is left";
             case PAUSED -> "sweeping has been paused for longer than the time that is left";
+            case LEFT_TO_NEWER ->
+                "it is left to a newer version of the application, which has not been at work for longer than the time"
+                        + " that is left";
             case FAILING -> "something that failed is tried again only after it is due";
         };
     }

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.erasure.ObligationState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,20 +12,43 @@ import java.util.stream.Collectors;
 final class Claimable {
 
     private final Set<String> purposes;
+    private final Set<String> left;
     private final String known;
     private final Map<Part, String> queries = new ConcurrentHashMap<>();
 
     private record Part(ObligationState state, boolean after, int limit) {}
 
-    Claimable(Set<String> purposes, Set<String> types) {
+    /** @param left the causes that are left to newer versions of the application */
+    Claimable(Set<String> purposes, Set<String> types, Set<String> left) {
         this.purposes = Set.copyOf(purposes);
-        this.known = " and (o.purpose in " + listed(purposes) + " or o.purpose is null) and o.subjectType in "
-                + listed(types);
+        this.left = Set.copyOf(left);
+        StringBuilder condition = new StringBuilder(" and (o.purpose in " + listed(purposes)
+                + " or o.purpose is null) and o.subjectType in " + listed(types));
+        for (String type : types) {
+            if (left.contains(Causes.of(type, null))) {
+                condition
+                        .append(" and (o.subjectType <> ")
+                        .append(literal(type))
+                        .append(" or o.purpose is not null)");
+            }
+            List<String> some = purposes.stream()
+                    .filter(purpose -> left.contains(Causes.of(type, purpose)))
+                    .toList();
+            if (!some.isEmpty()) {
+                condition
+                        .append(" and (o.subjectType <> ")
+                        .append(literal(type))
+                        .append(" or o.purpose is null or o.purpose not in ")
+                        .append(listed(some))
+                        .append(')');
+            }
+        }
+        this.known = condition.toString();
     }
 
-    /** The purposes that are known. */
-    Set<String> purposes() {
-        return purposes;
+    /** Whether it is about these. */
+    boolean isOf(Set<String> known, Set<String> leftToOthers) {
+        return purposes.equals(known) && left.equals(leftToOthers);
     }
 
     /**
@@ -44,11 +68,12 @@ final class Claimable {
                         + " order by o.nextAttemptAt, o.id fetch first " + limit + " rows only");
     }
 
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     /** Spelled out, so that it is the same text each time. */
     private static String listed(Collection<String> texts) {
-        return texts.stream()
-                .sorted()
-                .map(text -> "'" + text.replace("'", "''") + "'")
-                .collect(Collectors.joining(", ", "(", ")"));
+        return texts.stream().sorted().map(Claimable::literal).collect(Collectors.joining(", ", "(", ")"));
     }
 }

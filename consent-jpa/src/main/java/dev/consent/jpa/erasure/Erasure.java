@@ -177,6 +177,16 @@ public final class Erasure {
         return sweep.holds().paused(em);
     }
 
+    /**
+     * Lets nodes of this version of the application erase everything from now on. Where two versions erase different
+     * things for the same purpose or term, that is left to the one that started last for the first time, as long as any of
+     * its nodes has started or swept within six hours. So this is needed only after a newer version was rolled back, by
+     * those who do not want to wait for that.
+     */
+    public void takeOver() {
+        sweep.models().takeOver();
+    }
+
     /** Tells a listener how the sweeps of this node go from now on. */
     public void addListener(SweepListener listener) {
         sweep.listeners().add(listener);

@@ -19,6 +19,7 @@ public final class ErasureTables {
     public static List<Class<?>> entities() {
         return List.of(
                 ObligationRow.class,
+                ErasureModelRow.class,
                 ReceiptRow.class,
                 ReplayedRow.class,
                 HoldRow.class,

@@ -38,13 +38,15 @@ final class Lateness {
     private final Terms terms;
     private final Meeting meeting;
     private final Copies copies;
+    private final Models models;
     private final Clock clock;
 
-    Lateness(SessionFactory factory, Terms terms, Meeting meeting, Copies copies, Clock clock) {
+    Lateness(SessionFactory factory, Terms terms, Meeting meeting, Copies copies, Models models, Clock clock) {
         this.factory = factory;
         this.terms = terms;
         this.meeting = meeting;
         this.copies = copies;
+        this.models = models;
         this.clock = clock;
     }
 
@@ -185,15 +187,19 @@ final class Lateness {
     private @Nullable Miss miss(Session session, Counts counts, Rate rate, @Nullable SweepPause paused, Instant now) {
         Instant waiting = counts.claimableSince();
         if (waiting != null && !waiting.isAfter(now)) {
-            Instant last = rate.lastSweep();
+            Models.Left left = models.left(session);
+            Instant last = left.causes().isEmpty() ? rate.lastSweep() : left.seen();
             Instant silentSince = last == null || last.isBefore(waiting) ? waiting : last;
             if (paused != null && paused.since().isBefore(silentSince)) {
                 silentSince = paused.since();
             }
             Instant due = firstDue(session, now);
-            Duration left = Duration.between(now, due == null ? now.plus(RATED) : due);
-            if (due != null && Duration.between(silentSince, now).compareTo(left) > 0) {
-                return paused == null ? Miss.NO_SWEEP : Miss.PAUSED;
+            Duration rest = Duration.between(now, due == null ? now.plus(RATED) : due);
+            if (due != null && Duration.between(silentSince, now).compareTo(rest) > 0) {
+                if (paused != null) {
+                    return Miss.PAUSED;
+                }
+                return left.causes().isEmpty() ? Miss.NO_SWEEP : Miss.LEFT_TO_NEWER;
             }
         }
         if (rate.perSecond() != null) {

@@ -4,6 +4,7 @@ import dev.consent.SubjectId;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.erasure.ObligationState;
 import dev.consent.erasure.ReplayReport;
+import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.erasure.log.LogEntry;
 import dev.consent.jpa.erasure.log.LogEntry.Outcome;
 import dev.consent.jpa.erasure.log.LogEntry.People;
@@ -320,7 +321,8 @@ public final class Replay {
     /** Sweeps until nothing of it is left that can be erased; what fails or is held stays hidden. */
     private long sweepUntilErased(Set<UUID> owed) {
         for (int step = 0; ; step++) {
-            boolean paused = sweep.run().paused();
+            SweepReport report = sweep.run();
+            boolean paused = report.paused() || report.leftToNewer();
             long pending = count(owed, List.of(ObligationState.PENDING));
             if (paused || pending == 0 || step == MOST_STEPS) {
                 return count(owed, Obligations.OPEN);

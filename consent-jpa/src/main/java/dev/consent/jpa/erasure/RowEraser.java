@@ -5,6 +5,7 @@ import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
+import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
@@ -205,6 +206,16 @@ final class RowEraser {
             Keys kept = notAgain(row, meant.kept(row));
             for (Keyed past : dependent.historyReferences()) {
                 String named = Statements.in(past.columns());
+                Keyed key = row.found().in(past.table(), keyOf(history, past));
+                values.scrub(past.table(), free(named, key, kept), ids, others(kept));
+                for (ElementHistory elements : row.elementHistories()) {
+                    Formerly.about(elements.keyed(), elements.moments(), past.table(), key.columns(), named)
+                            .forEach(condition -> statements.delete(
+                                    elements.keyed().table(),
+                                    free(condition, elements.keyed(), kept),
+                                    ids,
+                                    others(kept)));
+                }
                 for (Keyed table : history.tables()) {
                     List<String> columns = history.columns().getOrDefault(table.table(), List.of());
                     if (!columns.isEmpty()) {
@@ -217,12 +228,17 @@ final class RowEraser {
         }
     }
 
-    private static String revisions(History history, Keyed table, Keyed past, String condition) {
-        Columns key = history.tables().stream()
+    /** The columns of a history table that hold the key of its rows. */
+    private static Columns keyOf(History history, Keyed past) {
+        return history.tables().stream()
                 .filter(keyed -> keyed.table().equals(past.table()))
                 .findFirst()
                 .orElse(history.found())
                 .columns();
+    }
+
+    private static String revisions(History history, Keyed table, Keyed past, String condition) {
+        Columns key = keyOf(history, past);
         return table.columns().and(history.revision()).value("") + " in (select "
                 + key.and(history.revision()).list("") + " from " + past.table() + " f where " + condition + ")";
     }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -53,6 +54,7 @@ public final class Sweep {
     private final SweepRates rates;
     private final Pace pace;
     private final Turns turns;
+    private final Models models;
     private final Meeting meeting;
     private final Planning planning;
     private final Copies copies;
@@ -103,6 +105,7 @@ public final class Sweep {
         this.meeting = new Meeting(
                 plan, keys, copied, this.subjects, purposes, bits, outbox, journal, receipts, eraser, kept, clock);
         this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, copied, kept, clock, BATCH);
+        this.models = new Models(factory, Causes.of(plan, terms.named()), clock);
         this.planning =
                 new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, copied, clock);
     }
@@ -124,6 +127,7 @@ public final class Sweep {
     /** Begins what all sweeps share: their lock, and the chain of receipts. Called when the tables are there. */
     public void start() {
         SweepLock.prepare(factory);
+        models.start();
         receipts.begin(factory);
     }
 
@@ -155,7 +159,7 @@ public final class Sweep {
     }
 
     Lateness lateness() {
-        return new Lateness(factory, terms, meeting, copies, clock);
+        return new Lateness(factory, terms, meeting, copies, models, clock);
     }
 
     /** Walks along the chain of all receipts. */
@@ -168,17 +172,28 @@ public final class Sweep {
         return planning.plan(BATCH);
     }
 
+    /** Versions of the application that erase differently. */
+    Models models() {
+        return models;
+    }
+
     /** Sweeps once over everything that may be erased now. */
     public SweepReport run() {
         Tally tally = new Tally();
         Progress progress = new Progress(clock, listeners, this::left);
-        if (!purposes.isEmpty() && !subjects.isEmpty()) {
-            obligations(tally, progress);
-        } else {
-            lapses.close().run();
-        }
-        for (Term term : terms.all()) {
-            erase(term, tally, progress);
+        models.seen();
+        do {
+            tally.changed = false;
+            tally.left = models.left();
+            everything(tally, progress);
+        } while (tally.changed && !Thread.currentThread().isInterrupted());
+        if (!tally.left.causes().isEmpty()) {
+            LOG.info(
+                    "{} reasons to erase are left to nodes of a newer version of the application, which erase other"
+                            + " things for them than this one; when that version does not run any more, this one takes"
+                            + " them over after {} hours, or with Erasure.takeOver()",
+                    tally.left.causes().size(),
+                    Models.COUNTS.toHours());
         }
         progress.end(tally);
         rates.tidy();
@@ -196,6 +211,19 @@ public final class Sweep {
         return report;
     }
 
+    private void everything(Tally tally, Progress progress) {
+        if (!purposes.isEmpty() && !subjects.isEmpty()) {
+            obligations(tally, progress);
+        } else {
+            lapses.close().run();
+        }
+        terms.named().forEach((name, term) -> {
+            if (!tally.left.causes().contains(Causes.ofTerm(name))) {
+                erase(term, tally, progress);
+            }
+        });
+    }
+
     private long left() {
         Instant now = clock.instant();
         return OwnTransactions.call(
@@ -210,13 +238,13 @@ public final class Sweep {
     }
 
     private void obligations(Tally tally, Progress progress) {
-        Claims claims = new Claims(claimable(), kept, clock, BATCH);
+        Claims claims = new Claims(claimable(tally.left.causes()), kept, clock, BATCH);
         boolean first = true;
         while (claims.more() && goesOn(tally)) {
             long began = System.nanoTime();
             Tally some = new Tally();
             try {
-                some = took(turns.take(new Claiming(claims, first)), tally);
+                some = take(new Claiming(claims, first), tally);
                 first = false;
             } catch (Portion.TooMuchException together) {
                 claims.fewer();
@@ -240,10 +268,10 @@ public final class Sweep {
     }
 
     /** What may be claimed: applications may declare a purpose late. */
-    private Claimable claimable() {
+    private Claimable claimable(Set<String> left) {
         Claimable known = claimable;
-        if (known == null || !known.purposes().equals(purposes.keySet())) {
-            known = new Claimable(purposes.keySet(), subjects.keySet());
+        if (known == null || !known.isOf(purposes.keySet(), left)) {
+            known = new Claimable(purposes.keySet(), subjects.keySet(), left);
             claimable = known;
         }
         return known;
@@ -276,15 +304,12 @@ public final class Sweep {
     }
 
     private boolean goesOn(Tally tally) {
-        return !tally.paused && !Thread.currentThread().isInterrupted();
+        return !tally.paused && !tally.changed && !Thread.currentThread().isInterrupted();
     }
 
-    /** Adds up what a turn did; there is none while the sweep is paused. */
-    private static Tally took(@Nullable Tally turn, Tally tally) {
-        if (turn == null) {
-            tally.paused = true;
-            return new Tally();
-        }
+    /** Takes a turn and adds up what it did. */
+    private Tally take(Turns.Work work, Tally tally) {
+        Tally turn = turns.take(tally.left.latest(), work);
         tally.add(turn);
         return turn;
     }
@@ -296,9 +321,9 @@ public final class Sweep {
         }
         for (List<Long> half : List.of(ids.subList(0, ids.size() / 2), ids.subList(ids.size() / 2, ids.size()))) {
             try {
-                took(
-                        turns.take((session, counting, retries) -> meeting.together(
-                                session, Claims.of(session, kept, half), counting, settings.rowsPerTransaction())),
+                take(
+                        (session, counting, retries) -> meeting.together(
+                                session, Claims.of(session, kept, half), counting, settings.rowsPerTransaction()),
                         tally);
             } catch (Portion.TooMuchException together) {
                 halves(half, tally);
@@ -311,9 +336,9 @@ public final class Sweep {
 
     private void alone(Long id, Tally tally) {
         try {
-            took(
-                    turns.take((session, counting, retries) -> meeting.together(
-                            session, Claims.of(session, kept, List.of(id)), counting, settings.rowsPerTransaction())),
+            take(
+                    (session, counting, retries) -> meeting.together(
+                            session, Claims.of(session, kept, List.of(id)), counting, settings.rowsPerTransaction()),
                     tally);
         } catch (Portion.TooMuchException alone) {
             inSteps(id, tally, null);
@@ -329,9 +354,9 @@ public final class Sweep {
             Tally step;
             do {
                 long began = System.nanoTime();
-                step = took(
-                        turns.take((session, counting, retries) ->
-                                meeting.step(session, id, counting, settings.rowsPerTransaction())),
+                step = take(
+                        (session, counting, retries) ->
+                                meeting.step(session, id, counting, settings.rowsPerTransaction()),
                         tally);
                 if (progress != null) {
                     progress.moved(tally);
@@ -366,9 +391,8 @@ public final class Sweep {
             Terms.Pass pass = terms.pass(term);
             while (!pass.over() && goesOn(tally)) {
                 long began = System.nanoTime();
-                Tally step = took(
-                        turns.take((session, counting, retries) -> pass.next(session, meeting.held(session, counting))),
-                        tally);
+                Tally step = take(
+                        (session, counting, retries) -> pass.next(session, meeting.held(session, counting)), tally);
                 progress.moved(tally);
                 if (!pass.over() && step.expiredRows > 0) {
                     pace.rest(System.nanoTime() - began, null);

@@ -37,7 +37,7 @@ final class SweepLock {
     private static final String SEEN = "select l.turns, (select s.turns from " + SweepLockRow.NAME
             + " s where s.id = l.id), (select count(*) from " + HoldRow.NAME + " h where h.settled = false),"
             + " (select min(o.nextAttemptAt) from " + ObligationRow.NAME + " o where o.state = "
-            + ObligationRow.literal(ObligationState.FAILED) + ")";
+            + ObligationRow.literal(ObligationState.FAILED) + "), " + Models.LATEST;
 
     private SweepLock() {}
 
@@ -70,9 +70,10 @@ final class SweepLock {
      * @param stale whether somebody had the lock alone between the look and the lock, so that nothing of this counts
      * @param holds whether there are holds that may count
      * @param retries when what failed before may be tried again at the earliest, or {@code null}
+     * @param latest the number of the version of the application that came last
      * @param lapsed whether grants may be over that are not closed yet, if that was asked
      */
-    record Look(boolean stale, boolean holds, @Nullable Instant retries, boolean lapsed) {
+    record Look(boolean stale, boolean holds, @Nullable Instant retries, long latest, boolean lapsed) {
 
         /** Whether something that failed may be tried again at a moment. */
         boolean retriesAt(Instant now) {
@@ -113,7 +114,7 @@ final class SweepLock {
                 Collections.nCopies((int) KeptStatements.parameters(sql), KeptStatements.parameter(session, now));
         BasicType<Long> count = KeptStatements.type(session, Long.class);
         List<BasicType<?>> types =
-                new ArrayList<>(List.of(count, count, count, KeptStatements.type(session, Instant.class)));
+                new ArrayList<>(List.of(count, count, count, KeptStatements.type(session, Instant.class), count));
         lapsed.forEach(one -> types.add(count));
         List<Look> seen = new ArrayList<>();
         RoundTrip trip = kept.trip(session)
@@ -125,7 +126,8 @@ final class SweepLock {
                                 !Objects.equals(row[0], row[1]),
                                 positive(row[2]),
                                 (Instant) row[3],
-                                IntStream.range(4, row.length).anyMatch(place -> positive(row[place])))));
+                                row[4] == null ? 0 : (long) row[4],
+                                IntStream.range(5, row.length).anyMatch(place -> positive(row[place])))));
         more.accept(trip);
         trip.send();
         if (seen.isEmpty()) {

@@ -15,6 +15,13 @@ final class Tally {
     int failed;
     long expiredRows;
     boolean paused;
+
+    /** Whether another version of the application came while this node swept. */
+    boolean changed;
+
+    /** What is left to nodes of newer versions of the application. */
+    Models.Left left = Models.Left.NOTHING;
+
     final List<Receipt> receipts = new ArrayList<>();
 
     /** Obligations that are met in several transactions. */
@@ -33,6 +40,8 @@ final class Tally {
         held += other.held;
         failed += other.failed;
         expiredRows += other.expiredRows;
+        paused |= other.paused;
+        changed |= other.changed;
         receipts.addAll(other.receipts);
     }
 
@@ -42,6 +51,14 @@ final class Tally {
     }
 
     SweepReport report() {
-        return new SweepReport(done, cancelled, held, failed, expiredRows, paused, receipts);
+        return new SweepReport(
+                done,
+                cancelled,
+                held,
+                failed,
+                expiredRows,
+                paused,
+                !left.causes().isEmpty(),
+                receipts);
     }
 }

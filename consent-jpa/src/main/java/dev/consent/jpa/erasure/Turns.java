@@ -10,7 +10,6 @@ import java.util.List;
 import org.hibernate.FlushMode;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs erasing transactions. Each begins by taking part in the lock of the sweep and then reads which holds count, so
@@ -74,6 +73,8 @@ final class Turns {
         STALE,
         /** Grants that may be over have to be closed first. */
         LAPSED,
+        /** Another version of the application has come, which may erase more for the same reason. */
+        CHANGED,
         /** Somebody waits for a hold to take effect. */
         STOOD_BACK,
         /** What was held by holds that have ended has to go on first. */
@@ -81,18 +82,29 @@ final class Turns {
     }
 
     /** What came of a turn. */
-    private record Turn(End end, @Nullable Tally tally) {}
+    private record Turn(End end, Tally tally) {
 
-    /** Runs the work with the holds that count, or returns {@code null} when the sweep is paused. */
-    @Nullable
-    Tally take(Work work) {
+        Turn(End end) {
+            this(end, new Tally());
+            tally.paused = end == End.PAUSED;
+            tally.changed = end == End.CHANGED;
+        }
+    }
+
+    /**
+     * Runs the work with the holds that count, and returns what came of it; nothing when the sweep is paused, or when
+     * another version of the application has come.
+     *
+     * @param latest the number of the version that came last when it was looked at what is left to others
+     */
+    Tally take(long latest, Work work) {
         boolean closed = !work.first();
         for (int stoodBack = 0; ; ) {
             boolean wait = stoodBack < MOST_STAND_BACKS;
             SweepLock.Looking look = closed ? looking : lookingAtGrants;
-            Turn turn = OwnTransactions.call(factory, session -> take(session, work, look, wait));
+            Turn turn = OwnTransactions.call(factory, session -> take(session, latest, work, look, wait));
             switch (turn.end()) {
-                case DONE, PAUSED -> {
+                case DONE, PAUSED, CHANGED -> {
                     return turn.tally();
                 }
                 case LAPSED -> {
@@ -111,7 +123,7 @@ final class Turns {
         }
     }
 
-    private Turn take(Session session, Work work, SweepLock.Looking looking, boolean wait) {
+    private Turn take(Session session, long latest, Work work, SweepLock.Looking looking, boolean wait) {
         long began = System.nanoTime();
         // What is changed is written before the chain of receipts goes on and at the end, and not looked for until
         // then.
@@ -119,21 +131,24 @@ final class Turns {
         SweepLock.Look look =
                 SweepLock.shareAndLook(session, kept, looking, clock.instant(), trip -> work.ask(session, trip));
         if (look.stale()) {
-            return new Turn(End.STALE, null);
+            return new Turn(End.STALE);
+        }
+        if (look.latest() != latest) {
+            return new Turn(End.CHANGED);
         }
         if (look.lapsed()) {
-            return new Turn(End.LAPSED, null);
+            return new Turn(End.LAPSED);
         }
         Instant now = clock.instant();
         List<HoldRow> unsettled = look.holds() ? Holds.unsettled(session) : List.of();
         if (wait && unsettled.stream().anyMatch(hold -> hold.counts(now) && announced(hold, now))) {
-            return new Turn(End.STOOD_BACK, null);
+            return new Turn(End.STOOD_BACK);
         }
         if (!unsettled.stream().allMatch(hold -> hold.counts(now))) {
-            return new Turn(End.UNSETTLED, null);
+            return new Turn(End.UNSETTLED);
         }
         if (unsettled.stream().anyMatch(hold -> hold.kind == HoldRow.Kind.PAUSE)) {
-            return new Turn(End.PAUSED, null);
+            return new Turn(End.PAUSED);
         }
         Tally tally = work.apply(session, unsettled, look.retriesAt(now));
         rates.note(session, tally, System.nanoTime() - began);

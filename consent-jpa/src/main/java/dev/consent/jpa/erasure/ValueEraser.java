@@ -116,11 +116,7 @@ final class ValueEraser {
     private void former(Elements elements, Keyed past, String ever, Keys people) {
         SubjectLink link = elements.guard().link();
         Hop owner = link.hops().isEmpty() ? null : link.hops().get(0);
-        // A union of tables says nothing of revisions.
-        if (owner == null
-                || owner.many()
-                || owner.history() == null
-                || owner.history().startsWith("(")) {
+        if (owner == null || owner.many() || owner.history() == null) {
             return;
         }
         SubjectLink rest = new SubjectLink(

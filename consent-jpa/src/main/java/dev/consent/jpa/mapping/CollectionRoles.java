@@ -28,6 +28,22 @@ public final class CollectionRoles {
                 : null;
     }
 
+    /** Whether the rows of its elements say to whom they belong, in a second table of theirs, if not in the first. */
+    static boolean standsInItsElements(Collection collection) {
+        PersistentClass element = element(collection);
+        return collection.isOneToMany()
+                || (collection.isInverse()
+                        && element != null
+                        && Parts.lineage(element).stream()
+                                .flatMap(part -> part.getJoins().stream())
+                                .anyMatch(join -> join.getTable() == collection.getCollectionTable()));
+    }
+
+    /** Whether it is the other side of a reference of its elements. */
+    static boolean isOtherSide(Collection collection) {
+        return collection.isInverse() && standsInItsElements(collection);
+    }
+
     /** The entity of its elements, or {@code null} when it holds values. */
     public static @Nullable PersistentClass element(Collection collection) {
         if (collection.getElement() instanceof OneToMany oneToMany) {

@@ -152,14 +152,24 @@ public final class ErasureReader {
         for (Collection collection : metadata.getCollectionBindings()) {
             tables.readLinks(entity, collection, links, elementHistories);
         }
-        List<Along> along = takenAlong.of(entity);
+        List<Along> along = takenAlong.of(entity).stream()
+                .filter(taken -> !goesByItself(entity, metadata.getEntityBinding(taken.entity())))
+                .toList();
         along.forEach(taken -> going.add((RootClass) metadata.getEntityBinding(taken.entity())));
         readWithinCollections(entity, links, blanked);
+        refuseAny(entity);
         for (References.Reference reference : references.to(entity)) {
             RootClass from = reference.owner().getRootClass();
             Keyed keyed = tables.keyed(entity, reference.table(), reference.columns());
             boolean apart = from != entity.getRootClass();
             boolean taken = apart && !ruled.containsKey(entity) && takenAlong.takes(reference, entity);
+            // Rows with a rule of their own may be about somebody else.
+            boolean ruledToo = apart && reference.cascades() && together.hasGuard(reference.owner());
+            boolean anyway = together.goesAnyway(reference.owner(), entity);
+            boolean person = together.findsPerson(reference.owner(), keyed);
+            boolean optional = reference.ending().stream().allMatch(Column::isNullable);
+            boolean byItself =
+                    ruledToo && (anyway ? optional && !together.leadsToSubject(reference.owner(), keyed) : person);
             boolean first = apart; // rows that still refer when others are deleted have to be deleted before them
             if (reference.broken()) {
                 problems.add(
@@ -167,32 +177,31 @@ public final class ErasureReader {
                         reference.attribute(),
                         "it refers to rows that have to be erased by a unique key instead of the primary key",
                         "Refer to the primary key");
-            } else if (together.leadsToSubject(reference.owner(), keyed)
-                    && !taken
-                    && !together.goesAnyway(reference.owner(), entity)) {
+            } else if (together.leadsToSubject(reference.owner(), keyed) && !taken && !anyway) {
                 problems.add(
                         reference.owner(),
                         reference.attribute(),
                         "its data subject is reached over rows that may be erased before it is",
                         "Refer to the data subject directly, or serve the same purposes");
-            } else if (reference.cascades() || together.isLink(entity, keyed)) {
+            } else if (ruledToo && !person && !together.servesNoMore(reference.owner(), entity)) {
+                refuseTaking(entity, reference.owner());
+            } else if (together.isLink(entity, keyed) || (reference.cascades() && !byItself)) {
                 going.add(from);
                 dependents.add(new Dependent(
                         from.getEntityName(),
                         tables.keyed(entity, reference),
                         history.references(reference.owner(), keyed)));
-            } else if (together.findsPerson(reference.owner(), keyed)
-                    && !together.goesAnyway(reference.owner(), entity)) {
+            } else if (person && !anyway) {
                 holding.addAll(tables.keyed(entity, reference));
             } else if (reference.apart()) {
                 links.addAll(tables.keyed(entity, reference));
                 first = false;
-            } else if (reference.ending().stream().allMatch(Column::isNullable)) {
+            } else if (optional) {
                 first = taken;
                 tables.keyed(entity, reference)
                         .forEach(each -> blanked.add(
                                 new Blanked(each, names.of(reference.ending()).names())));
-            } else if (!taken && !(together.goesAnyway(reference.owner(), entity) && apart)) {
+            } else if (!taken && !(anyway && apart)) {
                 problems.add(
                         reference.owner(),
                         reference.attribute(),
@@ -226,6 +235,39 @@ public final class ErasureReader {
                         history.of(entity, row),
                         List.copyOf(elementHistories)));
         return List.copyOf(going);
+    }
+
+    /** Whether rows that a row refers to and removes have a rule of their own, and go by that, whomever they are about. */
+    private boolean goesByItself(PersistentClass entity, PersistentClass other) {
+        boolean itself = together.hasGuard(other);
+        if (itself && !together.goesAnyway(other, entity)) {
+            refuseTaking(entity, other);
+        }
+        return itself;
+    }
+
+    private void refuseTaking(PersistentClass entity, PersistentClass other) {
+        problems.add(
+                entity,
+                null,
+                "removing its rows removes rows of " + SubjectPaths.simpleName(other)
+                        + ", which are kept for other reasons, and may be about somebody else",
+                "Take the cascade of removal away and let the reference between them be null, or give both the same"
+                        + " purposes and terms");
+    }
+
+    /** Nobody ends references to rows of any kind. */
+    private void refuseAny(PersistentClass entity) {
+        if (!ruled.containsKey(entity)) {
+            references
+                    .any(entity)
+                    .forEach(any -> problems.add(
+                            any.owner(),
+                            any.attribute(),
+                            "it may lead to rows of " + SubjectPaths.simpleName(entity)
+                                    + ", which are erased together with others, and would then lead nowhere",
+                            "Refer to them with a reference or collection of their own"));
+        }
     }
 
     /** References in values and keys of collections end, or their rows go. */

@@ -1,5 +1,6 @@
 package dev.consent.jpa.mapping;
 
+import dev.consent.Retain;
 import dev.consent.catalog.DeclaredPurpose;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import java.util.List;
@@ -36,13 +37,37 @@ final class GoingTogether {
     /** A row that serves no purpose the erased one does not serve is erased whenever that one is. */
     boolean goesAnyway(PersistentClass from, PersistentClass erased) {
         ProtectedRow referred = ruled.get(erased);
+        return referred != null && referred.rule().retention() == null && servesNoMore(from, erased);
+    }
+
+    /** A row that serves no purpose the erased one does not serve is kept for no reason but that it was not over yet. */
+    boolean servesNoMore(PersistentClass from, PersistentClass erased) {
+        ProtectedRow referred = ruled.get(erased);
         Guard other = referred == null ? null : referred.rule().guard();
         return other != null
+                && keepsNoLonger(from, erased)
                 && guards(from)
                         .anyMatch(mine -> (mine.link().single()
                                         ? other.link().single()
                                         : mine.link().hops().equals(other.link().hops()))
-                                && goesBefore(mine, referred));
+                                && servesLess(mine, other));
+    }
+
+    /** Whether every term after a purpose of one is a term of the other one, too. */
+    private static boolean keepsNoLonger(PersistentClass from, PersistentClass erased) {
+        return termsAfter(erased).containsAll(termsAfter(from));
+    }
+
+    private static List<Retain> termsAfter(PersistentClass entity) {
+        return Annotations.allOfEntity(entity.getMappedClass(), Retain.class).stream()
+                .filter(term -> term.after() != void.class)
+                .toList();
+    }
+
+    /** Whether some of its rows are kept as long as people want, or as somebody must, whatever they refer to. */
+    boolean hasGuard(PersistentClass entity) {
+        return ruled.values().stream()
+                .anyMatch(row -> row.touches(entity) && row.rule().guard() != null);
     }
 
     private Stream<Guard> guards(PersistentClass entity) {
@@ -54,10 +79,12 @@ final class GoingTogether {
 
     private static boolean goesBefore(Guard mine, ProtectedRow referred) {
         Guard other = referred.rule().guard();
-        return other != null
-                && mine.link().subjectType().equals(other.link().subjectType())
-                && codes(other).containsAll(codes(mine))
-                && referred.rule().retention() == null;
+        return other != null && servesLess(mine, other) && referred.rule().retention() == null;
+    }
+
+    private static boolean servesLess(Guard mine, Guard other) {
+        return mine.link().subjectType().equals(other.link().subjectType())
+                && codes(other).containsAll(codes(mine));
     }
 
     /** Whether a reference to an entity links its rows to the people they are about. */

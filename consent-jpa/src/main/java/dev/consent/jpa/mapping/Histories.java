@@ -83,7 +83,7 @@ public final class Histories {
      * audited.
      */
     public @Nullable PersistentClass of(Collection collection) {
-        if (collection.isOneToMany() && collection.isInverse()) {
+        if (CollectionRoles.isOtherSide(collection)) {
             return null;
         }
         return names(collection).stream()
@@ -186,7 +186,7 @@ public final class Histories {
         List<Step> path = path(collection);
         Step first = path.get(0);
         return of(collection.getOwner()) != null
-                && !(collection.isOneToMany() && collection.isInverse())
+                && !CollectionRoles.isOtherSide(collection)
                 && Annotations.members(first.holder(), first.name()).stream().anyMatch(Histories::isAudited)
                 && path.stream()
                         .noneMatch(step -> Annotations.ofAttribute(step.holder(), step.name(), NotAudited.class) != null
@@ -195,7 +195,7 @@ public final class Histories {
 
     /** Whether there is a history that belongs to nothing else, with the columns of this collection. */
     private boolean mayBeUnknown(Collection collection) {
-        if (collection.isOneToMany() && collection.isInverse()) {
+        if (CollectionRoles.isOtherSide(collection)) {
             return false;
         }
         List<String> wanted =

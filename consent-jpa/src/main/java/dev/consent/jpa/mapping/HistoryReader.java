@@ -245,14 +245,24 @@ final class HistoryReader {
         if (history == null) {
             return List.of();
         }
-        return history.getRootClass().getSubclassClosure().stream()
-                .map(PersistentClass::getTable)
-                .filter(table -> !table.isAbstractUnionTable())
-                .flatMap(table -> {
+        boolean secondary = joins(from).anyMatch(table -> names.of(table).equals(reference.table()));
+        Stream<Table> tables = secondary
+                ? joins(history)
+                : history.getRootClass().getSubclassClosure().stream()
+                        .map(PersistentClass::getTable)
+                        .filter(table -> !table.isAbstractUnionTable());
+        return tables.flatMap(table -> {
                     Columns there = names.in(table, reference.columns());
                     return there == null ? Stream.empty() : Stream.of(reference.in(names.of(table), there));
                 })
                 .distinct()
                 .toList();
+    }
+
+    /** The secondary tables of a hierarchy. */
+    private static Stream<Table> joins(PersistentClass entity) {
+        return entity.getRootClass().getSubclassClosure().stream()
+                .flatMap(part -> part.getJoins().stream())
+                .map(Join::getTable);
     }
 }

@@ -1,11 +1,14 @@
 package dev.consent.jpa.mapping;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.CascadingActions;
+import org.hibernate.mapping.Any;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
@@ -77,6 +80,43 @@ final class References {
             List<Column> columns,
             List<Column> ending,
             boolean broken) {}
+
+    /** A reference, or elements of a collection, that may lead to rows of several entities. */
+    record AnyReference(PersistentClass owner, String attribute) {}
+
+    /** All references that may lead to an entity among others, of those that say to which they may. */
+    List<AnyReference> any(PersistentClass entity) {
+        Set<AnyReference> found = new LinkedHashSet<>();
+        for (PersistentClass owner : metadata.getEntityBindings()) {
+            if (owner.getClassName() != null) {
+                owner.getProperties()
+                        .forEach(property -> any(entity, owner, property.getName(), property.getValue(), found));
+            }
+        }
+        for (Collection collection : metadata.getCollectionBindings()) {
+            if (collection.getOwner().getClassName() != null) {
+                any(
+                        entity,
+                        collection.getOwner(),
+                        CollectionRoles.attribute(collection),
+                        collection.getElement(),
+                        found);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private void any(PersistentClass entity, PersistentClass owner, String path, Value value, Set<AnyReference> found) {
+        if (value instanceof Component component) {
+            component
+                    .getProperties()
+                    .forEach(part -> any(entity, owner, path + "." + part.getName(), part.getValue(), found));
+        } else if (value instanceof Any any
+                && any.getMetaValues() != null
+                && any.getMetaValues().values().stream().anyMatch(target -> leadsTo(entity, target))) {
+            found.add(new AnyReference(owner, path));
+        }
+    }
 
     /** All references to an entity in values and keys of collections. */
     List<InCollection> inCollections(PersistentClass entity) {
@@ -194,7 +234,7 @@ final class References {
         for (PersistentClass part : Parts.lineage(entity)) {
             for (Property property : part.getProperties()) {
                 boolean inverse = property.getValue() instanceof Collection collection
-                        && collection.isOneToMany()
+                        && CollectionRoles.standsInItsElements(collection)
                         && collection.getCollectionTable() == table
                         && collection.getKey().getColumns().equals(columns);
                 boolean single = property.getValue() instanceof org.hibernate.mapping.OneToOne one

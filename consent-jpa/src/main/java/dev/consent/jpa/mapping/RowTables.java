@@ -142,7 +142,7 @@ final class RowTables {
         boolean owned = lineage.contains(collection.getOwner());
         boolean linked = element != null && lineage.contains(element);
         // Links in the rows of the elements are references of these.
-        boolean ownTable = !collection.isOneToMany();
+        boolean ownTable = !CollectionRoles.standsInItsElements(collection);
         if ((!owned && !linked) || !(ownTable || holdsValues(collection))) {
             return;
         }

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
+import org.hibernate.mapping.Join;
 import org.hibernate.mapping.ManyToOne;
 import org.hibernate.mapping.OneToOne;
 import org.hibernate.mapping.PersistentClass;
@@ -123,7 +125,9 @@ final class TakenAlong {
             Keyed reference = new Keyed(names.of(table), names.of(columns), identifiers.types(target.target()));
             for (Keyed there : history.references(part, reference)) {
                 Parts.lineage(past).stream()
-                        .map(PersistentClass::getTable)
+                        .flatMap(kept -> Stream.concat(
+                                Stream.of(kept.getTable()),
+                                kept.getJoins().stream().map(Join::getTable)))
                         .filter(kept -> names.of(kept).equals(there.table()))
                         .findFirst()
                         .ifPresent(kept -> target.past().add(new Way(history.keyed(entity, past, kept), there)));

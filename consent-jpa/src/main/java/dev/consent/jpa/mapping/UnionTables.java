@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.UnionSubclass;
@@ -45,7 +46,7 @@ public final class UnionTables {
         return isUnion(entity) ? union(holding(entity, table), columns) : names.of(table);
     }
 
-    /** These columns of all rows in the history of an audited entity, as a table to select from. */
+    /** These columns of all rows in the history of an audited entity, and their revision, as a table to select from. */
     String pastRows(PersistentClass entity, Table history, Columns... columns) {
         if (!isUnion(entity)) {
             return names.of(history);
@@ -56,7 +57,10 @@ public final class UnionTables {
                 .map(PersistentClass::getTable)
                 .filter(concrete -> !concrete.isAbstractUnionTable())
                 .toList();
-        return union(tables, columns);
+        Columns revision = names.of(
+                List.of(histories.revisionColumn(Objects.requireNonNull(histories.of(entity), "an audited entity"))));
+        return union(
+                tables, Stream.concat(Stream.of(columns), Stream.of(revision)).toArray(Columns[]::new));
     }
 
     private String union(List<Table> tables, Columns... columns) {

@@ -8,6 +8,7 @@ create table REVINFO (
 -- Consent's own tables.
 create sequence consent_derived_given_up_seq start with 1 increment by 50;
 create sequence consent_derived_keys_seq start with 1 increment by 50;
+create sequence consent_erasure_model_seq start with 1 increment by 50;
 create sequence consent_guardian_seq start with 1 increment by 50;
 create sequence consent_hold_seq start with 1 increment by 50;
 create sequence consent_obligation_seq start with 1 increment by 50;
@@ -56,6 +57,15 @@ create table consent_derived_keys (
     erasure uuid not null,
     reasons varchar(255) not null,
     row_keys clob not null,
+    primary key (id)
+);
+create table consent_erasure_model (
+    id bigint not null,
+    cause varchar(1000) not null,
+    counts_until timestamp(6) with time zone not null,
+    digest varchar(64) not null,
+    fingerprint varchar(64) not null,
+    generation bigint not null,
     primary key (id)
 );
 create table consent_guardian (

@@ -4,7 +4,10 @@ import dev.consent.DataSubject;
 import dev.consent.Erase;
 import dev.consent.NotPersonal;
 import dev.consent.PersonalData;
+import dev.consent.Retain;
 import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Contact;
+import dev.consent.jpa.model.Purposes.Enrolment;
 import dev.consent.jpa.model.Purposes.Reports;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CheckConstraint;
@@ -16,7 +19,11 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
@@ -26,12 +33,18 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.PrimaryKeyJoinColumn;
+import jakarta.persistence.SecondaryTable;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.annotations.Any;
+import org.hibernate.annotations.AnyDiscriminatorValue;
+import org.hibernate.annotations.AnyKeyJavaClass;
+import org.hibernate.annotations.ManyToAny;
 import org.hibernate.annotations.SoftDelete;
 import org.hibernate.envers.AuditJoinTable;
 import org.hibernate.envers.AuditOverride;
@@ -64,7 +77,18 @@ final class Ties {
             Passport.class,
             Visa.class,
             Board.class,
-            Snap.class);
+            Snap.class,
+            Footnote.class,
+            Remark.class,
+            Signet.class,
+            Emblem.class,
+            Crest.class,
+            Ribbon.class,
+            Bow.class,
+            Sticker.class,
+            Glossy.class,
+            Patron.class,
+            Loan.class);
 
     @MappedSuperclass
     abstract static class Tagged {
@@ -166,7 +190,103 @@ final class Ties {
         Pupil pupil;
 
         String text;
+
+        @OneToMany(mappedBy = "pamphlet", cascade = CascadeType.ALL, orphanRemoval = true)
+        List<Footnote> footnotes = new ArrayList<>();
+
+        @OneToMany(mappedBy = "pamphlet", cascade = CascadeType.ALL)
+        List<Remark> remarks = new ArrayList<>();
     }
+
+    /** Refers from a second table of its own. */
+    @Entity(name = "Footnote")
+    @Audited
+    @SecondaryTable(name = "footnote_more")
+    static class Footnote {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String body;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @JoinColumn(table = "footnote_more", name = "of_pamphlet")
+        Pamphlet pamphlet;
+
+        @Column(table = "footnote_more")
+        String more;
+
+        @ElementCollection
+        Set<String> words = new HashSet<>();
+    }
+
+    /** About somebody of its own, whomever it goes with when the application removes that. */
+    @Entity(name = "Remark")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Remark {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pamphlet pamphlet;
+
+        String text;
+    }
+
+    /** A person whose row is kept for one purpose, and rows that the mapping removes with it for another one. */
+    @Entity(name = "Patron")
+    @Audited
+    @DataSubject
+    @PersonalData(purpose = Enrolment.class)
+    static class Patron {
+        @Id
+        Long id;
+
+        String name;
+
+        @OneToMany(mappedBy = "patron", cascade = CascadeType.ALL)
+        List<Loan> loans = new ArrayList<>();
+    }
+
+    @Entity(name = "Loan")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "patron")
+    static class Loan {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY, optional = false)
+        Patron patron;
+
+        String title;
+    }
+
+    /** Rows of an abstract kind that moved keep nothing of what their elements were. */
+    @Entity(name = "Sticker")
+    @Audited
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    abstract static class Sticker {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        @PersonalData(purpose = Reports.class, subject = "pupil")
+        @ElementCollection
+        Set<String> notes = new HashSet<>();
+    }
+
+    @Entity(name = "Glossy")
+    @Audited
+    static class Glossy extends Sticker {}
 
     /** Refers by tables that hold nothing but the reference. */
     @Entity(name = "Pointer")
@@ -215,6 +335,9 @@ final class Ties {
         Album album;
 
         String caption;
+
+        @ElementCollection
+        Set<String> words = new HashSet<>();
     }
 
     /** Refers to rows that its removal removes, in all ways there are. */
@@ -242,6 +365,15 @@ final class Ties {
         @PrimaryKeyJoinColumn
         @NotAudited
         Imprint imprint;
+
+        @OneToOne(cascade = CascadeType.ALL, orphanRemoval = true)
+        Signet signet;
+
+        @OneToOne(cascade = CascadeType.ALL, orphanRemoval = true)
+        Emblem emblem;
+
+        @OneToOne(cascade = CascadeType.ALL, orphanRemoval = true)
+        Ribbon ribbon;
 
         @ManyToMany(cascade = CascadeType.ALL)
         @JoinTable(name = "booklet_slips")
@@ -279,6 +411,72 @@ final class Ties {
         Long id;
 
         String body;
+    }
+
+    static class SignetKey implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        String country;
+        Integer number;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof SignetKey key && key.country.equals(country) && key.number.equals(number);
+        }
+
+        @Override
+        public int hashCode() {
+            return country.hashCode() + number;
+        }
+    }
+
+    @Entity(name = "Signet")
+    @Audited
+    @IdClass(SignetKey.class)
+    static class Signet {
+        @Id
+        String country;
+
+        @Id
+        Integer number;
+
+        String body;
+
+        @ElementCollection
+        Set<String> notes = new HashSet<>();
+    }
+
+    @Entity(name = "Emblem")
+    @Audited
+    @Inheritance(strategy = InheritanceType.JOINED)
+    static class Emblem {
+        @Id
+        @GeneratedValue
+        Long id;
+    }
+
+    @Entity(name = "Crest")
+    @Audited
+    static class Crest extends Emblem {
+        String body;
+    }
+
+    @Entity(name = "Ribbon")
+    @Audited
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    abstract static class Ribbon {
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        Long id;
+
+        String body;
+    }
+
+    @Entity(name = "Bow")
+    @Audited
+    static class Bow extends Ribbon {
+        @ElementCollection
+        Set<String> knots = new HashSet<>();
     }
 
     @Entity(name = "Imprint")
@@ -454,6 +652,108 @@ final class Ties {
     }
 
     static final List<Class<?>> REFUSED = List.of(Counted.class, Quoted.class, Checked.class);
+
+    static final List<Class<?>> TAKEN =
+            List.of(Folder.class, Leaflet.class, Sleeve.class, Receipt.class, Register.class, Insert.class, Log.class);
+
+    @Entity(name = "Folder")
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Folder {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pupil pupil;
+
+        @OneToMany(mappedBy = "folder", cascade = CascadeType.ALL)
+        List<Leaflet> leaflets = new ArrayList<>();
+
+        @OneToOne(cascade = CascadeType.ALL)
+        Sleeve sleeve;
+
+        @OneToMany(mappedBy = "folder", cascade = CascadeType.ALL)
+        List<Insert> inserts = new ArrayList<>();
+    }
+
+    /** Kept for something else. */
+    @Entity(name = "Leaflet")
+    @PersonalData(purpose = Contact.class, subject = "pupil")
+    static class Leaflet {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pupil pupil;
+
+        @ManyToOne
+        Folder folder;
+    }
+
+    @Entity(name = "Sleeve")
+    @PersonalData(purpose = Contact.class, subject = "pupil")
+    static class Sleeve {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pupil pupil;
+    }
+
+    /** Kept for longer than what it cannot be without. */
+    @Entity(name = "Receipt")
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    @Retain(period = "P7Y", after = Reports.class)
+    static class Receipt {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pupil pupil;
+
+        @ManyToOne(optional = false)
+        Register register;
+    }
+
+    @Entity(name = "Register")
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Register {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Pupil pupil;
+    }
+
+    /** Goes with its folder. */
+    @Entity(name = "Insert")
+    static class Insert {
+        @Id
+        Long id;
+
+        @ManyToOne
+        Folder folder;
+    }
+
+    /** May say something about anything. */
+    @Entity(name = "Log")
+    static class Log {
+        @Id
+        Long id;
+
+        @Any
+        @AnyKeyJavaClass(Long.class)
+        @AnyDiscriminatorValue(discriminator = "I", entity = Insert.class)
+        @Column(name = "about_kind")
+        @JoinColumn(name = "about_id")
+        Object about;
+
+        @ManyToAny
+        @AnyKeyJavaClass(Long.class)
+        @AnyDiscriminatorValue(discriminator = "I", entity = Insert.class)
+        @Column(name = "entry_kind")
+        @JoinTable(name = "log_entries", inverseJoinColumns = @JoinColumn(name = "entry_id"))
+        List<Object> entries = new ArrayList<>();
+    }
 
     @Entity(name = "Counted")
     @PersonalData(purpose = Reports.class, subject = "pupil")

@@ -2,6 +2,9 @@ package dev.consent.jpa.unusual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.consent.Grantor;
+import dev.consent.SubjectId;
+import dev.consent.decision.Decision;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.HoldBasis;
 import dev.consent.erasure.HoldRequest;
@@ -10,29 +13,39 @@ import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.erasure.Holds;
 import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Enrolment;
 import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.jpa.unusual.Ties.Album;
 import dev.consent.jpa.unusual.Ties.Binder;
 import dev.consent.jpa.unusual.Ties.Board;
 import dev.consent.jpa.unusual.Ties.Booklet;
+import dev.consent.jpa.unusual.Ties.Bow;
 import dev.consent.jpa.unusual.Ties.Cover;
+import dev.consent.jpa.unusual.Ties.Crest;
+import dev.consent.jpa.unusual.Ties.Footnote;
+import dev.consent.jpa.unusual.Ties.Glossy;
 import dev.consent.jpa.unusual.Ties.Imprint;
+import dev.consent.jpa.unusual.Ties.Loan;
 import dev.consent.jpa.unusual.Ties.Needle;
 import dev.consent.jpa.unusual.Ties.Nickname;
 import dev.consent.jpa.unusual.Ties.Pamphlet;
 import dev.consent.jpa.unusual.Ties.Passport;
+import dev.consent.jpa.unusual.Ties.Patron;
 import dev.consent.jpa.unusual.Ties.Picture;
 import dev.consent.jpa.unusual.Ties.Pin;
 import dev.consent.jpa.unusual.Ties.Pointer;
 import dev.consent.jpa.unusual.Ties.Print;
 import dev.consent.jpa.unusual.Ties.Rack;
+import dev.consent.jpa.unusual.Ties.Remark;
 import dev.consent.jpa.unusual.Ties.RingOne;
 import dev.consent.jpa.unusual.Ties.RingThree;
 import dev.consent.jpa.unusual.Ties.RingTwo;
 import dev.consent.jpa.unusual.Ties.Sheaf;
 import dev.consent.jpa.unusual.Ties.Sheet;
+import dev.consent.jpa.unusual.Ties.Signet;
 import dev.consent.jpa.unusual.Ties.Slip;
 import dev.consent.jpa.unusual.Ties.Snap;
+import dev.consent.jpa.unusual.Ties.Sticker;
 import dev.consent.jpa.unusual.Ties.Visa;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -85,6 +98,11 @@ abstract class TiesContract {
                     .anyMatch(place -> place.toLowerCase(Locale.ROOT).startsWith("marks_before"))
                     .anyMatch(place -> place.toLowerCase(Locale.ROOT).contains("binder_ties$slip_aud"));
 
+            assertThat(planted)
+                    .anyMatch(place -> place.toLowerCase(Locale.ROOT).startsWith("footnote_more_aud"))
+                    .anyMatch(place -> place.toLowerCase(Locale.ROOT).contains("sticker_notes_aud"))
+                    .anyMatch(place -> place.toLowerCase(Locale.ROOT).contains("picture_words_aud"));
+
             school.withdraw(anna, Reports.class);
             school.clock.advance(Duration.ofHours(13));
             Map<String, Long> foretold = school.consent.erasure().plan().rows();
@@ -100,7 +118,10 @@ abstract class TiesContract {
                             school.sql(
                                     "select count(*) from Slip where body is not null and binder_id is not null and title is not null"))
                     .containsExactly("1");
-            for (String left : List.of("Pointer", "Rack", "Board", "board_pins")) {
+            assertThat(school.sql("select text from Remark where pamphlet_id is null"))
+                    .as("what is about somebody else only loses its reference")
+                    .containsExactly("BEN-remark");
+            for (String left : List.of("Pointer", "Rack", "Board", "board_pins", "Glossy", "Remark")) {
                 assertThat(school.sql("select count(*) from " + left))
                         .describedAs(left)
                         .containsExactly("2");
@@ -162,6 +183,80 @@ abstract class TiesContract {
                 });
         booklet.sheaves.remove(0);
         booklet.print = null;
+        em.createQuery("from Picture p where p.caption = 'BEN-lent'", Picture.class)
+                .getResultList()
+                .forEach(picture -> picture.words.remove("ANNA-lent-word"));
+        em.createQuery("from Pamphlet p order by p.id", Pamphlet.class)
+                .getResultList()
+                .get(0)
+                .footnotes
+                .remove(0);
+        Sticker sticker = em.createQuery("from Sticker s order by s.id", Sticker.class)
+                .getResultList()
+                .get(0);
+        sticker.pupil = passports.get(1).pupil;
+        sticker.notes.remove("ANNA-note");
+        Remark remark = new Remark();
+        remark.pupil = passports.get(1).pupil;
+        remark.pamphlet = em.createQuery("from Pamphlet p order by p.id", Pamphlet.class)
+                .getResultList()
+                .get(0);
+        remark.text = "BEN-remark";
+        em.persist(remark);
+    }
+
+    @Test
+    void aPersonStaysWhileSomethingElseNeedsThem() {
+        try (School school = new School(
+                database, Map.of(ConsentSettings.PSEUDONYM_KEY, "0123456789abcdef0123456789abcdef"), Ties.ENTITIES)) {
+            SubjectId anna = new SubjectId("Patron", "1");
+            school.write(em -> {
+                Patron patron = new Patron();
+                patron.id = 1L;
+                em.persist(patron);
+            });
+            school.write(em -> school.decideIn(em, anna, true, Reports.class));
+            school.write(em -> {
+                Patron patron = em.find(Patron.class, 1L);
+                patron.name = "ANNA-name";
+                Loan loan = new Loan();
+                loan.patron = patron;
+                loan.title = "ANNA-title";
+                em.persist(loan);
+            });
+
+            school.write(em ->
+                    school.consent.decide(em, Decision.revoked(anna, Enrolment.class, Grantor.operator("office"))));
+            school.clock.advance(Duration.ofHours(13));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+
+            assertThat(school.sql("select count(*) from Patron")).containsExactly("1");
+            assertThat(school.whereIs("ANNA-"))
+                    .as("loans are kept for a purpose that is in force")
+                    .hasSize(2)
+                    .allMatch(place -> place.toLowerCase(Locale.ROOT).contains("loan"));
+
+            school.write(em -> school.decideIn(em, anna, false, Reports.class));
+            school.clock.advance(Duration.ofHours(25));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+            assertThat(school.whereIs("ANNA-")).isEmpty();
+            school.clock.advance(Duration.ofHours(25));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+            assertThat(school.sql("select count(*) from Patron")).containsExactly("0");
+        }
+    }
+
+    @Test
+    void refusesToTakeAlongWhatIsKeptForSomethingElse() {
+        assertThat(School.refused(database, Ties.TAKEN).problems())
+                .anyMatch(problem -> problem.startsWith("Folder: removing its rows removes rows of Leaflet, which are"))
+                .anyMatch(problem -> problem.startsWith("Folder: removing its rows removes rows of Sleeve, which are")
+                        && problem.contains("Take the cascade of removal away"))
+                .anyMatch(problem -> problem.startsWith("Receipt.register: it refers to rows of Register")
+                        && problem.contains("cannot be null"))
+                .anyMatch(problem -> problem.startsWith("Log.about: it may lead to rows of Insert, which are erased"))
+                .anyMatch(problem -> problem.startsWith("Log.entries: it may lead to rows of Insert, which are erased"))
+                .hasSize(5);
     }
 
     @Test
@@ -231,7 +326,24 @@ abstract class TiesContract {
         Pamphlet pamphlet = new Pamphlet();
         pamphlet.pupil = pupil;
         pamphlet.text = mark + "-pamphlet";
+        for (String note : List.of("-removed", "-footnote")) {
+            Footnote footnote = new Footnote();
+            footnote.body = mark + note;
+            footnote.more = mark + note;
+            footnote.words.add(mark + note);
+            footnote.pamphlet = pamphlet;
+            pamphlet.footnotes.add(footnote);
+        }
+        Remark remark = new Remark();
+        remark.pupil = pupil;
+        remark.pamphlet = pamphlet;
+        remark.text = mark + "-own-remark";
+        pamphlet.remarks.add(remark);
         em.persist(pamphlet);
+        Glossy sticker = new Glossy();
+        sticker.pupil = pupil;
+        sticker.notes.add(mark + "-note");
+        em.persist(sticker);
         Rack rack = new Rack();
         rack.pamphlets.put(mark + "-place", pamphlet);
         rack.more.put(mark + "-other-place", pamphlet);
@@ -251,6 +363,7 @@ abstract class TiesContract {
         Picture lent = new Picture();
         lent.album = album;
         lent.caption = mark + "-lent";
+        lent.words.add(mark + "-lent-word");
         album.pictures.add(lent);
         Snap snap = new Snap();
         snap.album = album;
@@ -311,6 +424,18 @@ abstract class TiesContract {
         booklet.cover = new Cover();
         booklet.cover.body = mark + "-cover";
         em.persist(booklet.cover);
+        booklet.signet = new Signet();
+        booklet.signet.country = mark;
+        booklet.signet.number = 7;
+        booklet.signet.body = mark + "-signet";
+        booklet.signet.notes.add(mark + "-signet");
+        Crest crest = new Crest();
+        crest.body = mark + "-crest";
+        booklet.emblem = crest;
+        Bow bow = new Bow();
+        bow.body = mark + "-bow";
+        bow.knots.add(mark + "-bow");
+        booklet.ribbon = bow;
         Slip shared = new Slip();
         booklet.shared.add(shared);
         em.persist(booklet);

@@ -51,16 +51,16 @@ public final class UnionTables {
         if (!isUnion(entity)) {
             return names.of(history);
         }
-        List<Table> tables = entity.getSubclassClosure().stream()
+        List<PersistentClass> past = entity.getSubclassClosure().stream()
                 .map(histories::of)
                 .filter(Objects::nonNull)
+                .toList();
+        List<Table> tables = past.stream()
                 .map(PersistentClass::getTable)
                 .filter(concrete -> !concrete.isAbstractUnionTable())
                 .toList();
-        Columns revision = names.of(
-                List.of(histories.revisionColumn(Objects.requireNonNull(histories.of(entity), "an audited entity"))));
-        return union(
-                tables, Stream.concat(Stream.of(columns), Stream.of(revision)).toArray(Columns[]::new));
+        Stream<Columns> revision = past.stream().limit(1).map(one -> names.of(List.of(histories.revisionColumn(one))));
+        return union(tables, Stream.concat(Stream.of(columns), revision).toArray(Columns[]::new));
     }
 
     private String union(List<Table> tables, Columns... columns) {

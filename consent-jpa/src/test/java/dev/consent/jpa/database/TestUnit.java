@@ -8,6 +8,7 @@ import dev.consent.jpa.ConsentSettings;
 import dev.consent.testing.MovableClock;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.ValidationMode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -47,10 +48,13 @@ public class TestUnit implements AutoCloseable {
                 .property("jakarta.persistence.jdbc.url", url)
                 .property("hibernate.hbm2ddl.auto", "update")
                 .property("hibernate.connection.pool_size", "20")
-                .property("jakarta.persistence.validation.mode", "none")
                 .property(ConsentSettings.CLOCK, clock)
                 .property(ConsentSettings.ACTOR, (Supplier<String>) () -> "tester");
         settings.forEach(configuration::property);
+        // Hibernate lets what is said here count instead of the setting, also when nothing is said.
+        configuration.validationMode(ValidationMode.valueOf(
+                String.valueOf(settings.getOrDefault("jakarta.persistence.validation.mode", "none"))
+                        .toUpperCase(Locale.ROOT)));
         configuration.managedClasses(entities.toArray(new Class<?>[0]));
         this.factory = configuration.createEntityManagerFactory();
         this.consent = Consent.of(factory);

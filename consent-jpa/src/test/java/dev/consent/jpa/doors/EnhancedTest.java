@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 
 /**
- * What only classes do that were enhanced at build time. Comes first, before anybody loads the class as it was compiled:
- * the code here does not name it either.
+ * What only classes do that were enhanced at build time. Runs in a process in which nobody has loaded the class as it was
+ * compiled, ahead of others there: the code here does not name it either.
  */
 @Order(1)
 @DisplayName("Enhanced classes")

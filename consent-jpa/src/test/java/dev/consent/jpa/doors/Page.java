@@ -6,54 +6,60 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 
-/** The generated part of the page of guarantees, written once all tests are over. */
+/** What the generated part of the page of guarantees says of one chapter, written once its doors were tried. */
 final class Page implements AutoCloseable {
 
-    static final Path GENERATED = Path.of("target", "guarantees.md");
+    /** Chapters may be tried in several processes. */
+    private static final Path FOUND = Path.of("target", "guarantees");
 
     private static final String SOURCES = "consent-jpa/src/test/java/";
 
+    private static final Pattern FIRST_LINE = Pattern.compile("(?m)^\\| (\\d+) ");
+
+    private final Class<?> chapter;
     private final Map<Integer, Map<String, Line>> lines = new TreeMap<>();
-    private final Map<String, Class<?>> chapters = new TreeMap<>();
-    private final Map<String, Map<String, String>> leaks = new TreeMap<>();
+    private final Map<String, String> leaks = new TreeMap<>();
 
     /** One row of the table. */
-    private record Line(String chapter, String door, String test, Map<Ground, String> outcomes) {}
+    private record Line(String door, String test, Map<Ground, String> outcomes) {}
 
-    synchronized void add(Class<?> chapter, Method test, Ground ground, Set<Place> places) {
-        put(chapter, test, ground, outcome(places));
+    Page(Class<?> chapter) {
+        this.chapter = chapter;
     }
 
-    synchronized void addLeak(Class<?> chapter, Method test, Ground ground) {
-        put(chapter, test, ground, "**leaks**");
+    void add(Method test, Ground ground, Set<Place> places) {
+        put(test, ground, outcome(places));
+    }
+
+    void addLeak(Method test, Ground ground) {
+        put(test, ground, "**leaks**");
         Door door = test.getAnnotation(Door.class);
-        leaks.computeIfAbsent(title(chapter), title -> new TreeMap<>())
-                .put(
-                        door.number() + ", " + door.name(),
-                        test.getAnnotation(Leaks.class).value());
+        leaks.put(
+                door.number() + ", " + door.name(),
+                test.getAnnotation(Leaks.class).value());
     }
 
-    private void put(Class<?> chapter, Method test, Ground ground, String outcome) {
-        chapters.putIfAbsent(title(chapter), chapter);
+    private void put(Method test, Ground ground, String outcome) {
         Door door = test.getAnnotation(Door.class);
         lines.computeIfAbsent(door.number(), number -> new TreeMap<>())
                 .computeIfAbsent(
                         door.name(),
                         name -> new Line(
-                                title(chapter),
                                 "| %d | %s | %s | %s | "
                                         .formatted(door.number(), name, said(door.row()), said(door.field())),
                                 link(chapter.getName(), test.getName()),
-                                new TreeMap<>(java.util.Comparator.comparing(Ground::toString))))
+                                new TreeMap<>(Comparator.comparing(Ground::toString))))
                 .outcomes()
                 .put(ground, outcome);
     }
@@ -74,47 +80,72 @@ final class Page implements AutoCloseable {
     }
 
     private static String title(Class<?> chapter) {
-        return chapter.getAnnotation(DisplayName.class).value();
+        return "### " + chapter.getAnnotation(DisplayName.class).value() + "\n\n";
     }
 
     /** Writes what was found. */
     @Override
     public void close() {
         List<String> grounds = Ground.all().map(Ground::toString).toList();
-        StringBuilder page = new StringBuilder();
-        Map<String, List<Line>> byChapter = lines.values().stream()
+        StringBuilder page = new StringBuilder(title(chapter))
+                .append("| line | door | a hidden row | a hidden field | ")
+                .append(String.join(" | ", grounds))
+                .append(" | test |\n")
+                .append("| --- ".repeat(grounds.size() + 5))
+                .append("|\n");
+        lines.values().stream()
                 .flatMap(named -> named.values().stream())
-                .collect(Collectors.groupingBy(Line::chapter, java.util.LinkedHashMap::new, Collectors.toList()));
-        byChapter.forEach((title, found) -> {
-            page.append("### ").append(title).append("\n\n");
-            page.append("| line | door | a hidden row | a hidden field | ")
-                    .append(String.join(" | ", grounds))
-                    .append(" | test |\n")
-                    .append("| --- ".repeat(grounds.size() + 5))
-                    .append("|\n");
-            found.forEach(line -> page.append(line.door())
-                    .append(outcomes(line))
-                    .append(" | ")
-                    .append(line.test())
-                    .append(" |\n"));
-            page.append('\n');
-            leaks.getOrDefault(title, Map.of())
-                    .forEach((door, what) -> page.append("- Line ")
-                            .append(door)
-                            .append(", **leaks**: ")
-                            .append(what)
-                            .append(".\n"));
-            appendElsewhere(page, chapters.get(title));
-            page.append('\n');
-        });
-        page.append("### ").append(title(Elsewhere.class)).append("\n\n");
-        appendElsewhere(page, Elsewhere.class);
+                .forEach(line -> page.append(line.door())
+                        .append(outcomes(line))
+                        .append(" | ")
+                        .append(line.test())
+                        .append(" |\n"));
+        page.append('\n');
+        leaks.forEach((door, what) -> page.append("- Line ")
+                .append(door)
+                .append(", **leaks**: ")
+                .append(what)
+                .append(".\n"));
+        appendElsewhere(page, chapter);
+        page.append('\n');
         try {
-            Files.createDirectories(GENERATED.getParent());
-            Files.writeString(GENERATED, page);
+            Files.createDirectories(FOUND);
+            Files.writeString(FOUND.resolve(chapter.getSimpleName() + ".md"), page);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** What was found in all chapters, in the order of their first lines. */
+    static String found() {
+        StringBuilder page = new StringBuilder();
+        try (Stream<Path> chapters = Files.list(FOUND)) {
+            chapters.map(Page::read)
+                    .sorted(Comparator.comparingInt(Page::firstLine))
+                    .forEach(page::append);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        page.append(title(Elsewhere.class));
+        appendElsewhere(page, Elsewhere.class);
+        return page.toString();
+    }
+
+    private static String read(Path chapter) {
+        try {
+            return Files.readString(chapter);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int firstLine(String chapter) {
+        return FIRST_LINE
+                .matcher(chapter)
+                .results()
+                .findFirst()
+                .map(line -> Integer.valueOf(line.group(1)))
+                .orElseThrow();
     }
 
     private static String outcomes(Line line) {

@@ -19,22 +19,28 @@ final class Recorder implements InvocationInterceptor {
         Chapter chapter = (Chapter) context.getRequiredTestInstance();
         Door door = method.getExecutable().getAnnotation(Door.class);
         Leaks leak = method.getExecutable().getAnnotation(Leaks.class);
-        Page page = context.getRoot()
+        Page page = ofClass(context)
                 .getStore(Namespace.create(Recorder.class))
-                .computeIfAbsent(Page.class, key -> new Page(), Page.class);
+                .computeIfAbsent(Page.class, key -> new Page(chapter.getClass()), Page.class);
         if (leak == null) {
             invocation.proceed();
             checkPromise(door, chapter);
-            page.add(chapter.getClass(), method.getExecutable(), chapter.ground, chapter.places);
+            page.add(method.getExecutable(), chapter.ground, chapter.places);
             return;
         }
         try {
             invocation.proceed();
         } catch (AssertionError leaked) {
-            page.addLeak(chapter.getClass(), method.getExecutable(), chapter.ground);
+            page.addLeak(method.getExecutable(), chapter.ground);
             return;
         }
         throw new AssertionError("This door closes now: remove @Leaks(\"" + leak.value() + "\")");
+    }
+
+    /** What lasts as long as the chapter, on all grounds. */
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        ExtensionContext parent = context.getParent().orElseThrow();
+        return parent == context.getRoot() ? context : ofClass(parent);
     }
 
     /** What the page says of rows and fields must have been tried. */

@@ -119,7 +119,7 @@ abstract class GuardiansContract {
         boolean gate = standing(purpose).inForce();
         String attribute = Map.<Class<?>, String>of(Photos.class, "photo", Site.class, "page", Trips.class, "trip")
                 .get(purpose);
-        unit.execute("update child set photo = 'p', page = 'p', trip = 'p'");
+        unit.execute("update Child set photo = 'p', page = 'p', trip = 'p'");
         Function<EntityManager, Long> count = em -> em.createQuery(
                         "select count(c." + attribute + ") from Child c where c.id = " + anna.key(), Long.class)
                 .getSingleResult();
@@ -377,7 +377,7 @@ abstract class GuardiansContract {
         assertThat(owed()).isEmpty();
         unit.clock.advance(Duration.ofDays(2));
         unit.consent.erasure().sweep();
-        assertThat(unit.sql("select trip from child")).containsExactly("p");
+        assertThat(unit.sql("select trip from Child")).containsExactly("p");
         assertThat(yes(Trips.class, AUNT).inForce()).isTrue();
         assertThat(visible(Trips.class)).isTrue();
         // Whoever had not agreed yet and goes leaves the others' word.

@@ -1,0 +1,10 @@
+package dev.consent.jpa.hiding;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class HiddenEndsOnMariaDbTest extends HiddenEndsContract {
+
+    HiddenEndsOnMariaDbTest() {
+        super(TestDatabase.MARIADB);
+    }
+}

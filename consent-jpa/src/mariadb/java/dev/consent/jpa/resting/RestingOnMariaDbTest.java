@@ -1,0 +1,10 @@
+package dev.consent.jpa.resting;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class RestingOnMariaDbTest extends RestingContract {
+
+    RestingOnMariaDbTest() {
+        super(TestDatabase.MARIADB);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.consent.jpa.silence;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class ValidationOnMariaDbTest extends ValidationContract {
+
+    ValidationOnMariaDbTest() {
+        super(TestDatabase.MARIADB);
+    }
+}

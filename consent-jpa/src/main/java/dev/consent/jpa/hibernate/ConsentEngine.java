@@ -14,7 +14,6 @@ import dev.consent.erasure.KeptBecause;
 import dev.consent.gate.PrivilegedUse;
 import dev.consent.gate.Scope;
 import dev.consent.jpa.decision.DecisionTables;
-import dev.consent.jpa.decision.KnownPurposes;
 import dev.consent.jpa.decision.Ledger;
 import dev.consent.jpa.decision.LedgerChain;
 import dev.consent.jpa.decision.LedgerCheck;
@@ -57,14 +56,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
@@ -113,7 +110,7 @@ public final class ConsentEngine implements Service {
             SessionMemory memory,
             WriteGuards guards,
             ConsentSchema schema,
-            Map<String, DeclaredPurpose> purposes) {}
+            RegisteredPurposes purposes) {}
 
     /**
      * The engine of a persistence unit.
@@ -183,8 +180,8 @@ public final class ConsentEngine implements Service {
             MaskCopies copies,
             WriteGuards guards,
             ConsentSchema schema) {
-        Map<String, DeclaredPurpose> purposes = new ConcurrentHashMap<>();
-        model.catalog().purposes().forEach(purpose -> purposes.put(purpose.code(), purpose));
+        RegisteredPurposes purposes = new RegisteredPurposes(
+                factory, bits, masks, copies, model.catalog().purposes());
         masks.purposes(model.catalog().purposes());
         Ledger ledger = new Ledger(
                 masks,
@@ -194,7 +191,7 @@ public final class ConsentEngine implements Service {
                 effects,
                 clock,
                 account,
-                knownPurposes(),
+                purposes,
                 new Families(model.subjects(), AgeSettings.of(factory.getProperties()), clock),
                 this::exists);
         Journal journal = ErasureLogSettings.journal(factory.getProperties(), clock);
@@ -202,7 +199,7 @@ public final class ConsentEngine implements Service {
                 factory,
                 plan,
                 model.subjects(),
-                purposes,
+                purposes.byCode(),
                 bits,
                 masks,
                 ledger::ended,
@@ -233,7 +230,14 @@ public final class ConsentEngine implements Service {
                 copies,
                 ledger,
                 sweep,
-                new Replay(factory, journal, sweep, masks, purposes, new EndsAgain(ledger, purposes, clock), clock),
+                new Replay(
+                        factory,
+                        journal,
+                        sweep,
+                        masks,
+                        purposes.byCode(),
+                        new EndsAgain(ledger, purposes.byCode(), clock),
+                        clock),
                 new Explanation(factory, plan, model.subjects(), bits::of, ledger::ended, clock),
                 new SessionMemory(guards),
                 guards,
@@ -257,8 +261,7 @@ public final class ConsentEngine implements Service {
     void start(boolean generated) {
         Parts ready = parts();
         try {
-            boolean opened =
-                    bits.register(ready.factory(), ready.model().catalog().purposes(), ready.masks()::open);
+            boolean opened = ready.purposes().registerNamed();
             int registered = registerAll();
             ready.sweep().start();
             ledgerChain.begin(ready.factory());
@@ -531,42 +534,20 @@ public final class ConsentEngine implements Service {
     }
 
     public Map<String, DeclaredPurpose> purposes() {
-        return parts().purposes();
+        return parts().purposes().byCode();
     }
 
     /** The declared purpose of a marker type; one that no data names yet is registered on first use. */
     public DeclaredPurpose purpose(Class<?> marker) {
-        DeclaredPurpose declared;
-        try {
-            declared = DeclaredPurpose.of(marker);
-        } catch (IllegalArgumentException malformed) {
-            throw new ConsentException(String.valueOf(malformed.getMessage()), malformed);
-        }
-        if (!bits.knows(declared)) {
-            if (bits.register(parts().factory(), List.of(declared), parts().masks()::open)) {
-                repairStamps();
-            }
-        }
-        DeclaredPurpose known = parts().purposes().putIfAbsent(declared.code(), declared);
-        if (known != null && known.type() != marker) {
-            throw new ConsentException("The purposes " + marker.getName() + " and "
-                    + known.type().getName() + " have the same code '" + declared.code() + "'");
-        }
-        if (known == null) {
-            List<String> problems = Notices.problems(parts().purposes().values());
-            if (!problems.isEmpty()) {
-                parts().purposes().remove(declared.code());
-                throw new ConsentException(problems.get(0) + ". Give each recipient and source a code of its own.");
-            }
-        }
-        return declared;
+        return parts().purposes().of(marker);
     }
 
     /** Puts decisions into effect, and out of the memory of the session what they closed. */
     public List<Standing> decide(EntityManager em, List<Decision> decisions) {
         for (Decision decision : decisions) {
             try {
-                register(purpose(decision.purpose()));
+                // Also what a purpose rests on gets its bit before anything is locked.
+                parts().purposes().registerRequired(purpose(decision.purpose()));
             } catch (ConsentException unknown) {
                 throw DecisionRefusedException.unknownPurpose(String.valueOf(unknown.getMessage()))
                         .among(decisions, decision);
@@ -590,7 +571,7 @@ public final class ConsentEngine implements Service {
     /** Makes somebody a guardian of a person, or ends that; returns whether anything changed. */
     public boolean guardian(EntityManager em, SubjectId subject, Grantor guardian, boolean appointed) {
         requireAge(subject, guardian);
-        knownPurposes().all().forEach(this::register);
+        parts().purposes().registerRequired();
         SessionImplementor session = session(em);
         boolean changed = ledger().guardian(session, subject, guardian, appointed);
         parts().memory().forget(session, subject);
@@ -643,7 +624,7 @@ public final class ConsentEngine implements Service {
 
     private SessionImplementor sessionAbout(EntityManager em, SubjectId subject) {
         requireSubject(subject);
-        knownPurposes().all().forEach(this::register);
+        parts().purposes().registerRequired();
         return session(em);
     }
 
@@ -652,25 +633,6 @@ public final class ConsentEngine implements Service {
                 .filter(known -> known.type().equals(type))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Also what a purpose rests on gets its bit before anything is locked. */
-    private void register(DeclaredPurpose purpose) {
-        purpose.requires().forEach(required -> register(purpose(required)));
-    }
-
-    private KnownPurposes knownPurposes() {
-        return new KnownPurposes() {
-            @Override
-            public DeclaredPurpose of(Class<?> marker) {
-                return purpose(marker);
-            }
-
-            @Override
-            public Collection<DeclaredPurpose> all() {
-                return purposes().values();
-            }
-        };
     }
 
     /** Whether there is a row of a person of a kind that is known. */

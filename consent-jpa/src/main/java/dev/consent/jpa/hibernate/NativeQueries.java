@@ -21,6 +21,10 @@ final class NativeQueries extends NativeQueryInterpreterStandardImpl {
     /** Passes through all of Hibernate and is no SQL: where nobody takes it out, the statement fails. */
     static final String MARK = "{72033}";
 
+    /** How Hibernate begins to call a procedure or function, whose name it writes as it was given. */
+    private static final Pattern CALL =
+            Pattern.compile("(?i)\\{|call\\s|select \\* from [^\\s(]+\\(|select [^\\s(]+\\([^()']*\\)$");
+
     private static final Pattern FIRST_WORD = Pattern.compile("^[a-zA-Z]+\\s");
 
     private final transient Cache<String, Optional<String>> named =
@@ -37,9 +41,9 @@ final class NativeQueries extends NativeQueryInterpreterStandardImpl {
         super.recognizeParameters(nativeQuery, new Marking(recognizer, word.find() ? word.end() : 0));
     }
 
-    /** Whether a statement comes from a native query. */
+    /** Whether a statement comes from a native query, or calls a procedure by a name of the application's own. */
     static boolean isNative(String sql) {
-        return sql.contains(MARK);
+        return sql.contains(MARK) || CALL.matcher(sql).lookingAt();
     }
 
     /** The statement without its mark, once it was made sure that it names nothing protected. */
@@ -47,9 +51,10 @@ final class NativeQueries extends NativeQueryInterpreterStandardImpl {
         String plain = sql.replace(MARK, "");
         if (!open) {
             named.get(plain, text -> Optional.ofNullable(tables.namedIn(text))).ifPresent(table -> {
-                throw new ConsentException("A native query names " + table + ", which holds protected data, and would"
-                        + " read or write it past its guards. Write a query on entities, or run it in a privileged"
-                        + " scope.");
+                throw new ConsentException(
+                        "A native query or call names " + table + ", which holds protected data, and would"
+                                + " read or write it past its guards. Write a query on entities, or run it in a privileged"
+                                + " scope.");
             });
         }
         return plain;

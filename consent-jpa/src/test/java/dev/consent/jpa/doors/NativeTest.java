@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.ConsentException;
+import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.doors.Clubhouse.Choice;
 import dev.consent.jpa.doors.club.Member;
 import dev.consent.jpa.doors.club.Note;
@@ -14,6 +15,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.NamedNativeQuery;
+import jakarta.persistence.ParameterMode;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,6 @@ import org.hibernate.annotations.Subselect;
 import org.hibernate.query.Query;
 import org.junit.jupiter.api.DisplayName;
 
-@NoDoor(
-        number = 63,
-        name = "stored procedure",
-        because = "It runs within the database, where the limit of line 64 holds.")
 @DisplayName("SQL of the application's own")
 class NativeTest extends Chapter {
 
@@ -188,6 +186,50 @@ class NativeTest extends Chapter {
     @Door(number = 63, name = "named native query", row = "refused at boot", field = "refused at boot")
     void namedNativeQuery() {
         refusedAtBoot(Bearer.class);
+    }
+
+    @Door(
+            number = 63,
+            name = "stored procedure with the name of a protected table, or of what reads any",
+            row = "`ConsentException`",
+            field = "`ConsentException`")
+    void nameOfProcedure() {
+        for (String name : List.of("query_to_xml", "member")) {
+            inSession(em -> assertThatThrownBy(() -> em.createStoredProcedureQuery(name)
+                            .registerStoredProcedureParameter(1, String.class, ParameterMode.IN)
+                            .setParameter(1, "select 1")
+                            .getResultList())
+                    .as(name)
+                    .isInstanceOf(ConsentException.class));
+            inStatelessSession(session -> assertThatThrownBy(() -> session.createStoredProcedureCall(name)
+                            .markAsFunctionCall(String.class)
+                            .getOutputs())
+                    .as(name)
+                    .isInstanceOf(ConsentException.class));
+        }
+    }
+
+    @Door(
+            number = 63,
+            name = "stored procedure or function that reads protected data",
+            row = "as it is stored",
+            field = "as it is stored: the limit of the library")
+    void storedProcedure() {
+        Planted hidden = club().planted(Choice.WITHDRAWN);
+        club().execute(
+                        ground.database() == TestDatabase.H2
+                                ? "create alias if not exists mail_of as 'String mailOf(java.sql.Connection c, long id) throws Exception"
+                                        + " { java.sql.ResultSet r = c.createStatement().executeQuery(\"select email from Member where id = \" + id);"
+                                        + " r.next(); return r.getString(1); }'"
+                                : "create or replace function mail_of(i bigint) returns varchar language sql as"
+                                        + " 'select email from Member where id = i'");
+        inSession(em -> assertThat(em.unwrap(Session.class)
+                        .createStoredProcedureCall("mail_of")
+                        .markAsFunctionCall(String.class)
+                        .registerStoredProcedureParameter(1, Long.class, ParameterMode.IN)
+                        .setParameter(1, hidden.member())
+                        .getSingleResult())
+                .isEqualTo(MAIL));
     }
 
     private void refusedAtBoot(Class<?> entity) {

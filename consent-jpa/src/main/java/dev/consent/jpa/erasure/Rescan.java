@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,8 @@ final class Rescan {
             long left = Seal.broken(() -> chunk.bind(session.createSelectionQuery(chunk.inQuery(select), Object.class))
                             .getResultList())
                     .stream()
-                    .filter(value -> !value.equals(computed.strategy().erase(value)))
+                    .filter(value ->
+                            computed.replaced(value, (SessionFactoryImplementor) session.getSessionFactory()) != value)
                     .count();
             if (left > 0) {
                 throw new ErasureIncompleteException(entity, left);

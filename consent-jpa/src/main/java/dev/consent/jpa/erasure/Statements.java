@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.query.CommonQueryContract;
 import org.hibernate.query.NativeQuery;
@@ -233,7 +234,7 @@ final class Statements {
             for (Object[] row : Seal.broken(() -> chunk.bind(query).getResultList())) {
                 Object before = row[width];
                 Object after = before == null ? null : replaced(how, before);
-                if (!Objects.equals(before, after)) {
+                if (before != after) {
                     changes.add(new Change(Values.key(row, width), after));
                 }
             }
@@ -249,7 +250,7 @@ final class Statements {
     /** What a strategy throws may name the value; who only asks how much would go is not to hear of it. */
     private @Nullable Object replaced(Replacement.Computed how, Object before) {
         try {
-            return how.strategy().erase(before);
+            return how.replaced(before, (SessionFactoryImplementor) session.getSessionFactory());
         } catch (RuntimeException failed) {
             if (portion.onlyCounts()) {
                 return null;

@@ -133,12 +133,20 @@ final class ErasureStrategies {
                 int keep = declared.keep();
                 yield new Replacement.Computed(
                         type,
-                        text -> ((String) text).substring(0, Math.min(keep, ((String) text).length())),
+                        text -> beginning((String) text, keep),
                         left(declared),
                         "length(trim(trailing from ?)) > " + keep);
             }
             case OWN -> own(declared, type);
         };
+    }
+
+    /** The first characters of a text, without half of one that takes two. */
+    private static String beginning(String text, int keep) {
+        if (text.length() <= keep) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(keep - 1)) ? keep - 1 : keep);
     }
 
     private static @Nullable Replacement own(Erase declared, BasicType<?> type) {

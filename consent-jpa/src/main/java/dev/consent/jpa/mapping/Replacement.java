@@ -2,7 +2,9 @@ package dev.consent.jpa.mapping;
 
 import dev.consent.ErasureStrategy;
 import java.util.List;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.type.BasicType;
+import org.jspecify.annotations.Nullable;
 
 /** What stands in the place of an erased value. */
 public sealed interface Replacement {
@@ -32,6 +34,17 @@ public sealed interface Replacement {
      */
     record Computed(BasicType<?> type, ErasureStrategy strategy, String leftInSql, String leftInQuery)
             implements Replacement {
+
+        /**
+         * What the strategy makes of a copy of the value, which it may do with as it likes.
+         *
+         * @return what replaces it, or the value itself when that is equal, as its type has it: arrays are by what they
+         *     hold
+         */
+        public @Nullable Object replaced(Object value, SessionFactoryImplementor factory) {
+            Object after = strategy.erase(type.deepCopy(value, factory));
+            return after != null && type.isEqual(value, after) ? value : after;
+        }
 
         /** The condition on one column. */
         public String left(String column) {

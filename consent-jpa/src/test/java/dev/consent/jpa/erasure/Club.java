@@ -21,6 +21,7 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,24 @@ final class Club {
         }
     }
 
+    /** Works in the array it is handed. */
+    static final class Blurred implements ErasureStrategy {
+        @Override
+        public Object erase(Object value) {
+            Arrays.fill((byte[]) value, (byte) 0);
+            return value;
+        }
+    }
+
+    static final class Counted implements ErasureStrategy {
+        @Override
+        public Object erase(Object value) {
+            String[] counted = new String[((String[]) value).length];
+            Arrays.fill(counted, "-");
+            return counted;
+        }
+    }
+
     @Entity(name = "Member")
     @Audited
     @DataSubject(type = "member")
@@ -86,6 +105,18 @@ final class Club {
         @PersonalData(purpose = Membership.class)
         @Erase(as = Erase.As.OWN, by = Initial.class)
         String nickname;
+
+        @PersonalData(purpose = Membership.class)
+        @Erase(as = Erase.As.PREFIX, keep = 1)
+        String motto;
+
+        @PersonalData(purpose = Membership.class)
+        @Erase(as = Erase.As.OWN, by = Blurred.class)
+        byte[] picture;
+
+        @PersonalData(purpose = Membership.class)
+        @Erase(as = Erase.As.OWN, by = Counted.class)
+        String[] hobbies;
 
         @PersonalData(purpose = {Membership.class, Books.class})
         @Retain(period = "P7Y", after = Books.class, start = Retain.Start.AT_END_OF_YEAR, yearBegins = 7)

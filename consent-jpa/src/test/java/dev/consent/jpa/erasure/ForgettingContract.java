@@ -23,6 +23,7 @@ import dev.consent.jpa.erasure.Club.Membership;
 import dev.consent.jpa.erasure.Club.Message;
 import dev.consent.jpa.erasure.Club.Song;
 import dev.consent.jpa.erasure.Club.Wish;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -85,6 +86,9 @@ abstract class ForgettingContract {
             member.born = LocalDate.of(1999, 5, 17);
             member.postCode = "1011" + mark;
             member.nickname = "x" + mark;
+            member.motto = "\uD83D\uDE00" + mark + "-motto";
+            member.picture = (mark + "-picture").getBytes(StandardCharsets.UTF_8);
+            member.hobbies = new String[] {mark + "-hobby", mark + "-other"};
             member.account = mark + "-account";
             member.locker = mark + "-locker";
             member.email = mark + "-mail";
@@ -218,7 +222,15 @@ abstract class ForgettingContract {
         assertThat(unit.sql("select born" + row)).singleElement().asString().startsWith("1999-01-01");
         assertThat(unit.sql("select postCode" + row)).containsExactly("1011");
         assertThat(unit.sql("select nickname" + row)).containsExactly("x");
-        for (String gone : List.of("ANNA-name", "1011ANNA", "xANNA")) {
+        assertThat(unit.sql("select motto" + row)).containsExactly("");
+        Object[] replaced = unit.read(em -> unit.consent
+                .privileged("a look at what is left", Duration.ofMinutes(1))
+                .get(() -> em.createQuery("select m.picture, m.hobbies from Member m where m.id = :id", Object[].class)
+                        .setParameter("id", anna)
+                        .getSingleResult()));
+        assertThat((byte[]) replaced[0]).hasSize(12).containsOnly(0);
+        assertThat((String[]) replaced[1]).containsExactly("-", "-");
+        for (String gone : List.of("ANNA-name", "1011ANNA", "xANNA", "ANNA-motto", "ANNA-hobby")) {
             assertThat(unit.whereIs(gone)).as(gone).isEmpty();
         }
         assertThat(unit.sql("select count(*) from Member_AUD where id = " + anna + " and born is not null"))

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -43,8 +44,31 @@ public final class FileErasureLog implements ErasureLog {
     private final long largestFile;
     private @Nullable Own own;
 
-    /** A file this node appends to. */
-    private record Own(Path path, FileChannel channel, Lock lock, long found) {}
+    /**
+     * A file this node appends to.
+     *
+     * @param key tells the file from another one of that name, or {@code null} where nothing does
+     */
+    private record Own(
+            Path path,
+            FileChannel channel,
+            Lock lock,
+            long found,
+            @Nullable Object key) {
+
+        /** Whether it still stands where it is looked for, and not only here, after somebody moved or deleted it. */
+        boolean isThere() {
+            try {
+                return Objects.equals(key, key(path));
+            } catch (IOException gone) {
+                return false;
+            }
+        }
+
+        static @Nullable Object key(Path path) throws IOException {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        }
+    }
 
     /** The right to append to a file. */
     private record Lock(Path path, FileChannel channel) {
@@ -140,7 +164,8 @@ public final class FileErasureLog implements ErasureLog {
         Own current = own;
         if (current != null
                 && current.path().getFileName().toString().startsWith(begin)
-                && current.channel().size() < largestFile) {
+                && current.channel().size() < largestFile
+                && current.isThere()) {
             return current;
         }
         close();
@@ -170,7 +195,7 @@ public final class FileErasureLog implements ErasureLog {
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             long end = endOfLines(channel);
             channel.truncate(end);
-            return new Own(path, channel, lock, end);
+            return new Own(path, channel, lock, end, Own.key(path));
         } catch (IOException failed) {
             lock.release();
             throw failed;

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.erasure.ObligationReason;
+import dev.consent.jpa.ConsentSettings;
+import dev.consent.jpa.database.School;
+import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.erasure.log.LogEntry.Outcome;
 import dev.consent.jpa.erasure.log.LogEntry.People;
 import dev.consent.jpa.erasure.log.LogEntry.Person;
 import dev.consent.jpa.erasure.log.LogEntry.Rows;
+import dev.consent.jpa.model.Pupil;
+import dev.consent.jpa.model.Purposes.Contact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +133,49 @@ class FileErasureLogTest {
     private List<Path> files() throws IOException {
         try (Stream<Path> found = Files.list(directory)) {
             return found.filter(path -> path.toString().endsWith(".jsonl")).toList();
+        }
+    }
+
+    @Test
+    void writesToNoFileThatWasMovedAway() throws IOException {
+        Path here = directory.resolve("log");
+        try (FileErasureLog log = new FileErasureLog(here)) {
+            write(log);
+            Files.move(here, directory.resolve("moved"));
+            assertThatThrownBy(() -> write(log))
+                    .as("on the disk, but where nobody looks for it")
+                    .isInstanceOf(ErasureLogException.class);
+            Files.createDirectory(here);
+            write(log);
+            assertThat(read(log, true)).containsExactly(people, everything, rows, outcome);
+        }
+    }
+
+    @Test
+    void nothingIsErasedWhileTheLogCannotBeWritten() throws IOException {
+        Map<String, Object> settings = Map.of(
+                ConsentSettings.ERASURE_LOG,
+                directory.resolve("log"),
+                ConsentSettings.ERASURE_LOG_KEY,
+                "0123456789abcdef0123456789abcdef");
+        try (School school = new School(TestDatabase.H2, settings, List.of())) {
+            Long anna = school.enrol("Anna");
+            school.grant(anna, Contact.class);
+            school.write(em -> em.find(Pupil.class, anna).email = "ANNA-mail");
+            school.withdraw(anna, Contact.class);
+            school.clock.advance(Duration.ofHours(13));
+            Files.delete(directory.resolve("log"));
+            Files.createFile(directory.resolve("log"));
+
+            assertThat(school.consent.erasure().sweep().failed()).isEqualTo(1);
+            assertThat(school.whereIs("ANNA-mail")).isNotEmpty();
+            assertThat(school.consent.erasure().backlog().failing()).isEqualTo(1);
+
+            Files.delete(directory.resolve("log"));
+            Files.createDirectory(directory.resolve("log"));
+            school.clock.advance(Duration.ofHours(1));
+            assertThat(school.consent.erasure().sweep().done()).isEqualTo(1);
+            assertThat(school.whereIs("ANNA-mail")).isEmpty();
         }
     }
 }

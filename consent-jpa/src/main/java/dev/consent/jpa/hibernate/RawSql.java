@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.H2Dialect;
+import org.hibernate.dialect.MySQLDialect;
 import org.hibernate.query.sqm.function.NamedSqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SqmFunctionDescriptor;
 import org.hibernate.query.sqm.function.SqmFunctionRegistry;
@@ -17,6 +18,7 @@ import org.hibernate.query.sqm.tree.expression.SqmFunction;
 import org.hibernate.query.sqm.tree.expression.SqmJsonTableFunction;
 import org.hibernate.query.sqm.tree.expression.SqmLiteral;
 import org.hibernate.query.sqm.tree.expression.SqmSetReturningFunction;
+import org.hibernate.sql.ast.tree.SqlAstNode;
 import org.hibernate.sql.ast.tree.expression.FunctionExpression;
 import org.hibernate.sql.ast.tree.expression.JsonPathPassingClause;
 import org.hibernate.sql.ast.tree.expression.Literal;
@@ -77,26 +79,39 @@ final class RawSql {
         }
     }
 
-    /** On H2, what is passed to a path is the place of an element, and a text is taken for SQL. */
+    /** Where what is passed to a path is written into it, a text may be taken for SQL, or end the path. */
     static void check(FunctionExpression table, Dialect dialect) {
-        if (dialect instanceof H2Dialect
-                && table.getArguments().stream()
-                        .filter(JsonPathPassingClause.class::isInstance)
-                        .flatMap(passing -> ((JsonPathPassingClause) passing).getPassingExpressions().values().stream())
-                        .anyMatch(passed ->
-                                passed instanceof Literal literal && !(literal.getLiteralValue() instanceof Number))) {
+        boolean passes = table.getArguments().stream().anyMatch(JsonPathPassingClause.class::isInstance);
+        if (passes && writesIntoPaths(dialect) && !table.getArguments().stream().allMatch(RawSql::isHarmless)) {
             throw new ConsentException(
-                    "What a query passes to json_table() goes into the statement as it is. Pass a" + " number.");
+                    "What a query passes to json_table() goes into the statement as it is, and so does"
+                            + " the path. Pass a number, to a path without quotes and backslashes.");
         }
+    }
+
+    private static boolean isHarmless(SqlAstNode argument) {
+        if (argument instanceof JsonPathPassingClause passing) {
+            return passing.getPassingExpressions().values().stream()
+                    .allMatch(
+                            passed -> passed instanceof Literal literal && literal.getLiteralValue() instanceof Number);
+        }
+        return !(argument instanceof Literal literal
+                && literal.getLiteralValue() instanceof String path
+                && path.startsWith("$")
+                && (path.indexOf('\'') >= 0 || path.indexOf('\\') >= 0));
+    }
+
+    private static boolean writesIntoPaths(Dialect dialect) {
+        return dialect instanceof H2Dialect || dialect instanceof MySQLDialect;
     }
 
     /** The same where a statement is not translated here. */
     static void check(SqmSetReturningFunction<?> table, Dialect dialect) {
-        if (dialect instanceof H2Dialect
+        if (writesIntoPaths(dialect)
                 && table instanceof SqmJsonTableFunction<?> json
                 && !json.getPassingExpressions().isEmpty()) {
             throw new ConsentException(
-                    "What a bulk statement passes to json_table() goes into it as it is. Select the" + " rows first.");
+                    "What a bulk statement passes to json_table() goes into it as it is. Select the rows first.");
         }
     }
 

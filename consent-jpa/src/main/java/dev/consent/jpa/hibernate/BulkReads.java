@@ -54,13 +54,17 @@ final class BulkReads extends BaseSemanticQueryWalker {
 
     /** The same for what is joined to the one table that a statement changes, where no condition can be added. */
     static void checkJoins(SqmDmlStatement<?> statement, SessionFactoryImplementor factory) {
-        checkJoins(statement.getTarget(), factory);
+        WriteGuards guards = guards(factory);
+        if (guards.any()) {
+            checkJoins(statement.getTarget(), guards, factory);
+        }
     }
 
-    private static void checkJoins(SqmFrom<?, ?> from, SessionFactoryImplementor factory) {
+    private static void checkJoins(SqmFrom<?, ?> from, WriteGuards guards, SessionFactoryImplementor factory) {
         from.visitSqmJoins(join -> {
+            refuse(join, guards);
             refuseUnguarded(join, factory);
-            checkJoins(join, factory);
+            checkJoins(join, guards, factory);
         });
     }
 

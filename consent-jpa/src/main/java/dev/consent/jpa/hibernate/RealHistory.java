@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.envers.event.spi.EnversListener;
 import org.hibernate.envers.event.spi.EnversPostUpdateEventListenerImpl;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ final class RealHistory implements PostUpdateEventListener, EnversListener {
             }
         }
         kept.values().removeIf(Objects::isNull);
+        kept.putAll(readBefore(persister, session, rules, state, old, event.getId()));
         Slots.set(persister, state, kept, session);
         if (old != null) {
             Slots.set(persister, old, kept, session);
@@ -70,6 +73,35 @@ final class RealHistory implements PostUpdateEventListener, EnversListener {
                 event.getDirtyProperties(),
                 persister,
                 event.getSession());
+    }
+
+    /**
+     * What an update leaves as it was read, as it is now: it may have been read before it was erased, and would come back
+     * into the history. The row is locked by the update.
+     */
+    private static Map<List<String>, @Nullable Object> readBefore(
+            EntityPersister persister,
+            SharedSessionContractImplementor session,
+            Rules rules,
+            Object[] state,
+            Object @Nullable [] old,
+            Object id) {
+        Map<List<String>, @Nullable Object> now = new LinkedHashMap<>();
+        if (old == null) {
+            return now;
+        }
+        Stored stored = new Stored(session, persister, id, rules);
+        for (Slot slot : rules.slots()) {
+            Object value = Slots.get(persister, state, slot.path(), session);
+            Type type = Slots.type(persister, slot.path());
+            if (value != null
+                    && value != LazyPropertyInitializer.UNFETCHED_PROPERTY
+                    && !slot.isMask(type, value)
+                    && Slots.same(type, value, Slots.get(persister, old, slot.path(), session))) {
+                now.put(slot.path(), stored.value(slot));
+            }
+        }
+        return now;
     }
 
     private static boolean isMask(

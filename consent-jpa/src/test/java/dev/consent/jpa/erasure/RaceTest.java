@@ -72,6 +72,26 @@ class RaceTest {
     }
 
     @Test
+    void whatWasReadBeforeItWasErasedComesBackInNoHistory() {
+        Long anna = school.enrol("Anna");
+        school.grant(anna, Contact.class);
+        school.write(em -> em.find(Pupil.class, anna).email = "ANNA-mail");
+        school.write(em -> {
+            Pupil read = em.find(Pupil.class, anna);
+            school.withdraw(anna, Contact.class);
+            school.clock.advance(Duration.ofHours(13));
+            assertThat(school.consent.erasure().sweep().done()).isEqualTo(1);
+            assertThat(read.email).isEqualTo("ANNA-mail");
+            read.level = 9;
+        });
+
+        assertThat(school.sql("select level from Pupil where id = " + anna)).containsExactly("9");
+        assertThat(school.sql("select count(*) from Pupil_AUD where level = 9 and name is not null"))
+                .containsExactly("1");
+        assertThat(school.whereIs("ANNA-mail")).isEmpty();
+    }
+
+    @Test
     void nothingWrittenDuringAWithdrawalStaysForEver() {
         List<Long> pupils = enrol(Reports.class);
         CountDownLatch withdrawn = new CountDownLatch(1);

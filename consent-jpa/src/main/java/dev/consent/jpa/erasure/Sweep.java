@@ -182,11 +182,13 @@ public final class Sweep {
         Tally tally = new Tally();
         Progress progress = new Progress(clock, listeners, this::left);
         models.seen();
-        do {
+        tally.left = models.presumed();
+        everything(tally, progress);
+        while (tally.changed && !Thread.currentThread().isInterrupted()) {
             tally.changed = false;
             tally.left = models.left();
             everything(tally, progress);
-        } while (tally.changed && !Thread.currentThread().isInterrupted());
+        }
         if (!tally.left.causes().isEmpty()) {
             LOG.info(
                     "{} reasons to erase are left to nodes of a newer version of the application, which erase other"

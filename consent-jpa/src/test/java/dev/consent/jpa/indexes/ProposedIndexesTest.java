@@ -98,6 +98,12 @@ class ProposedIndexesTest {
                 .contains("Index Only Scan using consent_seen_remark_coach_writtenon")
                 .doesNotContain("Filter")
                 .doesNotContain("consent_mask");
+        assertThat(plan(
+                        "select e.id, e.writtenOn from Remark e where e.coach = ?1 order by e.writtenOn desc limit 50",
+                        7))
+                .contains("Index Only Scan using consent_seen_remark_coach_writtenon")
+                .doesNotContain("Filter")
+                .doesNotContain("Sort");
         assertThat(plan("from Remark e where e.coach = ?1 order by e.writtenOn desc limit 50", 7))
                 .contains("Index Scan using consent_seen_remark_coach_writtenon")
                 .doesNotContain("Filter")

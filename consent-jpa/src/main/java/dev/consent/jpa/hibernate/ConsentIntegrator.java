@@ -116,6 +116,10 @@ public final class ConsentIntegrator implements Integrator {
                 factory.getEventListenerRegistry(),
                 engine.ledgerChain(),
                 factory.getServiceRegistry().requireService(EnversService.class));
+        TrueRevisions.register(
+                factory.getEventListenerRegistry(),
+                guards,
+                factory.getServiceRegistry().requireService(EnversService.class));
         EvidenceListener.register(
                 factory.getEventListenerRegistry(),
                 factory.getServiceRegistry().requireService(EnversService.class).getConfig()::getAuditEntityName);

@@ -37,7 +37,12 @@ final class RealHistory implements PostUpdateEventListener, EnversListener {
         EntityPersister persister = event.getPersister();
         Rules rules = guards.of(persister);
         boolean mayHide = !rules.slots().isEmpty() || !rules.references().isEmpty();
-        envers.onPostUpdate(mayHide && guards.isAudited(persister) ? real(event, persister, rules) : event);
+        if (mayHide && guards.isAudited(persister)) {
+            guards.tell(event.getSession(), persister, event.getId());
+            envers.onPostUpdate(real(event, persister, rules));
+        } else {
+            envers.onPostUpdate(event);
+        }
         guards.forget(event.getState());
     }
 

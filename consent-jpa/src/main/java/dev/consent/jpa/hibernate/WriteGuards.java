@@ -16,6 +16,7 @@ import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.subject.MaskCopies;
 import dev.consent.jpa.subject.PurposeBits;
 import dev.consent.jpa.subject.SubjectMasks;
+import dev.consent.jpa.transaction.OfTransactions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import org.hibernate.boot.internal.DefaultCustomEntityDirtinessStrategy;
 import org.hibernate.engine.internal.ManagedTypeHelper;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
 import org.hibernate.event.internal.DefaultFlushEntityEventListener;
 import org.hibernate.internal.EmptyInterceptor;
 import org.hibernate.mapping.Collection;
@@ -125,6 +127,9 @@ final class WriteGuards {
 
     /** What was stored before updates that are under way, by the states they write. */
     private final Map<Object[], Stored> before = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The rows of which Envers has been told in a transaction what they hold. */
+    private final OfTransactions<Set<List<Object>>> told = new OfTransactions<>();
 
     private final Set<String> hideable = new HashSet<>();
 
@@ -358,6 +363,24 @@ final class WriteGuards {
     /** The update that writes this state is over. */
     void forget(Object[] state) {
         before.remove(state);
+    }
+
+    /** Envers has been told in the transaction of a session what a row really holds. */
+    void tell(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+        Set<List<Object>> rows = told.get(session);
+        if (rows == null) {
+            rows = new HashSet<>();
+            told.keep(session, rows);
+            AfterCompletionCallback ended = (success, ending) -> told.take(session);
+            session.getTransactionCompletionCallbacks().registerCallback(ended);
+        }
+        rows.add(List.of(persister.getRootEntityName(), id));
+    }
+
+    /** Whether it has. */
+    boolean isTold(SharedSessionContractImplementor session, EntityPersister persister, Object id) {
+        Set<List<Object>> rows = told.get(session);
+        return rows != null && rows.contains(List.of(persister.getRootEntityName(), id));
     }
 
     /** Whether an entity is the history of personal data. */

@@ -82,6 +82,11 @@ enum Candidate {
         return this != UNPROTECTED && this != CONTROL;
     }
 
+    /** Whether there is anything to be learnt from it doing this. */
+    boolean does(Operation operation) {
+        return this != CHANGED_COLUMNS || operation == Operation.UPDATE;
+    }
+
     Class<? extends Evaluation> type() {
         return type;
     }

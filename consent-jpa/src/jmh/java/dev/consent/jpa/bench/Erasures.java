@@ -218,12 +218,13 @@ final class Erasures {
 
     /** Looking for what is due among much that is not: everything about a sweep but the erasing. */
     private void due() throws SQLException {
+        stock.registerNobody(DUE_NOW * (1 + DUE_LATER));
         List<long[]> times = new ArrayList<>();
-        for (int round = 0; round < WARM_UP + 6; round++) {
+        for (int round = 0; round < WARM_UP + 10; round++) {
             long[] both = new long[2];
             for (int i = 0; i < 2; i++) {
                 stock.forgetObligations();
-                stock.dueOfNobody(DUE_NOW, i == 0 ? 0 : DUE_LATER);
+                stock.dueOfNobody(DUE_NOW, DUE_LATER, i == 1);
                 stock.settle();
                 // Nobody is erased, so that a second sweep finds the same: without the first touch of each page since
                 // the checkpoint, which is written to the log as a whole.

@@ -145,21 +145,23 @@ final class EssayStock implements AutoCloseable {
         owe("unnest(cast('" + Arrays.toString(pupils).replace('[', '{').replace(']', '}') + "' as text[]))", "true");
     }
 
-    /**
-     * Makes consent owe the erasure of people who are not there, so that finding them is all there is to do; those who
-     * are due stand among the others.
-     *
-     * @param later how many are not due yet for each who is
-     */
-    void dueOfNobody(int now, int later) {
-        // Restricted, so that they are claimed and nothing of them may go.
+    /** Registers people who are not there: they are claimed, and restricted, so that nothing of them may go. */
+    void registerNobody(int people) {
         execute("insert into erased.consent_subject (subject_type, subject_key, mask) select p.subject_type, 'nobody '"
-                + " || i, " + Long.MIN_VALUE + " from by_hand.pattern p, "
-                + Engine.POSTGRESQL.numbers((long) now * (1 + later))
-                + " on conflict do nothing");
-        owe(
-                "(select 'nobody ' || i from " + Engine.POSTGRESQL.numbers((long) now * (1 + later)) + ")",
-                "mod(cast(substr(o.pupil, 8) as bigint), " + (1 + later) + ") = 0");
+                + " || i, " + Long.MIN_VALUE + " from by_hand.pattern p, " + Engine.POSTGRESQL.numbers(people));
+    }
+
+    /**
+     * Makes consent owe the erasure of {@linkplain #registerNobody nobody}, so that finding them is all there is to do.
+     * The same ones are due whether others are owed or not; those stand between them, the worst that may happen.
+     *
+     * @param later how many are not due yet for each who is, or would be
+     * @param all whether those are owed, too
+     */
+    void dueOfNobody(int now, int later, boolean all) {
+        String due = "mod(cast(substr(o.pupil, 8) as bigint), " + (1 + later) + ") = 0";
+        String everybody = "(select 'nobody ' || i from " + Engine.POSTGRESQL.numbers((long) now * (1 + later)) + " ";
+        owe(everybody + (all ? ")" : "where mod(i, " + (1 + later) + ") = 0)"), due);
     }
 
     private void owe(String pupils, String due) {

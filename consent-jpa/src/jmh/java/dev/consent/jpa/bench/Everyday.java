@@ -1,5 +1,6 @@
 package dev.consent.jpa.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,16 +37,22 @@ public class Everyday {
     @Param("STAMPED")
     public Company company = Company.STAMPED;
 
+    /** By then, whatever takes so long has compiled what it runs in each row. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
     private final Map<Unit, SessionFactory> factories = new EnumMap<>(Unit.class);
     private Rounds rounds = new Rounds(List.of());
 
     @Setup(Level.Trial)
-    public void open() {
+    public void open(Blackhole hole) {
         Options options = Options.fromSystem();
         Stock stock = new Stock(options, Bench.url());
         Keys keys = new Keys(new Random().nextLong(), withdrawn, options, stock.lastRow());
         List<Rounds.Task> tasks = new ArrayList<>();
         for (Candidate candidate : Bench.candidates(options, stock, company)) {
+            if (!candidate.does(operation)) {
+                continue;
+            }
             SessionFactory factory = factories.computeIfAbsent(candidate.unit(), unit -> unit.open(Bench.url()));
             tasks.add(new Rounds.Task() {
                 @Override
@@ -60,6 +67,15 @@ public class Everyday {
             });
         }
         rounds = new Rounds(tasks);
+        warmUp(options.warmUp(), hole);
+    }
+
+    /** A server does so for months: what a request runs once is compiled to the end only after some thousand of them. */
+    private void warmUp(int many, Blackhole hole) {
+        long start = System.nanoTime();
+        for (int i = 0; i < many && System.nanoTime() - start < LONG_ENOUGH.toNanos(); i++) {
+            rounds.run(hole);
+        }
     }
 
     @Setup(Level.Iteration)

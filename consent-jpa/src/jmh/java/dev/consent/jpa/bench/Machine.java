@@ -33,16 +33,16 @@ final class Machine {
                 : " (in the measuring process, on files)";
         return String.format(
                 Locale.ROOT,
-                "Measured on %s: %s%s, %,d rows in each table about %,d people, %d forks of %,d rounds, on %d"
-                        + " processors (%s), %s %s, Java %s.%n",
+                "Measured on %s: %s%s, %,d rows in each table about %,d people, %s of %,d rounds, on %s"
+                        + " (%s), %s %s, Java %s.%n",
                 LocalDate.now(),
                 database,
                 settings,
                 options.rows(),
                 options.pupils(),
-                options.forks(),
+                counted(options.forks(), "fork"),
                 options.rounds(),
-                Runtime.getRuntime().availableProcessors(),
+                counted(Runtime.getRuntime().availableProcessors(), "processor"),
                 processor(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
@@ -50,6 +50,10 @@ final class Machine {
     }
 
     /** Where the system says so. */
+    private static String counted(int many, String what) {
+        return many + " " + what + (many == 1 ? "" : "s");
+    }
+
     private static String processor() {
         String architecture = ManagementFactory.getOperatingSystemMXBean().getArch();
         Path file = Path.of("/proc/cpuinfo");

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param rows of each table; there are ten for each pupil
  * @param rounds of each fork; in a round every candidate works once
+ * @param warmUp rounds before those that count; half a minute of them is enough
  * @param include which operations, by name
  * @param candidates which candidates, by name; the unprotected one and its control always take part
  * @param profile whether a flight recording of each fork goes to the directory
@@ -22,6 +23,7 @@ record Options(
         long rows,
         int forks,
         int rounds,
+        int warmUp,
         Pattern include,
         Pattern candidates,
         List<Withdrawn> withdrawn,
@@ -50,6 +52,7 @@ record Options(
                 Long.parseLong(text("rows", "1000000")),
                 Integer.parseInt(text("forks", "3")),
                 Integer.parseInt(text("rounds", "2000")),
+                Integer.parseInt(text("warmup", "8000")),
                 Pattern.compile(text("include", ".*")),
                 Pattern.compile(text("candidates", ".*")),
                 Arrays.stream(text("withdrawn", "none,few,many").split(","))

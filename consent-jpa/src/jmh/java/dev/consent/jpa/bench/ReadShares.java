@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How much of what stamped reads take longer is the database and the way, and how much is in the application: the same
- * statements, in turn through Hibernate and by JDBC alone.
+ * statements, in turn through Hibernate, by JDBC alone, and by JDBC where the database keeps its plan. By itself PostgreSQL
+ * plans anew each time when it cannot know how many rows are wanted, as here, and guards are more to plan.
  */
 final class ReadShares {
 
@@ -39,29 +41,38 @@ final class ReadShares {
     private final Keys keys;
     private final Map<Unit, SessionFactory> factories = new EnumMap<>(Unit.class);
     private final Connection connection;
+    private final Connection planned;
     private final Random random = new Random(7);
 
     /** Keeps what is read from being optimised away. */
     private int read;
 
-    /** @param samples of each operation, of the candidates through Hibernate and then of the same by JDBC alone */
+    /** The ways in which each candidate works, in the order of their samples. */
+    static final List<String> WAYS = List.of("through Hibernate", "by JDBC alone", "planned once");
+
+    /** @param samples of each operation, of the candidates in the first of the {@link #WAYS} and then in the others */
     record Result(Map<Operation, Samples> samples) {}
 
     private interface Work {
         void run() throws SQLException;
     }
 
-    private ReadShares(Options options, Keys keys, Connection connection) {
+    private ReadShares(Options options, Keys keys, Connection connection, Connection planned) {
         this.options = options;
         this.keys = keys;
         this.connection = connection;
+        this.planned = planned;
     }
 
     static Result measure(Options options, String url, Withdrawn withdrawn, Stock stock) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url)) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Connection planned = DriverManager.getConnection(url);
+                Statement planning = planned.createStatement()) {
             connection.setAutoCommit(false);
+            planning.execute("set plan_cache_mode = force_generic_plan");
+            planned.setAutoCommit(false);
             Keys keys = new Keys(7, withdrawn, options, stock.lastRow());
-            ReadShares shares = new ReadShares(options, keys, connection);
+            ReadShares shares = new ReadShares(options, keys, connection, planned);
             try {
                 CANDIDATES.forEach(
                         candidate -> shares.factories.computeIfAbsent(candidate.unit(), unit -> unit.open(url)));
@@ -83,11 +94,13 @@ final class ReadShares {
             names.add(candidate.name());
             works.add(() -> run(operation, candidate));
         }
-        for (Candidate candidate : CANDIDATES) {
-            PreparedStatement statement = connection.prepareStatement(said(operation, candidate));
-            statement.setInt(2, operation == Operation.ROWS_200 ? 200 : 50);
-            names.add(candidate.name() + " by JDBC");
-            works.add(() -> read(statement));
+        for (Connection alone : List.of(connection, planned)) {
+            for (Candidate candidate : CANDIDATES) {
+                PreparedStatement statement = alone.prepareStatement(said(operation, candidate));
+                statement.setInt(2, operation == Operation.ROWS_200 ? 200 : 50);
+                names.add(candidate.name() + " by JDBC" + (alone == planned ? ", planned once" : ""));
+                works.add(() -> read(statement));
+            }
         }
         int rounds = Math.max(1, options.rounds() / BLOCKS);
         List<long[][]> blocks = new ArrayList<>();
@@ -133,7 +146,7 @@ final class ReadShares {
                 }
             }
         }
-        connection.commit();
+        statement.getConnection().commit();
     }
 
     /** The statement as it is sent. */

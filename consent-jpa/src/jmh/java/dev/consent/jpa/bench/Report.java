@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The tables of ratios, as Markdown. */
 final class Report {
@@ -25,25 +26,37 @@ final class Report {
         }
         Map<Operation, Comparison> compared = new LinkedHashMap<>();
         measured.forEach((operation, samples) -> compared.put(operation, new Comparison(samples)));
-        List<Candidate> candidates = measured.values().iterator().next().candidates().stream()
+        List<Candidate> candidates = measured.values().stream()
+                .flatMap(samples -> samples.candidates().stream())
                 .map(Candidate::valueOf)
+                .distinct()
+                .sorted()
                 .toList();
         text.append("\n### ").append(company).append(", ").append(withdrawn).append(" withdrawn\n\n|  |");
         measured.keySet()
                 .forEach(operation -> text.append(' ').append(operation).append(" |"));
         text.append("\n| --- |").append(" --- |".repeat(measured.size())).append('\n');
         for (Candidate candidate : candidates) {
-            int index = candidates.indexOf(candidate);
             text.append("| ").append(candidate.label()).append(" |");
-            compared.forEach((operation, comparison) -> text.append(' ')
-                    .append(
-                            candidate == Candidate.UNPROTECTED
-                                    ? micros(comparison.median(index))
-                                    : ratio(comparison.ratio(index, candidates.indexOf(Candidate.UNPROTECTED))))
+            measured.forEach((operation, samples) -> text.append(' ')
+                    .append(cell(candidate, samples.candidates(), Objects.requireNonNull(compared.get(operation))))
                     .append(" |"));
             text.append('\n');
         }
-        compared.forEach((operation, comparison) -> judge(withdrawn, candidates, operation, comparison));
+        measured.forEach((operation, samples) -> judge(
+                withdrawn,
+                samples.candidates().stream().map(Candidate::valueOf).toList(),
+                operation,
+                Objects.requireNonNull(compared.get(operation))));
+    }
+
+    private static String cell(Candidate candidate, List<String> measured, Comparison comparison) {
+        int index = measured.indexOf(candidate.name());
+        int base = measured.indexOf(Candidate.UNPROTECTED.name());
+        if (index < 0) {
+            return "";
+        }
+        return index == base ? micros(comparison.median(index)) : ratio(comparison.ratio(index, base));
     }
 
     private void judge(Withdrawn withdrawn, List<Candidate> candidates, Operation operation, Comparison comparison) {
@@ -75,10 +88,14 @@ final class Report {
         text.append("\n### The same reads by JDBC alone, ").append(withdrawn).append(" withdrawn\n\n|  |");
         result.samples()
                 .keySet()
-                .forEach(
-                        operation -> text.append(' ').append(operation).append(" through Hibernate | by JDBC alone |"));
+                .forEach(operation -> text.append(' ')
+                        .append(operation)
+                        .append(' ')
+                        .append(String.join(" | ", ReadShares.WAYS))
+                        .append(" |"));
         text.append("\n| --- |")
-                .append(" --- |".repeat(2 * result.samples().size()))
+                .append(" --- |"
+                        .repeat(ReadShares.WAYS.size() * result.samples().size()))
                 .append('\n');
         List<Comparison> comparisons =
                 result.samples().values().stream().map(Comparison::new).toList();
@@ -86,7 +103,7 @@ final class Report {
         for (int i = 0; i < candidates; i++) {
             text.append("| ").append(ReadShares.CANDIDATES.get(i).label()).append(" |");
             for (Comparison comparison : comparisons) {
-                for (int base : new int[] {0, candidates}) {
+                for (int base = 0; base < ReadShares.WAYS.size() * candidates; base += candidates) {
                     text.append(' ').append(micros(comparison.median(base + i)));
                     if (i > 0) {
                         text.append(", ").append(ratio(comparison.ratio(base + i, base)));

@@ -26,10 +26,11 @@ public final class ProtectedTables {
     /** Identifiers in escapes cannot be compared. */
     private static final Pattern ESCAPED = Pattern.compile("(?i)\\bU&\"");
 
-    /** Statements that read, or may read, tables they do not name. */
+    /** Statements that read, or may read, tables they do not name, at the beginning or after others. */
     private static final Pattern ANY_TABLE = Pattern.compile(
-            "(?i)^(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*(script|execute|prepare|do|backup)\\b", Pattern.DOTALL);
-    /** What gives the content of tables that are named in a text, or of all. */
+            "(?i)(?:^|;)(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*(script|runscript|execute|prepare|do|backup|copy)\\b",
+            Pattern.DOTALL);
+    /** What gives the content of tables that are named in a text, or of all, or of the files they are in. */
     private static final Set<String> OF_ANY_TABLE = Set.of(
             "query_to_xml",
             "query_to_xml_and_xmlschema",
@@ -40,7 +41,26 @@ public final class ProtectedTables {
             "schema_to_xml_and_xmlschema",
             "database_to_xml",
             "database_to_xml_and_xmlschema",
+            "ts_stat",
+            "ts_rewrite",
+            "crosstab",
+            "connectby",
+            "xpath_table",
             "dblink",
+            "dblink_open",
+            "dblink_exec",
+            "dblink_send_query",
+            "pg_read_file",
+            "pg_read_binary_file",
+            "get_raw_page",
+            "heap_page_items",
+            "pg_logical_slot_get_changes",
+            "pg_logical_slot_peek_changes",
+            "pg_logical_slot_get_binary_changes",
+            "pg_logical_slot_peek_binary_changes",
+            "csvwrite",
+            "file_read",
+            "link_schema",
             "pg_stats",
             "pg_stats_ext",
             "pg_stats_ext_exprs",

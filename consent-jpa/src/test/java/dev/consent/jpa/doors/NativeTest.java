@@ -255,6 +255,12 @@ class NativeTest extends Chapter {
                 "select count(*) from MEMBER",
                 "script",
                 "/* all */ execute stolen",
+                "select 1; script",
+                "select label from Locker; -- all\n do 'begin end'",
+                "copy (select 1) to stdout",
+                "select * from ts_stat('select to_tsvector(email) from Mem' || 'ber')",
+                "call csvwrite('members.csv', 'select * from Mem' || 'ber')",
+                "select pg_read_binary_file('base/1/1259')",
                 "select query_to_xml('select 1', true, false, '')",
                 "select most_common_vals from pg_stats")) {
             assertThatThrownBy(

@@ -151,7 +151,8 @@ final class GuardInstaller {
                             + (otherwise ? " is quoted, and Envers leaves the quotes out" : " is not audited"),
                     otherwise
                             ? "Give the column a name that needs no quotes, without them"
-                            : "Audit the attribute that leads to the data subject, and the date of the term");
+                            : "Audit the attribute that leads to the data subject, and the date of the term; what a"
+                                    + " mapped superclass declares is audited if that is annotated with @Audited itself");
         }
     }
 
@@ -170,11 +171,12 @@ final class GuardInstaller {
         metadata.getCollectionBindings().forEach(collection -> guardOtherEnd(attribute, collection));
         PersistentClass history = histories.of(owner);
         if (history != null) {
-            boolean found = false;
+            Table found = null;
             for (Property property : history.getProperties()) {
                 for (Column column : property.getColumns()) {
                     if (columns.contains(names.of(column))) {
-                        found = true;
+                        // Of a secondary table, whose key may have a name of its own.
+                        found = property.getValue().getTable();
                         guardColumn(
                                 attribute,
                                 attribute.guard().lookedUp(),
@@ -183,12 +185,13 @@ final class GuardInstaller {
                     }
                 }
             }
-            if (found) {
-                requireAudited(history.getTable(), attribute.guard(), owner, attribute.name());
+            if (found != null) {
+                Table table = found;
+                requireAudited(table, attribute.guard(), owner, attribute.name());
                 attribute
                         .hiding()
-                        .forEach(term -> requireAudited(
-                                history.getTable(), new Columns(term.rule().columns()), owner));
+                        .forEach(term ->
+                                requireAudited(table, new Columns(term.rule().columns()), owner));
                 expected.attribute(history.getEntityName(), columns);
             }
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Which attributes cannot read as null, and what to do about it. */
 final class MappingRules {
 
+    private static final Pattern NOT_NULL = Pattern.compile("(?i)\\bnot\\s+null\\b");
     private static final List<String> NEVER_NULL = List.of("NotNull", "NotBlank", "NotEmpty", "NonNull");
 
     private MappingRules() {}
@@ -64,7 +65,7 @@ final class MappingRules {
             }
             if (selectable instanceof Column column
                     && !placeholder
-                    && !column.isNullable()
+                    && (!column.isNullable() || isDefinedNotNull(column))
                     && !(property.getValue() instanceof Component)) {
                 return new Broken(
                         "its column " + column.getName() + " is NOT NULL, but reads as null while it is hidden",
@@ -92,6 +93,12 @@ final class MappingRules {
         return broken != null || NullReading.of(property.getValue()) != null
                 ? broken
                 : SternRecords.check(holder, property.getName());
+    }
+
+    /** Whether the definition the mapping gives the column says so, of which Hibernate knows nothing. */
+    private static boolean isDefinedNotNull(Column column) {
+        return column.getSqlType() != null
+                && NOT_NULL.matcher(column.getSqlType()).find();
     }
 
     /** Whether the mapping lets the database check that a column is not null; what offers a choice may let it be. */

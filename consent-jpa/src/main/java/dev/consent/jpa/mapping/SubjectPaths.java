@@ -133,7 +133,7 @@ final class SubjectPaths {
     }
 
     /** How rows of this table, one of the tables of the entity the path starts at, reach the data subject. */
-    SubjectLink linkFrom(Table table, Path path) {
+    SubjectLink linkFrom(Table table, Path path) throws BrokenPath {
         Step first = path.steps().isEmpty() ? null : path.steps().get(0);
         boolean here = first != null && (first.table() == table || UnionTables.isUnion(path.start()));
         if (here && !first.many()) {
@@ -143,11 +143,11 @@ final class SubjectPaths {
     }
 
     /** How rows that hold the primary key of the entity the path starts at in these columns reach the data subject. */
-    SubjectLink linkFromKey(List<Column> key, Path path) {
+    SubjectLink linkFromKey(List<Column> key, Path path) throws BrokenPath {
         return link(key, 0, path);
     }
 
-    private SubjectLink link(List<Column> start, int firstHop, Path path) {
+    private SubjectLink link(List<Column> start, int firstHop, Path path) throws BrokenPath {
         List<Hop> hops = new ArrayList<>();
         List<Step> steps = path.steps();
         for (int i = firstHop; i < steps.size(); i++) {
@@ -159,6 +159,9 @@ final class SubjectPaths {
                 next = steps.get(i).next();
             }
             hops.add(hop(step, next));
+        }
+        if (hops.isEmpty() && start.size() != 1) {
+            throw new BrokenPath("the identifier of " + path.subjectType() + " has several columns");
         }
         return new SubjectLink(path.subjectType(), names.of(start), hops);
     }

@@ -43,6 +43,7 @@ class BootGateTest {
                 .anyMatch(problem -> problem.startsWith("Person.version: a version cannot be hidden."))
                 .anyMatch(problem -> problem.startsWith("Person.age: a primitive int cannot read as null. Use Integer"))
                 .anyMatch(problem -> problem.startsWith("Person.required: its column required is NOT NULL"))
+                .anyMatch(problem -> problem.startsWith("Person.defined: its column defined is NOT NULL"))
                 .anyMatch(problem -> problem.startsWith("Person.validated: it is declared never to be null"))
                 .anyMatch(problem -> problem.startsWith("Person.mailInCapitals: its formula reads the column"))
                 .anyMatch(problem -> problem.startsWith("Person.mailAgain: it reads the column of the protected"))

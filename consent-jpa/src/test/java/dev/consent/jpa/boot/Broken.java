@@ -56,6 +56,10 @@ final class Broken {
         String required;
 
         @PersonalData(purpose = Contact.class)
+        @Column(columnDefinition = "varchar(40) not  NULL")
+        String defined;
+
+        @PersonalData(purpose = Contact.class)
         @NotBlank
         String validated;
 
@@ -135,6 +139,9 @@ final class Broken {
 
         @Id
         Long second;
+
+        @PersonalData(purpose = Contact.class)
+        String mail;
     }
 
     record CoupleId(Long first, Long second) implements Serializable {}

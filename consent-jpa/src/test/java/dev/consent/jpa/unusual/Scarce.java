@@ -23,6 +23,7 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.PrimaryKeyJoinColumn;
 import jakarta.persistence.SecondaryTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +63,8 @@ final class Scarce {
             Publication.class,
             Article.class,
             Draft.class,
-            Sketch.class);
+            Sketch.class,
+            Lodging.class);
 
     /** Hibernate deletes the row of the secondary table when nothing is left in it, and inserts it when there was none. */
     @Entity(name = "Resident")
@@ -82,6 +84,25 @@ final class Scarce {
 
         @Column(table = "resident_more")
         String remark;
+    }
+
+    /** The secondary table has a name of its own for the key. */
+    @Entity(name = "Lodging")
+    @Audited
+    @SecondaryTable(name = "lodging_more", pkJoinColumns = @PrimaryKeyJoinColumn(name = "lodging_key"))
+    static class Lodging {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String room;
+
+        @PersonalData(purpose = Contact.class, subject = "pupil")
+        @Column(table = "lodging_more")
+        String mail;
     }
 
     /** The same of references to rows that may be hidden. */

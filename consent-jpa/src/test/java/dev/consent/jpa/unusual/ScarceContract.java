@@ -16,6 +16,7 @@ import dev.consent.jpa.unusual.Scarce.Doorbell;
 import dev.consent.jpa.unusual.Scarce.Draft;
 import dev.consent.jpa.unusual.Scarce.Envelope;
 import dev.consent.jpa.unusual.Scarce.Household;
+import dev.consent.jpa.unusual.Scarce.Lodging;
 import dev.consent.jpa.unusual.Scarce.Neighbour;
 import dev.consent.jpa.unusual.Scarce.Publication;
 import dev.consent.jpa.unusual.Scarce.Reach;
@@ -169,6 +170,52 @@ abstract class ScarceContract {
         assertThat(school.<String>read(em ->
                         Hibernate.unproxy(em.find(Booklet.class, id).evaluation, Evaluation.class).text))
                 .isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void aSecondaryTableMayNameItsKeyItself(String guards) {
+        open(guards);
+        Long anna = school.enrol("Anna");
+        Long ben = school.enrol("Ben");
+        school.grant(anna, Contact.class);
+        school.grant(ben, Contact.class);
+        Long id = lodging(anna, PLANTED);
+        Long other = lodging(ben, "ben@school.example");
+        assertThat(mail(id)).isEqualTo(PLANTED);
+        assertThat(pastMails(id)).containsExactly(PLANTED);
+
+        school.withdraw(anna, Contact.class);
+        assertThat(mail(id)).isNull();
+        assertThat(pastMails(id)).containsExactly((String) null);
+        assertThat(pastMails(other)).containsExactly("ben@school.example");
+        school.write(em -> em.find(Lodging.class, id).room = "12");
+        assertThat(school.sql("select mail from lodging_more where lodging_key = " + id))
+                .containsExactly(PLANTED);
+
+        sweepAndFindNothing();
+        assertThat(mail(other)).isEqualTo("ben@school.example");
+        assertThat(pastMails(other)).containsExactly("ben@school.example");
+    }
+
+    private Long lodging(Long pupil, String mail) {
+        return school.read(em -> {
+            Lodging lodging = new Lodging();
+            lodging.pupil = em.find(Pupil.class, pupil);
+            lodging.mail = mail;
+            em.persist(lodging);
+            return lodging.id;
+        });
+    }
+
+    private String mail(Long id) {
+        return school.read(em -> em.find(Lodging.class, id).mail);
+    }
+
+    private List<String> pastMails(Long id) {
+        return school.read(em -> AuditReaderFactory.get(em).getRevisions(Lodging.class, id).stream()
+                .map(revision -> AuditReaderFactory.get(em).find(Lodging.class, id, revision).mail)
+                .toList());
     }
 
     @ParameterizedTest

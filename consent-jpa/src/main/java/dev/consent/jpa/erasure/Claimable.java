@@ -51,6 +51,11 @@ final class Claimable {
         return purposes.equals(known) && left.equals(leftToOthers);
     }
 
+    /** The condition of queries for {@code o} under which an obligation may be claimed here, whenever its time comes. */
+    String known() {
+        return known;
+    }
+
     /**
      * The query for the next ones in one state, in the order in which their time came. One state at a time: with several, a
      * database would have to read and sort all that is due for each step. The limit is spelled out, or the database plans

@@ -104,13 +104,16 @@ final class Eraser {
                 if (held.whole(row.entity())) {
                     held.note(people, person -> Present.of(statements, row, guard, person));
                 } else {
-                    search.about(row, guard, people, held.touches(row.entity()) || leaving.touches(row));
+                    boolean oneByOne = held.touches(row.entity())
+                            || leaving.touches(row)
+                            || !(held.isEmpty() || row.required().isEmpty());
+                    search.about(row, guard, people, oneByOne);
                     asking.put(row.entity(), people);
                 }
             }
         }
         statements.expect(meant.size());
-        Rescan rescan = new Rescan(session, statements, kept);
+        Rescan rescan = new Rescan(session, plan.revisions(), statements, kept);
         String subjectId = subject.entity().getIdentifierProperty().getName();
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
         new RowEraser(plan, statements, rescan, values, meant, leaving).erase(held);
@@ -182,7 +185,7 @@ final class Eraser {
 
     /** Erases data whose term is over: rows, or values in rows with these keys. */
     Erased term(Session session, Term term, Keys ids, Held held, Statements statements, Leaving leaving) {
-        Rescan rescan = new Rescan(session, statements, kept);
+        Rescan rescan = new Rescan(session, plan.revisions(), statements, kept);
         ValueEraser values = new ValueEraser(plan.revisions(), statements, rescan, leaving);
         Meant meant = new Meant();
         if (term instanceof Term.OfRows rows) {

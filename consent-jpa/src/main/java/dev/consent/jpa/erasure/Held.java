@@ -4,7 +4,6 @@ import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Along;
-import dev.consent.jpa.mapping.ErasurePlan.Blanked;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
@@ -12,6 +11,7 @@ import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.SubjectEntity;
 import dev.consent.jpa.mapping.SubjectLink;
 import jakarta.persistence.metamodel.EntityType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,12 +84,12 @@ final class Held {
     }
 
     private boolean covers(HoldRow hold, @Nullable Class<?> type) {
-        Class<?> held = keys.type(Objects.requireNonNull(hold.entity));
+        Class<?> held = keys.stored(Objects.requireNonNull(hold.entity));
         return held != null && type != null && held.isAssignableFrom(type);
     }
 
     private boolean related(HoldRow hold, String entity) {
-        Class<?> held = keys.type(Objects.requireNonNull(hold.entity));
+        Class<?> held = keys.stored(Objects.requireNonNull(hold.entity));
         Class<?> type = keys.type(entity);
         return held != null && type != null && (held.isAssignableFrom(type) || type.isAssignableFrom(held));
     }
@@ -151,7 +151,7 @@ final class Held {
                 } else if (covers(hold, keys.type(entity))) {
                     return ids;
                 } else {
-                    mine.addAll(ofSubclass(idAttributes, Objects.requireNonNull(hold.entity), ids));
+                    mine.addAll(ofSubclass(idAttributes, entity(hold).getName(), ids));
                 }
             }
         }
@@ -206,12 +206,12 @@ final class Held {
                 add(statements, row, reference, plan.rows().get(dependent.entity()), kept, found);
             }
         }
-        for (Blanked blanked : row.blanked()) {
+        List<Keyed> references = new ArrayList<>(row.required());
+        row.blanked().forEach(blanked -> references.add(blanked.reference()));
+        for (Keyed reference : references) {
             for (Row other : plan.rows().values()) {
-                if (other.tables().stream()
-                        .anyMatch(table ->
-                                table.table().equals(blanked.reference().table()))) {
-                    add(statements, row, blanked.reference(), other, kept, found);
+                if (other.tables().stream().anyMatch(table -> table.table().equals(reference.table()))) {
+                    add(statements, row, reference, other, kept, found);
                 }
             }
         }
@@ -338,7 +338,8 @@ final class Held {
                 .getIdentifierProperty()
                 .getName();
         String person = Rescan.person(guard, subjectPath, subjectId);
-        String query = "select distinct " + person + " from " + (one ? entity : Objects.requireNonNull(hold.entity))
+        String query = "select distinct " + person + " from "
+                + (one ? entity : entity(hold).getName())
                 + " e" + Rescan.joins(guard, subjectPath) + " where " + person + " in (:values)"
                 + (one ? " and " + RowKeys.condition(identifier) : "");
         for (Values chunk : Chunks.of(session, people)) {
@@ -349,8 +350,12 @@ final class Held {
         return found;
     }
 
+    private Class<?> entity(HoldRow hold) {
+        return Objects.requireNonNull(keys.stored(Objects.requireNonNull(hold.entity)));
+    }
+
     private Map<String, Object> identifier(HoldRow hold) {
-        Class<?> type = Objects.requireNonNull(keys.type(Objects.requireNonNull(hold.entity)));
+        Class<?> type = entity(hold);
         EntityType<?> entity = Objects.requireNonNull(keys.entity(type));
         return keys.read(entity, Objects.requireNonNull(hold.rowKey));
     }

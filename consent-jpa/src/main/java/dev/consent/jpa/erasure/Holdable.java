@@ -48,6 +48,11 @@ final class Holdable {
         }
     }
 
+    /** Whether there is an entity that was stored under this name. */
+    boolean knows(String entity) {
+        return keys.stored(entity) != null;
+    }
+
     EntityType<?> require(Class<?> type) {
         EntityType<?> entity = keys.entity(type);
         if (entity == null) {

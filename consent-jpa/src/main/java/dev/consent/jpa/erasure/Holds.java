@@ -356,6 +356,18 @@ public final class Holds {
         });
     }
 
+    /** Says which holds are on an entity that is not known here, so that they keep nothing here. */
+    void tellUnknown() {
+        Instant now = clock.instant();
+        OwnTransactions.call(factory, session -> unsettled(session)).stream()
+                .filter(row -> row.entity != null && row.counts(now) && !holdable.knows(row.entity))
+                .forEach(row -> LOG.warn(
+                        "Hold {} is on {}, which is no entity here, so it keeps nothing here. If its class was renamed,"
+                                + " place it again on the class of now, before anything is erased",
+                        row.id,
+                        row.entity));
+    }
+
     private String by() {
         String name = account.get();
         return name.length() <= 64 ? name : name.substring(0, 64);

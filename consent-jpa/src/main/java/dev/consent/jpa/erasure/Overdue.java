@@ -98,7 +98,7 @@ record Overdue(
                                     .collect(Collectors.joining())
                             + ")");
                 }
-                String left = present(field.columns()) + " and (" + String.join(" or ", known) + ")";
+                String left = present(field.historyColumns()) + " and (" + String.join(" or ", known) + ")";
                 past.add(new Overdue(table, left, table, pastLink(term), true, List.of(table)));
             }
         } else if (term instanceof Term.OfElements collection

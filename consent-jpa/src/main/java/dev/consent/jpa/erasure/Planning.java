@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
@@ -30,6 +31,7 @@ final class Planning {
     private final SubjectMasks masks;
     private final Eraser eraser;
     private final Copied copied;
+    private final Models models;
     private final Clock clock;
 
     Planning(
@@ -42,6 +44,7 @@ final class Planning {
             SubjectMasks masks,
             Eraser eraser,
             Copied copied,
+            Models models,
             Clock clock) {
         this.factory = factory;
         this.meeting = meeting;
@@ -52,19 +55,24 @@ final class Planning {
         this.masks = masks;
         this.eraser = eraser;
         this.copied = copied;
+        this.models = models;
         this.clock = clock;
     }
 
     SweepPlan plan(int atOnce) {
         Instant now = clock.instant();
-        Totals totals = new Totals();
+        Totals totals = new Totals(models.left().causes());
         while (!purposes.isEmpty()
                 && !subjects.isEmpty()
                 && OwnTransactions.call(factory, session -> some(session, now, atOnce, totals))) {
             continue; // some at a time, so that nothing is held for long
         }
         Map<String, Long> expired = new TreeMap<>();
-        for (Term term : terms.all()) {
+        for (Map.Entry<String, Term> named : terms.named().entrySet()) {
+            if (totals.leftToNewer.contains(Causes.ofTerm(named.getKey()))) {
+                continue;
+            }
+            Term term = named.getValue();
             long rows = OwnTransactions.call(
                     factory,
                     session -> terms.left(
@@ -77,10 +85,15 @@ final class Planning {
     }
 
     private static final class Totals {
+        private final Set<String> leftToNewer;
         private final Map<String, Long> rows = new TreeMap<>();
         private long obligations;
         private long held;
         private long last = Long.MIN_VALUE;
+
+        private Totals(Set<String> leftToNewer) {
+            this.leftToNewer = leftToNewer;
+        }
     }
 
     private static List<HoldRow> counting(Session session, Instant now) {
@@ -112,7 +125,10 @@ final class Planning {
                     .add(row);
         }
         List<HoldRow> holds = counting(session, now);
-        groups.values().forEach(rows -> plan(session, rows, holds, totals));
+        groups.values().stream()
+                .filter(rows ->
+                        !totals.leftToNewer.contains(Causes.of(rows.get(0).subjectType(), rows.get(0).purpose)))
+                .forEach(rows -> plan(session, rows, holds, totals));
         return due.size() == atOnce;
     }
 

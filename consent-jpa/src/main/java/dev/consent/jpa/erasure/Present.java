@@ -7,7 +7,6 @@ import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.Guard;
 import java.util.List;
-import java.util.Objects;
 
 /** Tells whether there is anything about people that could be erased, in what is there and in history. */
 final class Present {
@@ -39,7 +38,8 @@ final class Present {
         return field.historyTables().stream()
                 .anyMatch(table -> statements.count(
                                 table.table(),
-                                Statements.about(Objects.requireNonNull(field.historyLink())) + any,
+                                Statements.past(field, table) + " and (" + Statements.anyOf(field.historyColumns())
+                                        + ")",
                                 people)
                         > 0);
     }

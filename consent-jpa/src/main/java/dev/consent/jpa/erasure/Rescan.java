@@ -3,6 +3,10 @@ package dev.consent.jpa.erasure;
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.ErasurePlan;
+import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
+import dev.consent.jpa.mapping.ErasurePlan.Moments;
+import dev.consent.jpa.mapping.ErasurePlan.PastWay;
+import dev.consent.jpa.mapping.ErasurePlan.Revisions;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.sql.KeptStatements;
@@ -10,7 +14,10 @@ import dev.consent.jpa.sql.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.query.SelectionQuery;
@@ -31,26 +38,50 @@ final class Rescan {
     private final Session session;
     private final Statements statements;
     private final KeptStatements kept;
+    private final @Nullable Revisions revisions;
     private final boolean asks;
     private final List<Question> open = new ArrayList<>();
+
+    /** The place of keys that are left out, or that belong to others. */
+    private static final String OTHERS = "others";
+
+    private static final Pattern PLACES = Pattern.compile(":(" + Values.USUAL + "|" + OTHERS + ")");
 
     /**
      * How much is left of something.
      *
      * @param query counts it
+     * @param keys what its places stand for, in their order
      * @param name the name of another parameter
      * @param placeholder its value, or {@code null} when there is none
      */
     private record Question(
             String what,
             String query,
-            Values keys,
+            List<Values> keys,
             String name,
-            @Nullable Object placeholder) {}
+            @Nullable Object placeholder) {
 
-    /** @param statements what has erased, unless it only counts; then nobody asks */
-    Rescan(Session session, Statements statements, KeptStatements kept) {
+        boolean spelledOut() {
+            return placeholder != null || keys.stream().anyMatch(Values::spelledOut);
+        }
+
+        String inQuery() {
+            String text = query;
+            for (Values some : Set.copyOf(keys)) {
+                text = some.inQuery(text);
+            }
+            return text;
+        }
+    }
+
+    /**
+     * @param revisions what goes from the revisions themselves, or {@code null}
+     * @param statements what has erased, unless it only counts; then nobody asks
+     */
+    Rescan(Session session, @Nullable Revisions revisions, Statements statements, KeptStatements kept) {
         this.session = session;
+        this.revisions = revisions;
         this.statements = statements;
         this.kept = kept;
         this.asks = !statements.onlyCount();
@@ -63,6 +94,9 @@ final class Rescan {
                 "select count(*) from " + row.entity() + " e where " + new Columns(row.idAttributes()).value("e.")
                         + " in (:values)",
                 ids);
+        if (row.partlySeen()) {
+            noneStored(row, Statements.in(row.found().columns()), ids);
+        }
     }
 
     /** Counts rows about people. */
@@ -73,21 +107,187 @@ final class Rescan {
                     "select count(*) from " + row.entity() + " e" + about(row.guard(), row.subjectPath(), subjectId)
                             + " in (:values)",
                     people);
+            if (row.partlySeen()) {
+                noneStored(row, Statements.about(row.guard().link()), people);
+            }
         }
     }
 
-    /** Counts history with values, where the attributes hold one of the given. */
-    void history(ErasurePlan.History history, List<String> attributes, Keys values) {
-        if (!history.attributes().isEmpty()) {
-            past(history.entity(), attributes, history.attributes(), values);
+    /** Counts rows of which Hibernate's queries leave out some. */
+    private void noneStored(ErasurePlan.Row row, String condition, Keys values) {
+        long left = asks ? statements.count(row.found().table(), condition, values) : 0;
+        if (left > 0) {
+            throw new ErasureIncompleteException(row.entity(), left);
         }
+    }
+
+    /**
+     * Counts history with values, where the attributes hold one of the given.
+     *
+     * @param kept the identifiers of rows whose history stays
+     */
+    void history(ErasurePlan.History history, List<String> attributes, Keys values, Keys kept) {
+        if (!attributes.isEmpty()) {
+            past(
+                    history.entity(),
+                    history.attributes(),
+                    history.revisionAttribute(),
+                    named(attributes) + without("h.", history.idAttributes(), kept),
+                    values,
+                    kept);
+        }
+    }
+
+    /** Counts history with values of rows that went along with others then. */
+    void along(ErasurePlan.History history, PastWay with, Keys others, Keys kept) {
+        if (!with.from().isEmpty() && !with.to().isEmpty()) {
+            past(
+                    history.entity(),
+                    history.attributes(),
+                    history.revisionAttribute(),
+                    went("h.", history, with) + without("h.", history.idAttributes(), kept),
+                    others,
+                    kept);
+        }
+    }
+
+    /** Counts what the history of a collection holds of a time at which its rows went along with others. */
+    void along(ElementHistory elements, ErasurePlan.History history, PastWay with, Keys others, Keys kept) {
+        List<String> id = elements.idAttributes();
+        if (!id.isEmpty() && !with.from().isEmpty() && !with.to().isEmpty()) {
+            none(
+                    elements.history(),
+                    "select count(*) from " + elements.history() + " c where "
+                            + then(history.rows(), id, elements.moments(), went("f.", history, with))
+                            + without("c.", id, kept),
+                    others,
+                    kept);
+        }
+    }
+
+    /** The condition that a row of history is of a time at which it went along with others. */
+    private static String went(String row, ErasurePlan.History history, PastWay with) {
+        String revision = with.moments().revisionAttribute();
+        String kind = "cast(%s." + with.moments().kindAttribute() + " as Integer)";
+        String from = new Columns(with.from()).value("w.") + " in (:values)"
+                + (with.links() ? " and " + kind.formatted("w") + " = 0" : "");
+        String over = with.links()
+                ? same("o.", with.to(), "w.", with.to()) + " and " + kind.formatted("o") + " = 2 and "
+                : "";
+        String before = " <= " + row + history.revisionAttribute();
+        return new Columns(history.idAttributes()).value(row) + " in (select w." + String.join(", w.", with.to())
+                + " from " + with.history() + " w where " + from + ") and exists (select 1 from " + with.history()
+                + " w where " + same("w.", with.to(), row, history.idAttributes()) + " and " + from + " and w."
+                + revision + before + " and not exists (select 1 from " + with.history() + " o where " + over
+                + same("o.", with.from(), "w.", with.from()) + " and o." + revision + " > w." + revision + " and o."
+                + revision + before + "))";
+    }
+
+    /** Counts what the history of a collection says of some rows. */
+    void elements(ElementHistory elements, Keys rows) {
+        if (!elements.idAttributes().isEmpty()) {
+            none(
+                    elements.history(),
+                    "select count(*) from " + elements.history() + " c where "
+                            + new Columns(elements.idAttributes()).value("c.") + " in (:values)",
+                    rows);
+        }
+    }
+
+    /** Counts the same, but for the times at which these rows were about others than some people. */
+    void elements(ElementHistory elements, ErasurePlan.History history, Keys rows, Keys people) {
+        if (!elements.idAttributes().isEmpty() && history.start().size() == 1) {
+            String start = "f." + history.start().get(0);
+            none(
+                    elements.history(),
+                    "select count(*) from " + elements.history() + " c where "
+                            + new Columns(elements.idAttributes()).value("c.") + " in (:values) and not "
+                            + then(
+                                    history.rows(),
+                                    elements.idAttributes(),
+                                    elements.moments(),
+                                    start + " is not null and not (" + start + " in (:others))"),
+                    rows,
+                    people);
+        }
+    }
+
+    /**
+     * Counts what the history of a collection holds of a time at which its rows named something.
+     *
+     * @param attributes those of the history of the rows that name it
+     * @param kept the identifiers of rows whose history stays
+     */
+    void former(ElementHistory elements, ErasurePlan.History owners, List<String> attributes, Keys named, Keys kept) {
+        former(elements.history(), elements.idAttributes(), elements.moments(), owners.rows(), attributes, named, kept);
+    }
+
+    /** Counts what the history of a collection holds of a time at which its owner named something. */
+    void former(ErasurePlan.Elements elements, Keys named) {
+        ErasurePlan.PastRows owners = elements.pastRows();
+        if (elements.history() != null && elements.moments() != null && owners != null) {
+            former(
+                    elements.history(),
+                    elements.historyIdAttributes(),
+                    elements.moments(),
+                    owners,
+                    owners.start(),
+                    named,
+                    new Keys(elements.keyed().types()));
+        }
+    }
+
+    private void former(
+            String history,
+            List<String> id,
+            Moments moments,
+            ErasurePlan.PastRows owners,
+            List<String> attributes,
+            Keys named,
+            Keys kept) {
+        if (id.isEmpty() || attributes.isEmpty()) {
+            return;
+        }
+        String names = new Columns(attributes).value("f.") + " in (:values)";
+        none(
+                history,
+                "select count(*) from " + history + " c where " + new Columns(id).value("c.") + " in (select f."
+                        + String.join(", f.", owners.idAttributes()) + " from " + owners.entity() + " f where " + names
+                        + ") and " + then(owners, id, moments, names) + without("c.", id, kept),
+                named,
+                kept);
+    }
+
+    /** The condition that a row of the history of a collection is of a time at which its owner met another one. */
+    private static String then(ErasurePlan.PastRows owners, List<String> id, Moments moments, String met) {
+        String kind = "cast(c." + moments.kindAttribute() + " as Integer)";
+        return "exists (select 1 from " + owners.entity() + " f where " + same("f.", owners.idAttributes(), "c.", id)
+                + " and " + met + " and (" + kind + " <> 2 and " + last(owners, moments, "<=") + " or " + kind
+                + " = 2 and " + last(owners, moments, "<") + "))";
+    }
+
+    private static String last(ErasurePlan.PastRows owners, Moments moments, String before) {
+        String here = " " + before + " c." + moments.revisionAttribute();
+        return "f." + owners.revision() + here + " and not exists (select 1 from " + owners.entity() + " b where "
+                + same("b.", owners.idAttributes(), "f.", owners.idAttributes()) + " and b." + owners.revision()
+                + " > f." + owners.revision() + " and b." + owners.revision() + here + ")";
+    }
+
+    private static String same(String prefix, List<String> one, String otherPrefix, List<String> other) {
+        return IntStream.range(0, one.size())
+                .mapToObj(part -> prefix + one.get(part) + " = " + otherPrefix + other.get(part))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String without(String prefix, List<String> id, Keys kept) {
+        return kept.isEmpty() ? "" : " and not (" + new Columns(id).value(prefix) + " in (:others))";
     }
 
     /** Counts values about people. */
     void field(ErasurePlan.Field field, String subjectId, Keys people) {
         field(field, field.erasure(), about(field.guard(), field.subjectPath(), subjectId) + " in (:values)", people);
         if (field.history() != null && field.historyLinkAttribute() != null) {
-            past(field.history(), List.of(field.historyLinkAttribute()), field.historyAttributes(), people);
+            past(field, List.of(field.historyLinkAttribute()), people);
         }
     }
 
@@ -95,7 +295,7 @@ final class Rescan {
     void field(ErasurePlan.Field field, Replacement erasure, Keys rows) {
         field(field, erasure, " where " + new Columns(field.idAttributes()).value("e.") + " in (:values)", rows);
         if (field.history() != null) {
-            past(field.history(), field.historyIdAttributes(), field.historyAttributes(), rows);
+            past(field, field.historyIdAttributes(), rows);
         }
     }
 
@@ -106,7 +306,7 @@ final class Rescan {
             computed(field.entity(), attribute, computed, present, values);
         } else if (erasure instanceof Replacement.Fixed fixed) {
             Object placeholder = fixed.placeholder().value();
-            none(field.entity(), present + " and " + attribute + " <> :placeholder", values, placeholder);
+            none(field.entity(), present + " and " + attribute + " <> :placeholder", values, null, placeholder);
         } else {
             none(field.entity(), present, values);
         }
@@ -169,12 +369,55 @@ final class Rescan {
                 values);
     }
 
-    private void past(String history, List<String> attributes, List<String> personal, Keys values) {
-        none(
-                history,
-                "select count(*) from " + history + " h where " + new Columns(attributes).value("h.")
-                        + " in (:values) and (" + anyPresent("h.", personal) + ")",
-                values);
+    private void past(ErasurePlan.Field field, List<String> attributes, Keys values) {
+        past(
+                Objects.requireNonNull(field.history()),
+                field.historyAttributes(),
+                field.historyRevision(),
+                named(attributes),
+                values,
+                null);
+    }
+
+    private static String named(List<String> attributes) {
+        return new Columns(attributes).value("h.") + " in (:values)";
+    }
+
+    /**
+     * Counts rows of a history that hold a value, and revisions of theirs that do.
+     *
+     * @param revision the path of the revision in it
+     * @param condition which rows of {@code h} are meant
+     */
+    private void past(
+            String history,
+            List<String> personal,
+            String revision,
+            String condition,
+            Keys values,
+            @Nullable Keys others) {
+        if (!personal.isEmpty()) {
+            none(
+                    history,
+                    "select count(*) from " + history + " h where " + condition + " and (" + present("h.", personal)
+                            + ")",
+                    values,
+                    others,
+                    null);
+        }
+        if (revisions != null) {
+            List<String> present = new ArrayList<>();
+            revisions.attributes().forEach(attribute -> present.add("r." + attribute + " is not null"));
+            revisions.collectionAttributes().forEach(attribute -> present.add("size(r." + attribute + ") > 0"));
+            none(
+                    revisions.entity(),
+                    "select count(*) from " + revisions.entity() + " r where (" + String.join(" or ", present)
+                            + ") and r." + revisions.idAttribute() + " in (select h." + revision + " from " + history
+                            + " h where " + condition + ")",
+                    values,
+                    others,
+                    null);
+        }
     }
 
     /** From {@code e} to the identifiers of its people, up to where these are compared. */
@@ -203,17 +446,21 @@ final class Rescan {
         return "e." + (subjectPath.isEmpty() ? "" : String.join(".", subjectPath) + ".") + subjectId;
     }
 
-    private static String anyPresent(String prefix, List<String> attributes) {
-        return attributes.stream()
+    private static String present(String prefix, List<String> personal) {
+        return personal.stream()
                 .map(attribute -> prefix + attribute + " is not null")
                 .collect(Collectors.joining(" or "));
     }
 
     private void none(String what, String query, Keys values) {
-        none(what, query, values, null);
+        none(what, query, values, null, null);
     }
 
-    private void none(String what, String query, Keys values, @Nullable Object placeholder) {
+    private void none(String what, String query, Keys values, Keys others) {
+        none(what, query, values, others, null);
+    }
+
+    private void none(String what, String query, Keys values, @Nullable Keys others, @Nullable Object placeholder) {
         if (!asks) {
             return;
         }
@@ -222,11 +469,19 @@ final class Rescan {
                 finish();
             }
             char name = (char) ('a' + open.size());
-            String place = Values.USUAL + name;
+            Values some = chunk.at(Values.USUAL + name);
+            List<Values> keys = new ArrayList<>();
+            String text = PLACES.matcher(query).replaceAll(place -> {
+                keys.add(
+                        place.group(1).equals(OTHERS) && others != null
+                                ? Values.at(OTHERS + name, session, others.types(), List.copyOf(others.values()))
+                                : some);
+                return place.group() + name;
+            });
             open.add(new Question(
                     what,
-                    query.replace(":" + Values.USUAL, ":" + place).replace(":placeholder", ":placeholder" + name),
-                    chunk.at(place),
+                    text.replace(":placeholder", ":placeholder" + name),
+                    keys,
                     "placeholder" + name,
                     placeholder));
         }
@@ -245,21 +500,17 @@ final class Rescan {
         open.clear();
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < asked.size(); i++) {
-            Question question = asked.get(i);
             all.append(i == 0 ? "" : " union all ")
-                    .append(question.keys()
-                            .inQuery(question.query()
-                                    .replaceFirst("select count\\(\\*\\)", "select " + i + ", count(*)")));
+                    .append(asked.get(i).inQuery().replaceFirst("select count\\(\\*\\)", "select " + i + ", count(*)"));
         }
-        if (asked.stream()
-                .anyMatch(question ->
-                        question.placeholder() != null || question.keys().spelledOut())) {
+        if (asked.stream().anyMatch(Question::spelledOut)) {
             askAnew(all.toString(), asked);
             return;
         }
         String sql = Seal.broken(() -> kept.selection(session, all.toString(), query -> bind(query, asked)));
         List<Parameter> parameters = asked.stream()
-                .flatMap(question -> question.keys().parameters().stream())
+                .flatMap(question -> question.keys().stream())
+                .flatMap(keys -> keys.parameters().stream())
                 .toList();
         if (KeptStatements.parameters(sql) != parameters.size()) {
             // Something of the application's takes part, such as a filter.
@@ -287,7 +538,7 @@ final class Rescan {
 
     private static void bind(SelectionQuery<Object[]> query, List<Question> asked) {
         for (Question question : asked) {
-            question.keys().bind(query);
+            Set.copyOf(question.keys()).forEach(keys -> keys.bind(query));
             if (question.placeholder() != null) {
                 query.setParameter(question.name(), question.placeholder());
             }

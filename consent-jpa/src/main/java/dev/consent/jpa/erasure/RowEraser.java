@@ -8,10 +8,14 @@ import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.ElementHistory;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.PastWay;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.ErasurePlan.Way;
 import dev.consent.jpa.mapping.Guard;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Erases rows that are meant, with what goes by their keys, and redacts their history. */
@@ -26,6 +30,7 @@ final class RowEraser {
     private final ValueEraser values;
     private final Meant meant;
     private final Leaving leaving;
+    private final Map<String, Keys> reached = new HashMap<>();
 
     RowEraser(
             ErasurePlan plan, Statements statements, Rescan rescan, ValueEraser values, Meant meant, Leaving leaving) {
@@ -76,6 +81,7 @@ final class RowEraser {
     }
 
     private void erase() {
+        reach();
         plan.rows().values().forEach(this::redactFormer);
         for (Row row : plan.rows().values()) {
             Keys ids = meant.all(row);
@@ -93,8 +99,7 @@ final class RowEraser {
             row.links().forEach(link -> statements.delete(link, ids));
             Keys going = withoutHeld(row, ids);
             row.tables().forEach(table -> statements.delete(table, going));
-            Keys known = ids.and(meant.formerly(row));
-            row.elementHistories().forEach(history -> statements.delete(history.keyed(), known));
+            elements(row, ids.and(meant.formerly(row)));
             rescan.rows(row, going);
             redact(row);
         }
@@ -139,6 +144,37 @@ final class RowEraser {
         return ids.without(held);
     }
 
+    /** Deletes what collections of values held, but for the time at which a row was about somebody else than now. */
+    private void elements(Row row, Keys ids) {
+        History history = row.history();
+        Guard guard = row.guard();
+        Keys people = meant.people(row);
+        boolean corrected =
+                history != null && guard != null && guard.link().hops().isEmpty() && !people.isEmpty();
+        Keys whole = corrected ? meant.whole(row) : ids;
+        Keys mine = ids.without(whole);
+        for (ElementHistory elements : row.elementHistories()) {
+            statements.delete(elements.keyed(), whole);
+            rescan.elements(elements, whole);
+            if (corrected && !mine.isEmpty()) {
+                String notOthers = Formerly.about(
+                                elements.keyed(),
+                                elements.moments(),
+                                history.found().table(),
+                                history.found().columns(),
+                                guard.link().start().present("") + " and not ("
+                                        + Statements.ofOthers(Statements.about(guard.link())) + ")",
+                                Statements.in(elements.keyed().columns()))
+                        .stream()
+                        .map(condition -> " and not (" + condition + ")")
+                        .collect(Collectors.joining());
+                statements.delete(
+                        elements.keyed().table(), Statements.in(elements.keyed().columns()) + notOthers, mine, people);
+                rescan.elements(elements, history, mine, people);
+            }
+        }
+    }
+
     private void redact(Row row) {
         History history = row.history();
         if (history == null) {
@@ -173,24 +209,49 @@ final class RowEraser {
                 }
             }
         }
+        Keys named = guard == null || people.isEmpty() ? people : naming(guard, history, people);
         if (guard != null && guard.link().single()) {
             Keys others = statements.onlyCount() ? kept.and(known) : kept;
-            row.elementHistories()
-                    .forEach(elements -> Formerly.about(
-                                    elements.keyed(),
-                                    elements.moments(),
-                                    history.found().table(),
-                                    history.found().columns(),
-                                    Statements.about(guard.link()))
-                            .forEach(condition -> statements.delete(
-                                    elements.keyed().table(),
-                                    free(condition, elements.keyed(), others),
-                                    people,
-                                    others(others))));
+            for (ElementHistory elements : row.elementHistories()) {
+                former(elements, history.found(), Statements.about(guard.link()), people, others);
+                rescan.former(elements, history, history.start(), named, others);
+            }
         }
-        rescan.history(history, history.idAttributes(), whole);
-        if (history.linkAttribute() != null && kept.isEmpty()) {
-            rescan.history(history, List.of(history.linkAttribute()), people);
+        rescan.history(history, history.idAttributes(), whole, Keys.of(row.found()));
+        rescan.history(history, history.start(), named, kept);
+    }
+
+    /** What the start of the link holds in revisions about people: their keys, or those of what leads to them. */
+    private Keys naming(Guard guard, History history, Keys people) {
+        return guard.link().hops().isEmpty()
+                ? people
+                : reached.getOrDefault(history.entity(), new Keys(history.startTypes()));
+    }
+
+    /** What led to people when nothing was deleted yet. */
+    private void reach() {
+        for (Row row : plan.rows().values()) {
+            Guard guard = row.guard();
+            History history = row.history();
+            if (guard != null
+                    && history != null
+                    && guard.link().single()
+                    && !guard.link().hops().isEmpty()
+                    && !history.startTypes().isEmpty()
+                    && !statements.onlyCount()) {
+                reached.put(
+                        history.entity(), statements.reached(guard.link(), history.startTypes(), meant.people(row)));
+            }
+        }
+    }
+
+    /** Deletes what a collection held while a condition held for its row. */
+    private void former(ElementHistory elements, Keyed owners, String about, Keys named, Keys kept) {
+        String table = elements.keyed().table();
+        for (String condition :
+                Formerly.about(elements.keyed(), elements.moments(), owners.table(), owners.columns(), about)) {
+            values.scrub(table, free(condition, elements.keyed(), kept), named, others(kept));
+            statements.delete(table, free(condition, elements.keyed(), kept), named, others(kept));
         }
     }
 
@@ -199,31 +260,53 @@ final class RowEraser {
         Keys ids = meant.all(erased);
         for (Dependent dependent : erased.dependents()) {
             Row row = plan.rows().get(dependent.entity());
-            History history = row.history();
-            if (history == null) {
-                continue;
-            }
-            Keys kept = notAgain(row, meant.kept(row));
             for (Keyed past : dependent.historyReferences()) {
-                String named = Statements.in(past.columns());
-                Keyed key = row.found().in(past.table(), keyOf(history, past));
-                values.scrub(past.table(), free(named, key, kept), ids, others(kept));
-                for (ElementHistory elements : row.elementHistories()) {
-                    Formerly.about(elements.keyed(), elements.moments(), past.table(), key.columns(), named)
-                            .forEach(condition -> statements.delete(
-                                    elements.keyed().table(),
-                                    free(condition, elements.keyed(), kept),
-                                    ids,
-                                    others(kept)));
-                }
-                for (Keyed table : history.tables()) {
-                    List<String> columns = history.columns().getOrDefault(table.table(), List.of());
-                    if (!columns.isEmpty()) {
-                        String there =
-                                table.table().equals(past.table()) ? named : revisions(history, table, past, named);
-                        statements.blank(table.table(), columns, free(there, table, kept), ids, others(kept));
-                    }
-                }
+                redactFormer(row, past, Statements.in(past.columns()), ids);
+            }
+            dependent.pastLinks().forEach(with -> redactFormer(row, with, ids));
+            if (row.history() != null && !dependent.historyAttributes().isEmpty()) {
+                Keys kept = meant.kept(row);
+                rescan.history(row.history(), dependent.historyAttributes(), ids, kept);
+                row.elementHistories()
+                        .forEach(elements ->
+                                rescan.former(elements, row.history(), dependent.historyAttributes(), ids, kept));
+            }
+        }
+        for (Along along : erased.along()) {
+            Row row = plan.rows().get(along.entity());
+            along.pastWays().forEach(with -> redactFormer(row, with, ids));
+        }
+    }
+
+    private void redactFormer(Row row, PastWay with, Keys ids) {
+        History history = row.history();
+        if (history != null) {
+            redactFormer(row, history.found(), with.then(history.found(), Statements::in), ids);
+            rescan.along(history, with, ids, meant.kept(row));
+            row.elementHistories().forEach(elements -> rescan.along(elements, history, with, ids, meant.kept(row)));
+        }
+    }
+
+    /**
+     * Redacts the revisions of rows in which they depended on something.
+     *
+     * @param past a table of their history
+     * @param named the condition under which a row of it says that they did
+     */
+    private void redactFormer(Row row, Keyed past, String named, Keys ids) {
+        History history = row.history();
+        if (history == null) {
+            return;
+        }
+        Keys kept = notAgain(row, meant.kept(row));
+        Keyed key = row.found().in(past.table(), keyOf(history, past));
+        values.scrub(past.table(), free(named, key, kept), ids, others(kept));
+        row.elementHistories().forEach(elements -> former(elements, key, named, ids, kept));
+        for (Keyed table : history.tables()) {
+            List<String> columns = history.columns().getOrDefault(table.table(), List.of());
+            if (!columns.isEmpty()) {
+                String there = table.table().equals(past.table()) ? named : revisions(history, table, past, named);
+                statements.blank(table.table(), columns, free(there, table, kept), ids, others(kept));
             }
         }
     }

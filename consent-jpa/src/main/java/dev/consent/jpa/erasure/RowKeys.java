@@ -51,6 +51,27 @@ final class RowKeys {
                 .orElse(null);
     }
 
+    /**
+     * The class of the entity that was stored under this name, or {@code null}: one that has moved to another package since
+     * is known by its simple name, if there is no other of that name.
+     */
+    @Nullable
+    Class<?> stored(String entity) {
+        Class<?> known = type(entity);
+        if (known != null) {
+            return known;
+        }
+        List<Class<?>> alike = factory.getMetamodel().getEntities().stream()
+                .<Class<?>>map(EntityType::getJavaType)
+                .filter(type -> type != null && simple(type.getName()).equals(simple(entity)))
+                .toList();
+        return alike.size() == 1 ? alike.get(0) : null;
+    }
+
+    private static String simple(String name) {
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    }
+
     /** The attributes that hold the identifier, with dots, and their types. */
     Map<String, Class<?>> parts(EntityType<?> entity) {
         Map<String, Class<?>> parts = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Dependent;
 import dev.consent.jpa.mapping.ErasurePlan.History;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.PastWay;
 import dev.consent.jpa.mapping.ErasurePlan.Row;
 import dev.consent.jpa.mapping.ErasurePlan.Way;
 import dev.consent.jpa.mapping.Guard;
@@ -76,6 +77,9 @@ final class RowSearch {
             for (Keyed past : dependent.historyReferences()) {
                 found.addAll(gone(row, past.table(), Statements.in(past.columns()), ids));
             }
+            for (PastWay with : dependent.pastLinks()) {
+                found.addAll(gone(row, with.way().to(), Statements.along(with.way()), ids));
+            }
             found.removeAll(meant.whole(row));
             if (!found.isEmpty()) {
                 meant.whole(row).addAll(found);
@@ -110,8 +114,8 @@ final class RowSearch {
     private Keys formerlyAlong(Row row, Along along, Keys ids) {
         Keys found = Keys.of(row.found());
         if (row.history() != null) {
-            for (Way way : along.pastWays()) {
-                found.addAll(gone(row, way.to(), Statements.along(way), ids));
+            for (PastWay with : along.pastWays()) {
+                found.addAll(gone(row, with.way().to(), Statements.along(with.way()), ids));
             }
         }
         return found;
@@ -123,6 +127,10 @@ final class RowSearch {
             Row gone = plan.rows().get(dependent.entity());
             for (Keyed past : dependent.historyReferences()) {
                 meant.whole(gone).addAll(gone(gone, past.table(), Statements.in(past.columns()), meant.formerly(row)));
+            }
+            for (PastWay with : dependent.pastLinks()) {
+                meant.whole(gone)
+                        .addAll(gone(gone, with.way().to(), Statements.along(with.way()), meant.formerly(row)));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.consent.jpa.erasure;
 
 import dev.consent.jpa.guard.Seal;
 import dev.consent.jpa.mapping.Columns;
+import dev.consent.jpa.mapping.ErasurePlan.Field;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import dev.consent.jpa.mapping.ErasurePlan.Way;
 import dev.consent.jpa.mapping.Hop;
@@ -98,6 +99,11 @@ final class Statements {
         return link.about(":" + Values.USUAL);
     }
 
+    /** The condition under which a row of a history table of a field is about one of the people bound to {@code :values}. */
+    static String past(Field field, Keyed table) {
+        return field.pastAbout(table, ":" + Values.USUAL);
+    }
+
     /** The distinct keys of rows that meet a condition over {@code :values}. */
     Keys keys(Keyed table, String condition, Keys values) {
         return keys(table, condition, values, null);
@@ -149,6 +155,12 @@ final class Statements {
             Seal.broken(() -> chunk.bind(found).getResultList()).forEach(row -> people.add(row[0]));
         }
         return people;
+    }
+
+    /** What rows hold that are about people, in the columns from which these are reached in steps. */
+    Keys reached(SubjectLink link, List<BasicType<?>> types, Keys people) {
+        String reached = "(" + link.reached(":" + Values.USUAL) + ")";
+        return keys(new Keyed(reached, link.hops().get(0).match(), types), "1 = 1", people);
     }
 
     /** The condition under which a row has one of the keys bound to {@code :values}. */

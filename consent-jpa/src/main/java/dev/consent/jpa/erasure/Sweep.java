@@ -106,8 +106,8 @@ public final class Sweep {
                 plan, keys, copied, this.subjects, purposes, bits, outbox, journal, receipts, eraser, kept, clock);
         this.terms = new Terms(plan, eraser, this.subjects, masks, journal, receipts, copied, kept, clock, BATCH);
         this.models = new Models(factory, Causes.of(plan, terms.named()), clock);
-        this.planning =
-                new Planning(factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, copied, clock);
+        this.planning = new Planning(
+                factory, meeting, terms, this.subjects, purposes, bits, masks, eraser, copied, models, clock);
     }
 
     /** Placing and releasing holds. */
@@ -128,6 +128,7 @@ public final class Sweep {
     public void start() {
         SweepLock.prepare(factory);
         models.start();
+        holds.tellUnknown();
         receipts.begin(factory);
     }
 
@@ -180,9 +181,9 @@ public final class Sweep {
     /** Sweeps once over everything that may be erased now. */
     public SweepReport run() {
         Tally tally = new Tally();
-        Progress progress = new Progress(clock, listeners, this::left);
         models.seen();
         tally.left = models.presumed();
+        Progress progress = new Progress(clock, listeners, () -> left(tally));
         everything(tally, progress);
         while (tally.changed && !Thread.currentThread().isInterrupted()) {
             tally.changed = false;
@@ -226,13 +227,18 @@ public final class Sweep {
         });
     }
 
-    private long left() {
+    /** How many obligations this node still has to meet. */
+    private long left(Tally tally) {
+        if (purposes.isEmpty() || subjects.isEmpty()) {
+            return 0;
+        }
         Instant now = clock.instant();
         return OwnTransactions.call(
                 factory,
                 session -> session.createSelectionQuery(
                                 "select count(*) from " + ObligationRow.NAME
-                                        + " o where o.state in :claimable and o.nextAttemptAt <= :now",
+                                        + " o where o.state in :claimable and o.nextAttemptAt <= :now"
+                                        + claimable(tally.left.causes()).known(),
                                 Long.class)
                         .setParameter("claimable", Obligations.CLAIMABLE)
                         .setParameter("now", now)

@@ -21,7 +21,7 @@ final class TypedKeys implements Originals {
 
     @Override
     public @Nullable Class<?> type(String entity) {
-        return keys.type(entity);
+        return keys.stored(entity);
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.consent.jpa.mapping.ErasurePlan;
 import dev.consent.jpa.mapping.ErasurePlan.Elements;
 import dev.consent.jpa.mapping.ErasurePlan.Field;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.Moments;
 import dev.consent.jpa.mapping.Hop;
 import dev.consent.jpa.mapping.Replacement;
 import dev.consent.jpa.mapping.SubjectLink;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Erases what is personal in rows that stay: single values, and the elements of collections. */
@@ -38,7 +40,8 @@ final class ValueEraser {
                 && one.tables().equals(other.tables())
                 && one.guard().link().equals(other.guard().link())
                 && one.historyTables().equals(other.historyTables())
-                && Objects.equals(one.historyLink(), other.historyLink());
+                && Objects.equals(one.historyLink(), other.historyLink())
+                && Objects.equals(one.historyOwner(), other.historyOwner());
     }
 
     private static boolean plain(Field field) {
@@ -59,13 +62,15 @@ final class ValueEraser {
             fields.forEach(field -> leaving.values(field, field.erasure(), table, condition, people));
             replace(table, columns, first.erasure(), condition, people);
         }
-        if (!first.historyTables().isEmpty()) {
-            String past = Statements.about(Objects.requireNonNull(first.historyLink()));
-            first.historyTables().forEach(table -> {
-                scrub(table.table(), past, people);
-                statements.blank(table.table(), columns, past, people);
-            });
-        }
+        List<String> pastColumns = fields.stream()
+                .flatMap(field -> field.historyColumns().stream())
+                .distinct()
+                .toList();
+        first.historyTables().forEach(table -> {
+            String past = Statements.past(first, table);
+            scrub(table.table(), past, people);
+            statements.blank(table.table(), pastColumns, past, people);
+        });
         fields.forEach(field -> rescan.field(field, subjectId, people));
         rescan.finish();
     }
@@ -79,7 +84,7 @@ final class ValueEraser {
         }
         field.historyTables().forEach(table -> {
             scrub(table.table(), Statements.in(table.columns()), rows);
-            statements.blank(table.table(), field.columns(), Statements.in(table.columns()), rows);
+            statements.blank(table.table(), field.historyColumns(), Statements.in(table.columns()), rows);
         });
         rescan.field(field, erasure, rows);
         rescan.finish();
@@ -103,34 +108,47 @@ final class ValueEraser {
         statements.delete(elements.keyed().table(), about, people);
         Keyed past = elements.past();
         if (past != null) {
-            String ever = Statements.about(elements.guard().link().ofHistory());
-            scrub(past.table(), ever, people);
-            statements.delete(past.table(), ever, people);
-            former(elements, past, ever, people);
+            past(elements, past, people);
         }
         rescan.elements(elements, subjectId, people);
         rescan.finish();
     }
 
-    /** What a collection held while its owner was about them. */
-    private void former(Elements elements, Keyed past, String ever, Keys people) {
-        SubjectLink link = elements.guard().link();
-        Hop owner = link.hops().isEmpty() ? null : link.hops().get(0);
-        if (owner == null || owner.many() || owner.history() == null) {
+    /** Deletes what a collection held while its owner was about them. */
+    private void past(Elements elements, Keyed past, Keys people) {
+        String ever = Statements.about(elements.guard().link().ofHistory());
+        SubjectLink link = elements.ofOwners();
+        if (link == null) {
+            delete(past, ever, people);
             return;
         }
-        SubjectLink rest = new SubjectLink(
-                link.subjectType(),
-                owner.next(),
-                link.hops().subList(1, link.hops().size()));
-        String notAgain = statements.onlyCount() ? " and not (" + ever + ")" : "";
-        Formerly.about(
+        String about = Statements.about(link);
+        Hop owner = elements.guard().link().hops().get(0);
+        String owners = Objects.requireNonNull(owner.history());
+        Moments moments = Objects.requireNonNull(elements.moments());
+        String others = Formerly.about(
                         past,
-                        Objects.requireNonNull(elements.moments()),
-                        owner.history(),
+                        moments,
+                        owners,
                         owner.match(),
-                        Statements.about(rest))
-                .forEach(condition -> statements.delete(past.table(), condition + notAgain, people));
+                        link.start().present("") + " and not (" + about + ")",
+                        ever)
+                .stream()
+                .map(condition -> " and not (" + condition + ")")
+                .collect(Collectors.joining());
+        delete(past, ever + others, people);
+        String notAgain = statements.onlyCount() ? " and not (" + ever + ")" : "";
+        Keys start = link.hops().isEmpty() || statements.onlyCount()
+                ? people
+                : statements.reached(link, elements.startTypes(), people);
+        Formerly.about(past, moments, owners, owner.match(), about)
+                .forEach(condition -> delete(past, condition + notAgain, people));
+        rescan.former(elements, start);
+    }
+
+    private void delete(Keyed past, String condition, Keys people) {
+        scrub(past.table(), condition, people);
+        statements.delete(past.table(), condition, people);
     }
 
     /** Empties the collection of some owners. */

@@ -46,11 +46,13 @@ final class PastSources {
      *
      * @param keys selects of their keys, those of rows that are gone included
      * @param link how the rows themselves say whom they are about, or {@code null} where they only go with others
+     * @param former which revisions of other rows are about the person, because they went with something of theirs then
      */
-    record Way(List<String> keys, @Nullable SubjectLink link) {
+    record Way(List<String> keys, @Nullable SubjectLink link, List<Former> former) {
 
         Way {
             keys = List.copyOf(keys);
+            former = List.copyOf(former);
         }
 
         /** The condition under which a row has one of the keys. */
@@ -58,6 +60,9 @@ final class PastSources {
             return key.value("") + " in (" + String.join(" union ", keys) + ")";
         }
     }
+
+    /** The condition for rows of a table of a history. */
+    record Former(Keyed table, String condition) {}
 
     /** The way to rows that say themselves whom they are about. */
     static Way way(Row row, Guard guard) {
@@ -68,7 +73,7 @@ final class PastSources {
         if (history != null) {
             keys.add(select(history.found(), link.ofHistory().about(Source.PERSON)));
         }
-        return new Way(keys, link);
+        return new Way(keys, link, List.of());
     }
 
     /** The way to rows that go with others. */
@@ -79,22 +84,47 @@ final class PastSources {
             Columns key = row.keyIn(reference.table());
             keys.add(select(reference.in(reference.table(), key), others.holds(reference.columns()), key));
         }
+        List<Former> former = new ArrayList<>();
         for (Keyed past : dependent.historyReferences()) {
             Columns key = keyOf(Objects.requireNonNull(row.history()), past.table());
-            keys.add(select(past, others.holds(past.columns()), key));
+            keys.add(gone(row, select(past, others.holds(past.columns()), key), key));
+            former.add(new Former(past, others.holds(past.columns())));
         }
-        return new Way(keys, null);
+        addPast(row, dependent.pastLinks(), others, keys, former);
+        return new Way(keys, null, former);
     }
 
     /** The way to rows that others take along. */
-    static Way way(Along along, Way others) {
+    Way way(Along along, Way others) {
         List<String> keys = new ArrayList<>();
-        Stream.concat(along.ways().stream(), along.pastWays().stream())
-                .forEach(way -> keys.add(select(
-                        way.to(),
-                        others.holds(way.from().columns()) + " and "
-                                + way.to().columns().present(""))));
-        return new Way(keys, null);
+        List<Former> former = new ArrayList<>();
+        along.ways().forEach(way -> keys.add(select(way, others)));
+        addPast(plan.rows().get(along.entity()), along.pastWays(), others, keys, former);
+        return new Way(keys, null, former);
+    }
+
+    private static void addPast(
+            Row row, List<ErasurePlan.PastWay> past, Way others, List<String> keys, List<Former> former) {
+        History history = row.history();
+        for (ErasurePlan.PastWay with : past) {
+            keys.add(gone(row, select(with.way(), others), with.way().to().columns()));
+            if (history != null) {
+                former.add(new Former(history.found(), with.then(history.found(), others::holds)));
+            }
+        }
+    }
+
+    /** Only of rows that are not there any more: what went to somebody else is theirs. */
+    private static String gone(Row row, String select, Columns key) {
+        return select + " and not exists (select 1 from " + row.found().table() + " l where "
+                + row.found().columns().same("l.", key, "k.") + ")";
+    }
+
+    private static String select(ErasurePlan.Way way, Way others) {
+        return select(
+                way.to(),
+                others.holds(way.from().columns()) + " and "
+                        + way.to().columns().present(""));
     }
 
     private static String select(Keyed table, String condition) {
@@ -139,7 +169,21 @@ final class PastSources {
     private static String revisions(History history, Keyed table, Way way) {
         SubjectLink link = way.link();
         if (link == null) {
-            return way.holds(table.columns());
+            StringBuilder condition = new StringBuilder("(" + way.holds(table.columns()));
+            for (Former former : way.former()) {
+                Columns key = keyOf(history, former.table().table());
+                condition
+                        .append(" or ")
+                        .append(
+                                former.table().table().equals(table.table())
+                                        ? former.condition()
+                                        : table.columns()
+                                                        .and(history.revision())
+                                                        .value("") + " in (select "
+                                                + key.and(history.revision()).list("") + " from "
+                                                + former.table().table() + " f where " + former.condition() + ")");
+            }
+            return condition.append(")").toString();
         }
         String condition = "(" + link.ofHistory().about(Source.PERSON) + " or (not ("
                 + link.start().present("") + ") and "
@@ -170,17 +214,14 @@ final class PastSources {
 
     /** Adds earlier values of one attribute. */
     void field(Field field) {
-        SubjectLink link = field.historyLink();
-        if (link != null) {
-            for (Keyed table : field.historyTables()) {
-                add(
-                        field.entity(),
-                        field.idAttributes(),
-                        field.guard().purposes(),
-                        table,
-                        field.columns(),
-                        link.about(Source.PERSON));
-            }
+        for (Keyed table : field.historyTables()) {
+            add(
+                    field.entity(),
+                    field.idAttributes(),
+                    field.guard().purposes(),
+                    table,
+                    field.columns(),
+                    field.pastAbout(table, Source.PERSON));
         }
     }
 

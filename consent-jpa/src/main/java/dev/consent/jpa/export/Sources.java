@@ -96,7 +96,7 @@ final class Sources {
                     Objects.requireNonNull(plan.rows().get(along.entity())),
                     purposes,
                     condition == null ? null : through(along.entity(), row.entity(), condition),
-                    PastSources.way(along, way));
+                    past.way(along, way));
         }
     }
 

@@ -179,7 +179,8 @@ public final class ConsentIntegrator implements Integrator {
                 metadata,
                 envers.getConfig()::getAuditEntityName,
                 envers.getConfig().getRevisionFieldName(),
-                envers.getConfig().getRevisionTypePropertyName());
+                envers.getConfig().getRevisionTypePropertyName(),
+                envers.getConfig().isGenerateRevisionsForCollections());
     }
 
     private static SubjectTable subjectTable(Metadata metadata, SqlNames names) {

@@ -172,9 +172,11 @@ final class GuardInstaller {
         PersistentClass history = histories.of(owner);
         if (history != null) {
             Table found = null;
+            Set<String> past = new HashSet<>();
             for (Property property : history.getProperties()) {
                 for (Column column : property.getColumns()) {
-                    if (columns.contains(names.of(column))) {
+                    if (names.isAmong(columns, column)) {
+                        past.add(names.of(column));
                         // Of a secondary table, whose key may have a name of its own.
                         found = property.getValue().getTable();
                         guardColumn(
@@ -192,7 +194,7 @@ final class GuardInstaller {
                         .hiding()
                         .forEach(term ->
                                 requireAudited(table, new Columns(term.rule().columns()), owner));
-                expected.attribute(history.getEntityName(), columns);
+                expected.attribute(history.getEntityName(), past);
             }
         }
     }

@@ -149,7 +149,10 @@ final class AttributeReader {
         PersonalData own = Annotations.ofAttribute(holder, property.getName(), PersonalData.class);
         List<Retain> ownTerms = Annotations.allOfAttribute(holder, property.getName(), Retain.class);
         boolean looked = Annotations.ofAttribute(holder, property.getName(), NotPersonal.class) != null;
-        boolean outside = own == null && inherited.row() && (looked || Inventory.Attribute.refers(property));
+        boolean computed =
+                property.getValue().hasFormula() && !property.getValue().hasColumns();
+        boolean outside =
+                own == null && inherited.row() && (looked || computed || Inventory.Attribute.refers(property));
         Inherited told = outside ? Inherited.NOTHING : inherited.in(own, ownTerms);
         List<String> path = append(outer, property.getName());
         String name = String.join(".", path);

@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
@@ -64,6 +65,14 @@ public final class Attributes {
             }
         }
         return names;
+    }
+
+    /** The columns of an attribute; formulas are none. */
+    static List<Column> columns(Property property) {
+        return property.getSelectables().stream()
+                .filter(Column.class::isInstance)
+                .map(Column.class::cast)
+                .toList();
     }
 
     static boolean isEmbedded(Property property) {

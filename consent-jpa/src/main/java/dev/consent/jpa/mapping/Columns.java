@@ -33,6 +33,11 @@ public record Columns(List<String> names) {
         return prefix + String.join(" IS NOT NULL AND " + prefix, names) + " IS NOT NULL";
     }
 
+    /** The condition that these hold the same as others. */
+    public String same(String prefix, Columns other, String otherPrefix) {
+        return value(prefix) + " = " + other.value(otherPrefix);
+    }
+
     /** These columns, and one more. */
     public Columns and(String name) {
         List<String> more = new ArrayList<>(names);

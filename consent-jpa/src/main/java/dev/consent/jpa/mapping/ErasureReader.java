@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.boot.Metadata;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
@@ -145,6 +146,7 @@ public final class ErasureReader {
         largeObjects.refuse(entity);
         List<Keyed> links = new ArrayList<>();
         List<Blanked> blanked = new ArrayList<>();
+        List<Keyed> required = new ArrayList<>();
         List<Keyed> holding = new ArrayList<>();
         List<ElementHistory> elementHistories = new ArrayList<>();
         Set<RootClass> going = new LinkedHashSet<>();
@@ -155,7 +157,13 @@ public final class ErasureReader {
         List<Along> along = takenAlong.of(entity).stream()
                 .filter(taken -> !goesByItself(entity, metadata.getEntityBinding(taken.entity())))
                 .toList();
-        along.forEach(taken -> going.add((RootClass) metadata.getEntityBinding(taken.entity())));
+        for (Along taken : along) {
+            RootClass target = (RootClass) metadata.getEntityBinding(taken.entity());
+            going.add(target);
+            if (taken.pastWays().isEmpty()) {
+                refuseUntold(entity, target, null);
+            }
+        }
         readWithinCollections(entity, links, blanked);
         refuseAny(entity);
         for (References.Reference reference : references.to(entity)) {
@@ -187,14 +195,12 @@ public final class ErasureReader {
                 refuseTaking(entity, reference.owner());
             } else if (together.isLink(entity, keyed) || (reference.cascades() && !byItself)) {
                 going.add(from);
-                dependents.add(new Dependent(
-                        from.getEntityName(),
-                        tables.keyed(entity, reference),
-                        history.references(reference.owner(), keyed)));
+                dependents.add(dependent(entity, reference, keyed));
             } else if (person && !anyway) {
                 holding.addAll(tables.keyed(entity, reference));
             } else if (reference.apart()) {
                 links.addAll(tables.keyed(entity, reference));
+                required.addAll(tables.keyed(entity, reference));
                 first = false;
             } else if (optional) {
                 first = taken;
@@ -209,6 +215,8 @@ public final class ErasureReader {
                                 + " that have to be erased, and its columns cannot be null",
                         "Make it optional, or let " + SubjectPaths.simpleName(entity)
                                 + " cascade removal to it, or give it the same purpose and data subject");
+            } else {
+                required.addAll(tables.keyed(entity, reference));
             }
             if (first) {
                 refersTo.computeIfAbsent(from, key -> new HashSet<>()).add(entity);
@@ -228,13 +236,59 @@ public final class ErasureReader {
                         tables.tables(entity),
                         List.copyOf(links),
                         List.copyOf(blanked),
+                        List.copyOf(required),
                         List.copyOf(holding),
                         holding.isEmpty() ? Map.of() : tables.values(entity),
                         List.copyOf(dependents),
                         along,
                         history.of(entity, row),
-                        List.copyOf(elementHistories)));
+                        List.copyOf(elementHistories),
+                        isPartlySeen(entity)));
         return List.copyOf(going);
+    }
+
+    private static boolean isPartlySeen(PersistentClass entity) {
+        return entity.getRootClass().getSoftDeleteColumn() != null
+                || Parts.lineage(entity).stream()
+                        .map(PersistentClass::getMappedClass)
+                        .anyMatch(type -> type != null && Annotations.ofEntity(type, SQLRestriction.class) != null);
+    }
+
+    private Dependent dependent(PersistentClass entity, References.Reference reference, Keyed keyed) {
+        PersistentClass owner = reference.owner();
+        RootClass from = owner.getRootClass();
+        List<Keyed> past = history.references(owner, keyed);
+        Collection links = reference.links();
+        List<ErasurePlan.PastWay> pastLinks = links == null
+                ? List.of()
+                : history.links(
+                        links,
+                        keyed,
+                        new Keyed(keyed.table(), names.of(from.getIdentifier().getColumns()), identifiers.types(from)));
+        if (past.isEmpty() && pastLinks.isEmpty()) {
+            refuseUntold(entity, owner, reference.attribute());
+        }
+        return new Dependent(
+                from.getEntityName(),
+                tables.keyed(entity, reference),
+                past,
+                past.isEmpty() ? List.of() : history.paths(owner, past.get(0)),
+                pastLinks);
+    }
+
+    /** Rows that were removed before are known by their history alone, which has to say with what they would have gone. */
+    private void refuseUntold(PersistentClass entity, PersistentClass going, @Nullable String attribute) {
+        if (history.holdsValues(going)) {
+            problems.add(
+                    going,
+                    attribute,
+                    "its rows go with those of " + SubjectPaths.simpleName(entity)
+                            + ", but no history says with which, so that of rows that were removed before could not be"
+                            + " erased",
+                    "Audit the reference or the collection that ties them, with"
+                            + " org.hibernate.envers.revision_on_collection_change left on, or exclude "
+                            + SubjectPaths.simpleName(going) + " from the history");
+        }
     }
 
     /** Whether rows that a row refers to and removes have a rule of their own, and go by that, whomever they are about. */

@@ -23,6 +23,7 @@ import org.hibernate.mapping.OneToMany;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,18 @@ public final class Histories {
     private final UnaryOperator<String> auditName;
     private final String revision;
     private final String kind;
+    private final boolean tellsOfElements;
     private final Map<String, PersistentClass> byTable = new HashMap<>();
 
     /**
      * @param auditName how Envers names the history of an entity, or of a table
      * @param revision how Envers names the part of a history's identifier that holds the revision
      * @param kind how Envers names the attribute of a history that holds the kind of change
+     * @param tellsOfElements whether Envers writes which rows were in a collection that stands in these rows
      */
-    public Histories(Metadata metadata, UnaryOperator<String> auditName, String revision, String kind) {
+    public Histories(
+            Metadata metadata, UnaryOperator<String> auditName, String revision, String kind, boolean tellsOfElements) {
+        this.tellsOfElements = tellsOfElements;
         this.kind = kind;
         this.revision = revision;
         this.metadata = metadata;
@@ -91,6 +96,12 @@ public final class Histories {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The same, if the links of the collection are written there. */
+    @Nullable
+    PersistentClass ofLinks(Collection collection) {
+        return collection.isOneToMany() && !tellsOfElements ? null : of(collection);
     }
 
     private @Nullable PersistentClass named(String name) {
@@ -165,16 +176,33 @@ public final class Histories {
                 .get(0);
     }
 
-    /** The columns of a history that say when and of which kind a change was. */
+    /** What in a history says when and of which kind a change was. */
     Moments moments(PersistentClass history, SqlNames names) {
+        PersistentClass root = history.getRootClass();
+        String key = root.getIdentifierProperty().getName() + ".";
+        Component identifier = (Component) root.getIdentifier();
+        boolean beside = root.hasProperty(kind); // with embedded values, it is part of the key
         return new Moments(
                 names.of(revisionColumn(history)),
-                names.of((history.hasProperty(kind)
-                                ? history.getProperty(kind)
-                                : ((Component) history.getRootClass().getIdentifier())
-                                        .getProperty(kind)) // of embedded values
+                names.of((beside ? root.getProperty(kind) : identifier.getProperty(kind))
                         .getColumns()
-                        .get(0)));
+                        .get(0)),
+                revisionPath(history),
+                beside ? kind : key + kind);
+    }
+
+    /** The path from a row of history to the identifier of its revision. */
+    String revisionPath(PersistentClass history) {
+        Value reference = ((Component) history.getRootClass().getIdentifier())
+                .getProperty(revision)
+                .getValue();
+        String path = history.getRootClass().getIdentifierProperty().getName() + "." + revision;
+        return reference instanceof ToOne toOne
+                ? path + "."
+                        + metadata.getEntityBinding(toOne.getReferencedEntityName())
+                                .getIdentifierProperty()
+                                .getName()
+                : path;
     }
 
     /** Whether Envers keeps a history of the collection, and nobody knows where. */

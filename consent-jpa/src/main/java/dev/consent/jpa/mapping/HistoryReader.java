@@ -2,7 +2,10 @@ package dev.consent.jpa.mapping;
 
 import dev.consent.NotPersonal;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.PastWay;
+import dev.consent.jpa.mapping.ErasurePlan.Way;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.Component;
 import org.hibernate.mapping.Join;
@@ -63,8 +67,8 @@ final class HistoryReader {
         }
         if (property.getValue() instanceof Component component) {
             component.getProperties().forEach(part -> personal(component.getComponentClass(), part, personal));
-        } else if (property.getValue() instanceof SimpleValue value && !(value instanceof ToOne)) {
-            value.getColumns().forEach(column -> personal.add(names.of(column)));
+        } else if (property.getValue() instanceof SimpleValue && !(property.getValue() instanceof ToOne)) {
+            Attributes.columns(property).forEach(column -> personal.add(names.of(column)));
         }
     }
 
@@ -83,6 +87,9 @@ final class HistoryReader {
         String revision = names.of(histories.revisionColumn(history));
         Keyed found = null;
         boolean shared = row != null && row.rule().part() != null;
+        SubjectLink link = row == null || row.rule().guard() == null
+                ? null
+                : row.rule().guard().link();
         for (PersistentClass part : Parts.lineage(history)) {
             Columns key = audited(part.getKey(), revision, order);
             if (found == null) {
@@ -99,7 +106,7 @@ final class HistoryReader {
             }
             for (Property property : part.getProperties()) {
                 for (Column column : property.getColumns()) {
-                    if (columns.contains(names.of(column))) {
+                    if (names.isAmong(columns, column)) {
                         for (Table holding :
                                 UnionTables.holding(part, property.getValue().getTable())) {
                             List<String> known = byTable.computeIfAbsent(names.of(holding), name -> new ArrayList<>());
@@ -139,9 +146,59 @@ final class HistoryReader {
                 byTable,
                 revision,
                 shared,
-                row == null || row.rule().guard() == null
-                        ? null
-                        : linkAttribute(history, row.rule().guard().link()));
+                histories.revisionPath(history),
+                link == null ? List.of() : paths(history, link.start()),
+                link == null ? List.of() : types(link.start(), entity));
+    }
+
+    /** How the columns at the start of a link are read and written. */
+    List<BasicType<?>> types(Columns start, PersistentClass entity) {
+        for (PersistentClass part : Parts.lineage(entity)) {
+            for (Property property : part.getProperties()) {
+                List<BasicType<?>> types = types(start, property);
+                if (!types.isEmpty()) {
+                    return types;
+                }
+            }
+        }
+        return names.of(entity.getIdentifier().getColumns()).equals(start) ? identifiers.types(entity) : List.of();
+    }
+
+    private List<BasicType<?>> types(Columns start, Property property) {
+        if (property.getValue() instanceof Component component) {
+            return component.getProperties().stream()
+                    .map(part -> types(start, part))
+                    .filter(found -> !found.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+        }
+        return property.getValue() instanceof ToOne
+                        && names.of(Attributes.columns(property)).equals(start)
+                ? identifiers.types(property)
+                : List.of();
+    }
+
+    /** The paths of the attributes of a history that hold these columns; none when one has none. */
+    List<String> paths(PersistentClass history, Columns columns) {
+        Map<String, String> known = new HashMap<>();
+        for (PersistentClass part : Parts.lineage(history)) {
+            part.getProperties().forEach(property -> collect("", property, known));
+        }
+        // Of two that hold the same, the part of the identifier is always there.
+        identifiers.parts(history).forEach(part -> known.put(names.of(part.column()), part.path()));
+        List<String> paths = columns.names().stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return paths.size() == columns.names().size() ? paths : List.of();
+    }
+
+    private void collect(String prefix, Property property, Map<String, String> paths) {
+        if (property.getValue() instanceof Component component) {
+            component.getProperties().forEach(part -> collect(prefix + property.getName() + ".", part, paths));
+        } else if (property.getValue() instanceof SimpleValue value && !(value instanceof ToOne)) {
+            value.getColumns().forEach(column -> paths.putIfAbsent(names.of(column), prefix + property.getName()));
+        }
     }
 
     /** A table of a history, with the columns that hold the audited identifier. */
@@ -164,6 +221,40 @@ final class HistoryReader {
                 .toList();
     }
 
+    /** Whether an entity has a history with values in it. */
+    boolean holdsValues(PersistentClass entity) {
+        Set<String> personal = new LinkedHashSet<>();
+        for (PersistentClass part : Parts.lineage(entity)) {
+            if (histories.of(part) != null) {
+                part.getProperties().forEach(property -> personal(part.getMappedClass(), property, personal));
+            }
+        }
+        return !personal.isEmpty();
+    }
+
+    /** What the history of a collection says of its links, if it has one. */
+    List<PastWay> links(Collection collection, Keyed from, Keyed to) {
+        PersistentClass past = histories.ofLinks(collection);
+        Columns fromThere = past == null ? null : names.in(past.getTable(), from.columns());
+        Columns toThere = past == null ? null : names.in(past.getTable(), to.columns());
+        if (fromThere == null || toThere == null) {
+            return List.of();
+        }
+        String there = names.of(past.getTable());
+        return List.of(way(past, new Way(from.in(there, fromThere), to.in(there, toThere)), true));
+    }
+
+    /** What a history says of rows and of others that go with them. */
+    PastWay way(PersistentClass past, Way way, boolean links) {
+        return new PastWay(
+                way,
+                histories.moments(past, names),
+                links,
+                past.getEntityName(),
+                paths(past, way.from().columns()),
+                paths(past, way.to().columns()));
+    }
+
     /** Whether a history table knows the dates that terms are counted from. */
     boolean knows(Table history, RetentionRule rule) {
         return history.getColumns().stream().map(names::of).toList().containsAll(rule.columns());
@@ -176,19 +267,6 @@ final class HistoryReader {
         RetentionRule rule = guarded.retention();
         Table past = rule == null || UnionTables.isUnion(owner) ? null : histories.of(owner, guarded.dates(names));
         return past == null || !knows(past, rule) ? null : keyed(owner, histories.of(owner), past);
-    }
-
-    /** The paths of the attributes of a history that hold these columns; none when one has none. */
-    List<String> attributesOf(PersistentClass history, Columns columns) {
-        List<String> paths = new ArrayList<>();
-        for (String column : columns.names()) {
-            identifiers.parts(history).stream()
-                    .filter(part -> names.of(part.column()).equals(column))
-                    .map(Identifiers.Part::path)
-                    .findFirst()
-                    .ifPresent(paths::add);
-        }
-        return paths.size() == columns.names().size() ? paths : List.of();
     }
 
     /** Of the key of a history table, the columns that are not the revision, in the order of the identifier. */
@@ -257,6 +335,11 @@ final class HistoryReader {
                 })
                 .distinct()
                 .toList();
+    }
+
+    /** The paths of the attributes by which the history of an entity keeps a reference. */
+    List<String> paths(PersistentClass from, Keyed reference) {
+        return paths(Objects.requireNonNull(histories.of(from)), reference.columns());
     }
 
     /** The secondary tables of a hierarchy. */

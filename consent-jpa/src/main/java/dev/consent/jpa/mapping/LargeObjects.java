@@ -23,22 +23,28 @@ final class LargeObjects {
         List<PersistentClass> parts = Parts.lineage(entity);
         for (PersistentClass part : parts) {
             for (Property property : part.getProperties()) {
-                refuse(part, property.getName(), property.getColumns());
+                refuse(part, property.getName(), Attributes.columns(property));
             }
         }
         for (Collection collection : metadata.getCollectionBindings()) {
             if (parts.contains(collection.getOwner()) && !collection.isOneToMany()) {
-                refuse(
-                        collection.getOwner(),
-                        CollectionRoles.attribute(collection),
-                        collection.getElement().getColumns());
+                refuse(collection);
             }
         }
     }
 
+    /** Refuses them in the rows of a collection, keys included. */
+    void refuse(Collection collection) {
+        refuse(
+                collection.getOwner(),
+                CollectionRoles.attribute(collection),
+                List.copyOf(collection.getCollectionTable().getColumns()));
+    }
+
     void refuse(PersistentClass entity, String attribute, List<Column> columns) {
         for (Column column : columns) {
-            if (column.getSqlType(metadata).equalsIgnoreCase("oid")) {
+            String type = column.getSqlType(metadata);
+            if (type.equalsIgnoreCase("oid") || type.equalsIgnoreCase("lo")) {
                 problems.add(
                         entity,
                         attribute,

@@ -20,6 +20,7 @@ import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.ToOne;
 import org.hibernate.mapping.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The foreign keys of a persistence unit, as Hibernate's boot model knows them. */
 final class References {
@@ -37,6 +38,7 @@ final class References {
      * @param broken whether it refers to something else than the primary key
      * @param place columns that say at which place of a collection the row is, and nothing when it is in none
      * @param apart whether its table holds this reference and nothing else
+     * @param links the collection that writes it, or {@code null} when it is an attribute
      */
     record Reference(
             PersistentClass owner,
@@ -46,7 +48,8 @@ final class References {
             boolean cascades,
             boolean broken,
             List<Column> place,
-            boolean apart) {
+            boolean apart,
+            @Nullable Collection links) {
 
         /** The columns whose absence ends the reference and nothing else: those no other attribute uses too. */
         List<Column> ending() {
@@ -205,7 +208,8 @@ final class References {
                     List.of(),
                     owner.getJoins().stream()
                             .anyMatch(join -> join.getTable() == toOne.getTable()
-                                    && join.getProperties().size() == 1)));
+                                    && join.getProperties().size() == 1),
+                    null));
         } else if (property.getValue() instanceof Collection collection
                 && collection.getElement() instanceof OneToMany oneToMany
                 && !collection.isInverse()
@@ -219,7 +223,8 @@ final class References {
                     removes(property),
                     collection.getReferencedPropertyName() != null,
                     place(collection),
-                    false));
+                    false,
+                    collection));
         }
     }
 

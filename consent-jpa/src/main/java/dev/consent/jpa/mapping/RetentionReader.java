@@ -221,7 +221,7 @@ final class RetentionReader {
         if (property == null
                 || !(UnionTables.isUnion(entity)
                         || tables.contains(property.getValue().getTable()))
-                || property.getColumns().size() != 1) {
+                || Attributes.columns(property).size() != 1) {
             problems.add(
                     entity,
                     attribute == null ? retain.from() : attribute,

@@ -4,10 +4,12 @@ import dev.consent.PersonalData;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.boot.Metadata;
 import org.hibernate.envers.RevisionEntity;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.Column;
+import org.hibernate.mapping.Component;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +41,31 @@ final class RevisionReader {
     /** What has to go from revisions, or {@code null} when they hold nothing personal. */
     static ErasurePlan.@Nullable Revisions read(
             Metadata metadata, SqlNames names, Histories histories, MappingProblems problems) {
-        String revision = metadata.getEntityBindings().stream()
-                .filter(entity -> entity.getClassName() != null && histories.of(entity) != null)
+        PersistentClass any = metadata.getEntityBindings().stream()
+                .filter(entity -> entity.getClassName() != null)
+                .map(histories::of)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .map(entity -> names.of(histories.revisionColumn(histories.of(entity))))
                 .orElse(null);
+        String revision = any == null ? null : names.of(histories.revisionColumn(any));
         for (PersistentClass entity : metadata.getEntityBindings()) {
             if (revision == null || entity.getClassName() == null || !isRevision(entity.getMappedClass())) {
                 continue;
             }
             List<String> columns = new ArrayList<>();
             List<Keyed> collections = new ArrayList<>();
+            List<String> attributes = new ArrayList<>();
+            List<String> collectionAttributes = new ArrayList<>();
             for (Property property : entity.getPropertyClosure()) {
                 PersonalData personal =
                         Annotations.ofAttribute(entity.getMappedClass(), property.getName(), PersonalData.class);
                 if (personal != null && isPlain(entity, personal)) {
                     read(metadata, entity, property, names, columns, collections, problems);
+                    if (property.getValue() instanceof Collection) {
+                        collectionAttributes.add(property.getName());
+                    } else {
+                        addPaths(property.getName(), property, attributes);
+                    }
                 }
             }
             if (!columns.isEmpty() || !collections.isEmpty()) {
@@ -65,10 +76,22 @@ final class RevisionReader {
                                 new Identifiers(metadata).types(entity)),
                         revision,
                         List.copyOf(columns),
-                        List.copyOf(collections));
+                        List.copyOf(collections),
+                        List.copyOf(attributes),
+                        List.copyOf(collectionAttributes),
+                        entity.getEntityName(),
+                        entity.getIdentifierProperty().getName());
             }
         }
         return null;
+    }
+
+    private static void addPaths(String path, Property property, List<String> paths) {
+        if (property.getValue() instanceof Component component) {
+            component.getProperties().forEach(part -> addPaths(path + "." + part.getName(), part, paths));
+        } else {
+            paths.add(path);
+        }
     }
 
     private static void read(
@@ -79,14 +102,18 @@ final class RevisionReader {
             List<String> columns,
             List<Keyed> collections,
             MappingProblems problems) {
+        LargeObjects largeObjects = new LargeObjects(metadata, problems);
         if (property.getValue() instanceof Collection collection) {
+            largeObjects.refuse(collection);
             collections.add(new Keyed(
                     names.of(collection.getCollectionTable()),
                     names.of(collection.getKey().getColumns()),
                     new Identifiers(metadata).types(entity)));
             return;
         }
-        for (Column column : property.getColumns()) {
+        List<Column> values = Attributes.columns(property);
+        largeObjects.refuse(entity, property.getName(), values);
+        for (Column column : values) {
             if (!column.isNullable() || property.getValue().getTable() != entity.getTable()) {
                 problems.add(
                         entity,

@@ -57,7 +57,7 @@ final class RowTables {
             for (Property property : part.getProperties()) {
                 Set<String> personal = new LinkedHashSet<>();
                 history.personal(part.getMappedClass(), property, personal);
-                property.getColumns().stream()
+                Attributes.columns(property).stream()
                         .filter(column -> column.isNullable() && personal.contains(names.of(column)))
                         .forEach(column -> UnionTables.holding(
                                         part, property.getValue().getTable())
@@ -199,7 +199,9 @@ final class RowTables {
                 CollectionRoles.attribute(collection),
                 new Keyed(
                         names.of(history.getTable()), there == null ? names.of(key) : there, identifiers.types(entity)),
-                histories.moments(history, names));
+                histories.moments(history, names),
+                history.getEntityName(),
+                this.history.paths(history, there == null ? names.of(key) : there));
     }
 
     /** Whether something other than keys of entities stands beside its links. */

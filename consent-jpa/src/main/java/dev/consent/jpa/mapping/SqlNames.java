@@ -1,6 +1,7 @@
 package dev.consent.jpa.mapping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.hibernate.boot.model.relational.SqlStringGenerationContext;
 import org.hibernate.dialect.Dialect;
@@ -32,6 +33,11 @@ public record SqlNames(Dialect dialect, SqlStringGenerationContext context) {
                     .ifPresent(column -> there.add(of(column)));
         }
         return there.size() == columns.names().size() ? new Columns(there) : null;
+    }
+
+    /** Whether a column of another table is one of some columns: Envers does not quote all that the application quotes. */
+    public boolean isAmong(Collection<String> columns, Column column) {
+        return columns.contains(of(column)) || columns.contains(quoted(column));
     }
 
     private String quoted(Column column) {

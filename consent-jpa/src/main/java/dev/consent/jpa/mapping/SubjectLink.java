@@ -49,6 +49,15 @@ public record SubjectLink(String subjectType, Columns start, List<Hop> hops, boo
         return start.value("") + " in (" + inner(people, 0) + ")";
     }
 
+    /**
+     * A select of what the columns at its start hold in rows that are about some people; it takes steps to get to them.
+     *
+     * @param people what stands for their keys in SQL, such as a parameter
+     */
+    public String reached(String people) {
+        return inner(people, 0);
+    }
+
     private String inner(String people, int index) {
         if (index == hops.size()) {
             return people;

@@ -2,6 +2,7 @@ package dev.consent.jpa.mapping;
 
 import dev.consent.jpa.mapping.ErasurePlan.Along;
 import dev.consent.jpa.mapping.ErasurePlan.Keyed;
+import dev.consent.jpa.mapping.ErasurePlan.PastWay;
 import dev.consent.jpa.mapping.ErasurePlan.Way;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class TakenAlong {
     }
 
     /** Where rows of an entity, and of its subclasses, say what goes with them. */
-    private record Found(RootClass target, List<Way> ways, List<Way> past) {}
+    private record Found(RootClass target, List<Way> ways, List<PastWay> past) {}
 
     /** What goes with the rows of an entity. */
     List<Along> of(PersistentClass entity) {
@@ -130,7 +131,8 @@ final class TakenAlong {
                                 kept.getJoins().stream().map(Join::getTable)))
                         .filter(kept -> names.of(kept).equals(there.table()))
                         .findFirst()
-                        .ifPresent(kept -> target.past().add(new Way(history.keyed(entity, past, kept), there)));
+                        .ifPresent(kept -> target.past()
+                                .add(history.way(past, new Way(history.keyed(entity, past, kept), there), false)));
             }
         }
     }
@@ -144,15 +146,7 @@ final class TakenAlong {
         Keyed from = new Keyed(names.of(table), names.of(collection.getKey().getColumns()), identifiers.types(entity));
         Keyed to = new Keyed(names.of(table), names.of(element.getColumns()), identifiers.types(target.target()));
         target.ways().add(new Way(from, to));
-        PersistentClass past = histories.of(collection);
-        if (past != null) {
-            Columns fromThere = names.in(past.getTable(), from.columns());
-            Columns toThere = names.in(past.getTable(), to.columns());
-            if (fromThere != null && toThere != null) {
-                String there = names.of(past.getTable());
-                target.past().add(new Way(from.in(there, fromThere), to.in(there, toThere)));
-            }
-        }
+        target.past().addAll(history.links(collection, from, to));
     }
 
     /** Where to note it, or {@code null} when its rows are people, who are asked themselves. */

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.hibernate.mapping.Collection;
+import org.hibernate.mapping.Join;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
 import org.hibernate.mapping.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Plans what is erased while its row stays: single columns, and collections of values or links. */
 final class ValueReader {
@@ -52,15 +54,24 @@ final class ValueReader {
         PersistentClass history = histories.of(owner);
         Set<String> attributes = new LinkedHashSet<>();
         Set<Keyed> pastTables = new LinkedHashSet<>();
+        Set<String> pastColumns = new LinkedHashSet<>();
         if (history != null) {
             for (Property property : history.getProperties()) {
-                if (property.getColumns().stream().anyMatch(column -> columns.contains(names.of(column)))) {
+                List<String> known = property.getColumns().stream()
+                        .filter(column -> names.isAmong(columns, column))
+                        .map(names::of)
+                        .toList();
+                if (!known.isEmpty()) {
+                    pastColumns.addAll(known);
                     attributes.add(property.getName());
                     UnionTables.holding(history, property.getValue().getTable())
                             .forEach(holding -> pastTables.add(this.history.keyed(owner, history, holding)));
                 }
             }
         }
+        Table pastTable = history == null ? null : pastTable(history, attributes);
+        ErasurePlan.PastOwner pastOwner = pastTables.isEmpty() ? null : pastOwner(attribute, table, history);
+        SubjectLink named = pastOwner == null ? attribute.guard().link() : pastOwner.link();
         Replacement declared = strategies.of(attribute);
         Replacement cleared = ErasureStrategies.cleared(attribute);
         return new ErasurePlan.Field(
@@ -79,24 +90,59 @@ final class ValueReader {
                         .map(term -> new Stage(
                                 term.rule(),
                                 term.clears() ? cleared : declared,
-                                history != null && this.history.knows(history.getTable(), term.rule())))
+                                pastTable != null && this.history.knows(pastTable, term.rule())))
                         .toList(),
                 pastTables.isEmpty() ? null : history.getEntityName(),
                 List.copyOf(pastTables),
+                List.copyOf(pastColumns),
+                pastTables.isEmpty() ? "" : histories.revisionPath(history),
                 pastTables.isEmpty() ? List.of() : this.history.idAttributes(owner, history),
                 pastTables.isEmpty() ? null : attribute.guard().link().ofHistory(),
+                pastOwner,
                 List.copyOf(attributes),
-                pastTables.isEmpty()
-                        ? null
-                        : this.history.linkAttribute(history, attribute.guard().link()));
+                pastTables.isEmpty() ? null : this.history.linkAttribute(history, named));
+    }
+
+    /** The table of a history that keeps an attribute: its own, or one beside it. */
+    private static Table pastTable(PersistentClass history, Set<String> attributes) {
+        return history.getJoins().stream()
+                .filter(join ->
+                        join.getProperties().stream().anyMatch(property -> attributes.contains(property.getName())))
+                .map(Join::getTable)
+                .findFirst()
+                .orElse(history.getTable());
+    }
+
+    /**
+     * The table of the history that says whom a value is about, where that is another one than the value is in: of the root
+     * of a joined hierarchy, or beside a secondary table.
+     */
+    private ErasurePlan.@Nullable PastOwner pastOwner(
+            ProtectedAttribute attribute, Table table, PersistentClass history) {
+        PersistentClass owner = attribute.owner();
+        SubjectLink link = attribute.guard().link();
+        if (attribute.subjectPath().isEmpty() || !link.single() || UnionTables.isUnion(owner)) {
+            return null;
+        }
+        Hop first = link.hops().isEmpty() ? null : link.hops().get(0);
+        Property reference = Attributes.of(owner, attribute.subjectPath().get(0));
+        if (first == null || first.history() == null || reference.getValue().getTable() == table) {
+            return null;
+        }
+        return new ErasurePlan.PastOwner(
+                new Keyed(first.history(), first.match(), identifiers.types(owner)),
+                names.of(histories.revisionColumn(history)),
+                new SubjectLink(
+                        link.subjectType(),
+                        first.next(),
+                        link.hops().subList(1, link.hops().size())));
     }
 
     ErasurePlan.Elements elements(ProtectedCollection protectedCollection) {
         Collection collection = protectedCollection.collection();
-        largeObjects.refuse(
-                collection.getOwner(),
-                protectedCollection.attribute(),
-                collection.getElement().getColumns());
+        if (!collection.isOneToMany()) {
+            largeObjects.refuse(collection);
+        }
         PersistentClass history = histories.of(collection);
         if (histories.isLost(collection)) {
             problems.add(
@@ -106,6 +152,9 @@ final class ValueReader {
                     "Name it with @AuditJoinTable, or exclude the collection with @NotAudited");
         }
         PersistentClass owner = collection.getOwner();
+        PersistentClass ownersHistory = histories.of(owner);
+        List<Hop> hops = protectedCollection.guard().link().hops();
+        Hop first = hops.isEmpty() ? null : hops.get(0);
         Keyed keyed = tables.elements(collection);
         if (history != null && !keyed.columns().equals(names.in(history.getTable(), keyed.columns()))) {
             problems.add(
@@ -128,10 +177,22 @@ final class ValueReader {
                 history == null ? null : keyed.in(names.of(history.getTable()), keyed.columns()),
                 history == null ? null : histories.moments(history, names),
                 this.history.owners(protectedCollection),
-                history == null ? List.of() : this.history.attributesOf(history, keyed.columns()),
+                history == null ? List.of() : this.history.paths(history, keyed.columns()),
                 history == null
                         ? null
                         : this.history.linkAttribute(
-                                history, protectedCollection.guard().link()));
+                                history, protectedCollection.guard().link()),
+                ownersHistory == null || first == null || first.many()
+                        ? null
+                        : rows(owner, ownersHistory, first.next()),
+                first == null ? List.of() : this.history.types(first.next(), owner));
+    }
+
+    private ErasurePlan.PastRows rows(PersistentClass owner, PersistentClass past, Columns start) {
+        return new ErasurePlan.PastRows(
+                past.getEntityName(),
+                history.idAttributes(owner, past),
+                histories.revisionPath(past),
+                history.paths(past, start));
     }
 }

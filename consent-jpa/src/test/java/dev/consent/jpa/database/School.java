@@ -40,7 +40,13 @@ public final class School extends TestUnit {
 
     /** Why nothing starts with these entities besides its own. */
     public static ConsentMappingException refused(TestDatabase database, List<Class<?>> more) {
-        Throwable thrown = catchThrowable(() -> new School(database, Map.of(), more).close());
+        return refused(database, Map.of(), more);
+    }
+
+    /** The same with some settings. */
+    public static ConsentMappingException refused(
+            TestDatabase database, Map<String, Object> settings, List<Class<?>> more) {
+        Throwable thrown = catchThrowable(() -> new School(database, settings, more).close());
         assertThat(thrown).hasRootCauseInstanceOf(ConsentMappingException.class);
         return (ConsentMappingException) Throwables.getRootCause(thrown);
     }

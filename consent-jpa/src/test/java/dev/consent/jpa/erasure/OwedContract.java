@@ -447,6 +447,43 @@ abstract class OwedContract {
     }
 
     @Test
+    void aHoldThatIsReleasedDuringAPauseLetsGoAfterIt() {
+        Hold hold = erasure().holds().place(HoldRequest.person(subject(anna), HoldBasis.LEGAL_CLAIMS, "case 7"));
+        school.withdraw(anna, Reports.class);
+        school.clock.advance(Duration.ofHours(13));
+        erasure().pauseSweeping("migration");
+        erasure().holds().release(hold.id());
+        SweepReport report = sweepAfter(Duration.ofHours(13));
+        assertThat(report.paused()).isTrue();
+        there("ANNA-first-text");
+        assertThat(erasure().backlog().pending()).isEqualTo(1);
+        assertThat(erasure().backlog().held()).isZero();
+
+        erasure().resumeSweeping();
+
+        assertThat(sweepAfter(Duration.ZERO).done()).isEqualTo(1);
+        gone("ANNA-first-text");
+    }
+
+    @Test
+    void aHoldOutlivesThatItsClassMovesToAnotherPackage() {
+        for (HoldRequest request : List.of(
+                HoldRequest.row(Evaluation.class, first, HoldBasis.LEGAL_CLAIMS, "case 7"),
+                HoldRequest.type(Evaluation.class, HoldBasis.LEGAL_CLAIMS, "case 8"))) {
+            Hold hold = erasure().holds().place(request);
+            school.execute("update consent_hold set entity = 'org.elsewhere.Evaluation' where id = " + hold.id());
+            school.withdraw(anna, Reports.class);
+            sweepAfter(Duration.ofHours(13));
+            there("ANNA-first-text");
+            school.grant(anna, Reports.class);
+            erasure().holds().release(hold.id());
+        }
+        school.withdraw(anna, Reports.class);
+        sweepAfter(Duration.ofHours(13));
+        gone("ANNA-first-text");
+    }
+
+    @Test
     void aPlanCountsWhatASweepDoesAndDoesNothing() {
         school.write(em -> em.persist(
                 new EvaluationLink(em.getReference(Evaluation.class, first), "token", school.clock.instant())));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.consent.SubjectId;
 import dev.consent.erasure.Backlog.Miss;
+import dev.consent.erasure.SweepPlan;
+import dev.consent.erasure.SweepProgress;
 import dev.consent.erasure.SweepReport;
 import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.TestDatabase;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +95,17 @@ class ReleasesTest {
             second.consent.erasure().sweep();
             clock.advance(Duration.ofHours(3));
 
+            SweepPlan plan = first.consent.erasure().plan();
+            assertThat(plan.obligations())
+                    .as("what is left to others is no plan of this one")
+                    .isEqualTo(1);
+            assertThat(plan.rows())
+                    .allSatisfy((table, rows) -> assertThat(table).containsIgnoringCase("visitor"));
+            List<SweepProgress> told = new ArrayList<>();
+            first.consent.erasure().addListener(told::add);
+
             SweepReport older = first.consent.erasure().sweep();
+            assertThat(told.get(told.size() - 1).left()).isZero();
             assertThat(older.leftToNewer()).isTrue();
             assertThat(older.done()).as("what both erase alike").isEqualTo(1);
             assertThat(first.whereIs("ANNA-")).hasSize(3).noneMatch(place -> place.endsWith("MAIL"));

@@ -76,7 +76,8 @@ class OwnTablesTest {
                 .map(entity -> String.valueOf(entity.getClassName()))
                 .filter(name -> name.startsWith("dev.consent."))
                 .toList();
-        return new OwnTables(metadata, names, new Histories(metadata, name -> name + "_AUD", "REV", "REVTYPE"), own);
+        return new OwnTables(
+                metadata, names, new Histories(metadata, name -> name + "_AUD", "REV", "REVTYPE", true), own);
     }
 
     /** What Hibernate itself would create where nothing but consent is mapped. */

@@ -8,9 +8,13 @@ import dev.consent.LegalBasis;
 import dev.consent.PersonalData;
 import dev.consent.Purpose;
 import dev.consent.SubjectId;
+import dev.consent.erasure.Hold;
+import dev.consent.erasure.HoldBasis;
+import dev.consent.erasure.HoldRequest;
 import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
+import dev.consent.jpa.erasure.Holds;
 import dev.consent.jpa.model.Pupil;
 import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
@@ -114,6 +118,42 @@ class TenantsTest {
             assertThat(school.whereIs(PLANTED)).isEmpty();
             assertThat(school.sql("select visits from Customer")).containsExactly("3");
             assertThat(school.consent.driftedStamps()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheTenantAtWorkDoesNotSeeIsHeldAndLookedAtAgainAllTheSame() {
+        Current tenant = new Current();
+        Map<String, Object> settings = Map.of(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, tenant);
+        try (School school = new School(TestDatabase.POSTGRESQL, settings, List.of(Customer.class))) {
+            Long id = school.read(em -> {
+                Customer customer = new Customer();
+                em.persist(customer);
+                return customer.id;
+            });
+            SubjectId subject = SubjectId.of(Customer.class, id);
+            school.write(em -> school.decideIn(em, subject, true, Contact.class));
+            school.write(em -> em.find(Customer.class, id).mail = PLANTED);
+            school.write(em -> school.decideIn(em, subject, false, Contact.class));
+            tenant.name = "south";
+            Holds holds = school.consent.erasure().holds();
+            Hold hold = holds.place(HoldRequest.row(Customer.class, id, HoldBasis.LEGAL_CLAIMS, "case 7"));
+            school.clock.advance(Duration.ofHours(25));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+            assertThat(school.sql("select mail from Customer")).containsExactly(PLANTED);
+
+            holds.release(hold.id());
+            school.clock.advance(Duration.ofHours(25));
+            school.execute("create function kept_back() returns trigger language plpgsql as 'begin return old; end'");
+            school.execute(
+                    "create trigger kept_back before update on Customer for each row execute function kept_back()");
+            assertThat(school.consent.erasure().sweep().failed()).isEqualTo(1);
+            assertThat(school.consent.erasure().sweep().receipts()).isEmpty();
+
+            school.execute("drop trigger kept_back on Customer");
+            school.clock.advance(Duration.ofHours(2));
+            assertThat(school.consent.erasure().sweep().done()).isEqualTo(1);
+            assertThat(school.whereIs(PLANTED)).isEmpty();
         }
     }
 

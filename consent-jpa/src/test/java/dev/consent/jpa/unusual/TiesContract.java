@@ -152,7 +152,7 @@ abstract class TiesContract {
     }
 
     /** What belonged to Anna is Ben's now, and something of hers is gone already. */
-    private static void move(EntityManager em) {
+    static void move(EntityManager em) {
         List<Album> albums =
                 em.createQuery("from Album a order by a.id", Album.class).getResultList();
         em.createQuery("from Picture p where p.caption = 'ANNA-lent'", Picture.class)
@@ -260,6 +260,44 @@ abstract class TiesContract {
     }
 
     @Test
+    void aHoldOnOneOfARingKeepsThoseItCannotBeWithout() {
+        try (School school = new School(
+                database, Map.of(ConsentSettings.PSEUDONYM_KEY, "0123456789abcdef0123456789abcdef"), Ties.ENTITIES)) {
+            Long anna = school.enrol("Anna");
+            Long ben = school.enrol("Ben");
+            for (Long pupil : List.of(anna, ben)) {
+                school.grant(pupil, Reports.class);
+                school.write(em -> plant(em, em.find(Pupil.class, pupil), pupil.equals(anna) ? "ANNA" : "BEN"));
+            }
+            List<String> others = school.whereIs("BEN-");
+            Holds holds = school.consent.erasure().holds();
+            Hold hold = holds.place(HoldRequest.row(
+                    RingTwo.class,
+                    Long.valueOf(school.sql("select id from RingTwo where pupil_id = " + anna)
+                            .get(0)),
+                    HoldBasis.LEGAL_CLAIMS,
+                    "case 7"));
+            school.withdraw(anna, Reports.class);
+            school.clock.advance(Duration.ofHours(13));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+
+            assertThat(school.whereIs("ANNA-").stream()
+                            .map(place -> place.substring(0, place.indexOf('.')).toLowerCase(Locale.ROOT)))
+                    .containsExactlyInAnyOrder(
+                            "ringone", "ringtwo", "ringthree", "ringone_aud", "ringtwo_aud", "ringthree_aud");
+            assertThat(school.sql("select count(*) from RingTwo t join RingThree h on t.next_id = h.id join RingOne o"
+                            + " on h.next_id = o.id where o.next_id = t.id"))
+                    .containsExactly("2");
+
+            holds.release(hold.id());
+            school.clock.advance(Duration.ofHours(13));
+            assertThat(school.consent.erasure().sweep().failed()).isZero();
+            assertThat(school.whereIs("ANNA-")).isEmpty();
+            assertThat(school.whereIs("BEN-")).containsExactlyInAnyOrderElementsOf(others);
+        }
+    }
+
+    @Test
     void whatOnlyARowOnItsWayTellsOfGoesWithItInSteps() {
         try (School school = new School(
                 database,
@@ -309,7 +347,7 @@ abstract class TiesContract {
         }
     }
 
-    private static void plant(EntityManager em, Pupil pupil, String mark) {
+    static void plant(EntityManager em, Pupil pupil, String mark) {
         Binder binder = new Binder();
         binder.pupil = pupil;
         binder.tags.add(mark + "-tag");

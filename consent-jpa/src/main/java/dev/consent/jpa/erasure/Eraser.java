@@ -136,6 +136,7 @@ final class Eraser {
                         elements.subjectPath(),
                         elements.guard(),
                         elements.keyed().table(),
+                        Held.Past.of(elements),
                         needs.unneeded(elements.guard(), elements.after(), elements.dated()),
                         person -> Present.of(statements, elements, person));
                 values.about(elements, subjectId, people);
@@ -152,6 +153,7 @@ final class Eraser {
                         field.subjectPath(),
                         field.guard(),
                         field.tables().get(0).table(),
+                        Held.Past.of(field),
                         needs.unneeded(field.guard(), field.after(), field.dated()),
                         person -> Present.of(statements, field, person));
                 if (about != null

@@ -14,6 +14,7 @@ import jakarta.persistence.metamodel.EntityType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -291,6 +292,7 @@ final class Held {
      * The people of whom values in rows of an entity may go: all but those who have a held row of it.
      *
      * @param table where the rows say whom they are about
+     * @param past where their history says whom they were about
      * @param hasSome whether there is any such value, for one person
      */
     Keys free(
@@ -299,6 +301,7 @@ final class Held {
             List<String> subjectPath,
             Guard guard,
             String table,
+            Past past,
             Keys people,
             Predicate<Keys> hasSome) {
         if (isEmpty() || people.isEmpty()) {
@@ -311,6 +314,9 @@ final class Held {
         for (HoldRow hold : things) {
             if (related(hold, entity)) {
                 kept.addAll(having(hold, entity, subjectPath, guard, people));
+                if (hold.kind == HoldRow.Kind.ROW) {
+                    kept.addAll(past.having(session, identifier(hold), people.without(kept)));
+                }
             }
         }
         Keys persons = held(guard.link());
@@ -348,6 +354,65 @@ final class Held {
             Seal.broken(select::getResultList).forEach(found::add);
         }
         return found;
+    }
+
+    /**
+     * Where the history of rows says whom they were about, which is left of a row that the application has deleted.
+     *
+     * @param history its name, or {@code null} when none says so
+     * @param live the attributes of the rows that hold their identifier
+     * @param ids the same in the history
+     * @param link the attribute of the history that holds the key of the person
+     */
+    record Past(
+            @Nullable String history,
+            List<String> live,
+            List<String> ids,
+            @Nullable String link) {
+
+        static Past of(ErasurePlan.Field field) {
+            return new Past(
+                    field.history(), field.idAttributes(), field.historyIdAttributes(), field.historyLinkAttribute());
+        }
+
+        static Past of(ErasurePlan.Elements elements) {
+            ErasurePlan.PastRows owners = elements.pastRows();
+            SubjectLink link = elements.ofOwners();
+            return owners == null
+                            || link == null
+                            || !link.hops().isEmpty()
+                            || owners.start().isEmpty()
+                    ? new Past(
+                            elements.history(),
+                            elements.idAttributes(),
+                            elements.historyIdAttributes(),
+                            elements.historyLinkAttribute())
+                    : new Past(
+                            owners.entity(),
+                            elements.idAttributes(),
+                            owners.idAttributes(),
+                            owners.start().get(0));
+        }
+
+        /** Those of some people whom the history of one row names. */
+        private Keys having(Session session, Map<String, Object> identifier, Keys people) {
+            Keys found = new Keys(people.types());
+            if (history == null || link == null || ids.size() != live.size()) {
+                return found;
+            }
+            Map<String, Object> there = new LinkedHashMap<>();
+            for (int part = 0; part < ids.size(); part++) {
+                there.put(ids.get(part), identifier.get(live.get(part)));
+            }
+            String query = "select distinct e." + link + " from " + history + " e where e." + link
+                    + " in (:values) and " + RowKeys.condition(there);
+            for (Values chunk : Chunks.of(session, people)) {
+                SelectionQuery<Object> select = RowKeys.bind(
+                        chunk.bind(session.createSelectionQuery(chunk.inQuery(query), Object.class)), there);
+                Seal.broken(select::getResultList).forEach(found::add);
+            }
+            return found;
+        }
     }
 
     private Class<?> entity(HoldRow hold) {

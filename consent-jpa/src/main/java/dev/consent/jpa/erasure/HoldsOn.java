@@ -93,6 +93,7 @@ final class HoldsOn {
                                 field.subjectPath(),
                                 field.guard(),
                                 field.tables().get(0).table(),
+                                Held.Past.of(field),
                                 person,
                                 some -> true);
                 return free.isEmpty() ? count : 0;
@@ -108,6 +109,7 @@ final class HoldsOn {
                                 elements.subjectPath(),
                                 elements.guard(),
                                 elements.keyed().table(),
+                                Held.Past.of(elements),
                                 person,
                                 some -> true);
                 return free.isEmpty() ? count : 0;

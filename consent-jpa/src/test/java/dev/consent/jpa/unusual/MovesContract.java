@@ -3,6 +3,9 @@ package dev.consent.jpa.unusual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.consent.SubjectId;
+import dev.consent.erasure.Hold;
+import dev.consent.erasure.HoldBasis;
+import dev.consent.erasure.HoldRequest;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.model.Pupil;
@@ -137,6 +140,32 @@ abstract class MovesContract {
             }
         }
         return told.toString();
+    }
+
+    @Test
+    void theHistoryOfWhatIsHeldStaysAlthoughTheApplicationDeletedTheRow() {
+        open("Default", true);
+        Long card = school.read(em -> {
+            Card another = new Card();
+            another.pupil = em.find(Pupil.class, anna);
+            another.more = "HELD-more";
+            em.persist(another);
+            return another.id;
+        });
+        Hold hold = school.consent
+                .erasure()
+                .holds()
+                .place(HoldRequest.row(Card.class, card, HoldBasis.LEGAL_CLAIMS, "case 7"));
+        school.write(em -> em.remove(em.find(Card.class, card)));
+        withdrawAndSweep(anna);
+        assertThat(places(school.whereIs("HELD-"))).containsExactly("card_more_aud");
+        assertThat(school.whereIs("ANNA-diagnosis")).isEmpty();
+
+        school.consent.erasure().holds().release(hold.id());
+        school.clock.advance(Duration.ofHours(13));
+        assertThat(school.consent.erasure().sweep().failed()).isZero();
+        assertThat(school.whereIs("HELD-")).isEmpty();
+        assertThat(school.whereIs("ANNA-")).isEmpty();
     }
 
     @Test

@@ -2,17 +2,25 @@ package dev.consent.jpa.hibernate;
 
 import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
+import jakarta.persistence.EntityNotFoundException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hibernate.ObjectNotFoundException;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.envers.boot.internal.EnversService;
 import org.hibernate.envers.event.spi.EnversListener;
 import org.hibernate.envers.event.spi.EnversPostUpdateEventListenerImpl;
+import org.hibernate.envers.internal.entities.EntitiesConfigurations;
+import org.hibernate.envers.internal.entities.RelationDescription;
+import org.hibernate.envers.internal.tools.EntityTools;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +45,59 @@ final class RealHistory implements PostUpdateEventListener, EnversListener {
         EntityPersister persister = event.getPersister();
         Rules rules = guards.of(persister);
         boolean mayHide = !rules.slots().isEmpty() || !rules.references().isEmpty();
+        PostUpdateEvent told = event;
         if (mayHide && guards.isAudited(persister)) {
             guards.tell(event.getSession(), persister, event.getId());
-            envers.onPostUpdate(real(event, persister, rules));
-        } else {
-            envers.onPostUpdate(event);
+            told = real(event, persister, rules);
         }
+        envers.onPostUpdate(told.getOldState() == null ? withoutOtherEnds(told) : told);
         guards.forget(event.getState());
+    }
+
+    /**
+     * A stateless session knows no old state. So Envers takes every reference for a new one, and asks what the row is that
+     * it leads to, to say that a collection there has changed. Where that row is hidden there is nothing to ask, and
+     * nothing has changed.
+     */
+    private static PostUpdateEvent withoutOtherEnds(PostUpdateEvent event) {
+        EntityPersister persister = event.getPersister();
+        EntitiesConfigurations audited = event.getFactory()
+                .getServiceRegistry()
+                .requireService(EnversService.class)
+                .getEntitiesConfigurations();
+        Object[] state = event.getState();
+        Object[] old = new Object[state.length];
+        boolean hidden = false;
+        for (int i = 0; i < state.length; i++) {
+            LazyInitializer proxy = HibernateProxy.extractLazyInitializer(state[i]);
+            RelationDescription relation = proxy == null
+                    ? null
+                    : audited.getRelationDescription(
+                            persister.getEntityName(), persister.getPropertyNames()[i]);
+            if (relation != null && relation.isBidirectional() && isHidden(event, proxy)) {
+                old[i] = state[i];
+                hidden = true;
+            }
+        }
+        return hidden
+                ? new PostUpdateEvent(
+                        event.getEntity(),
+                        event.getId(),
+                        state,
+                        old,
+                        event.getDirtyProperties(),
+                        persister,
+                        event.getSession())
+                : event;
+    }
+
+    /** Looks as Envers does, in a session of its own where the one that read the reference has let go of it. */
+    private static boolean isHidden(PostUpdateEvent event, LazyInitializer proxy) {
+        try {
+            return EntityTools.getTargetFromProxy(event.getFactory(), proxy) == null;
+        } catch (EntityNotFoundException | ObjectNotFoundException hidden) {
+            return true;
+        }
     }
 
     private PostUpdateEvent real(PostUpdateEvent event, EntityPersister persister, Rules rules) {

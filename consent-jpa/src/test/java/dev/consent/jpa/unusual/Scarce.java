@@ -23,6 +23,7 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.PrimaryKeyJoinColumn;
 import jakarta.persistence.SecondaryTable;
 import java.sql.PreparedStatement;
@@ -64,7 +65,9 @@ final class Scarce {
             Article.class,
             Draft.class,
             Sketch.class,
-            Lodging.class);
+            Lodging.class,
+            Crate.class,
+            Bottle.class);
 
     /** Hibernate deletes the row of the secondary table when nothing is left in it, and inserts it when there was none. */
     @Entity(name = "Resident")
@@ -103,6 +106,37 @@ final class Scarce {
         @PersonalData(purpose = Contact.class, subject = "pupil")
         @Column(table = "lodging_more")
         String mail;
+    }
+
+    /** Whose collection Envers asks for when one of its elements changes. */
+    @Entity(name = "Crate")
+    @Audited
+    @PersonalData(purpose = Reports.class, subject = "pupil")
+    static class Crate {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Pupil pupil;
+
+        String content;
+
+        @OneToMany(mappedBy = "crate")
+        Set<Bottle> bottles = new HashSet<>();
+    }
+
+    @Entity(name = "Bottle")
+    @Audited
+    static class Bottle {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        Crate crate;
+
+        String label;
     }
 
     /** The same of references to rows that may be hidden. */

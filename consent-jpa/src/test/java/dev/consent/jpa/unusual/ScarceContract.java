@@ -12,6 +12,8 @@ import dev.consent.jpa.model.Purposes.Contact;
 import dev.consent.jpa.model.Purposes.Reports;
 import dev.consent.jpa.unusual.Scarce.Badge;
 import dev.consent.jpa.unusual.Scarce.Booklet;
+import dev.consent.jpa.unusual.Scarce.Bottle;
+import dev.consent.jpa.unusual.Scarce.Crate;
 import dev.consent.jpa.unusual.Scarce.Doorbell;
 import dev.consent.jpa.unusual.Scarce.Draft;
 import dev.consent.jpa.unusual.Scarce.Envelope;
@@ -170,6 +172,42 @@ abstract class ScarceContract {
         assertThat(school.<String>read(em ->
                         Hibernate.unproxy(em.find(Booklet.class, id).evaluation, Evaluation.class).text))
                 .isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stamped", "lookup"})
+    void anElementOfAHiddenRowIsUpdatedStatelessly(String guards) {
+        open(guards);
+        Long anna = school.enrol("Anna");
+        school.grant(anna, Reports.class);
+        Long id = school.read(em -> {
+            Crate crate = new Crate();
+            crate.pupil = em.find(Pupil.class, anna);
+            crate.content = PLANTED;
+            em.persist(crate);
+            Bottle bottle = new Bottle();
+            bottle.crate = crate;
+            em.persist(bottle);
+            return bottle.id;
+        });
+        for (boolean visible : new boolean[] {true, false}) {
+            if (!visible) {
+                school.withdraw(anna, Reports.class);
+            }
+            school.stateless(session -> {
+                Bottle bottle = session.get(Bottle.class, id);
+                bottle.label = "visible: " + visible;
+                session.update(bottle);
+                return bottle;
+            });
+            assertThat(school.sql("select label from Bottle where crate_id is not null"))
+                    .containsExactly("visible: " + visible);
+        }
+        assertThat(school.sql("select label from Bottle_AUD where crate_id is not null order by rev"))
+                .containsExactly(null, "visible: true", "visible: false");
+        school.grant(anna, Reports.class);
+        assertThat(school.<String>read(em -> Hibernate.unproxy(em.find(Bottle.class, id).crate, Crate.class).content))
+                .isEqualTo(PLANTED);
     }
 
     @ParameterizedTest

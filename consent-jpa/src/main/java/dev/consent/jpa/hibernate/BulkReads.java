@@ -69,7 +69,11 @@ final class BulkReads extends BaseSemanticQueryWalker {
     }
 
     private static WriteGuards guards(SessionFactoryImplementor factory) {
-        return factory.getServiceRegistry().requireService(ConsentEngine.class).writeGuards();
+        return engine(factory).writeGuards();
+    }
+
+    private static ConsentEngine engine(SessionFactoryImplementor factory) {
+        return factory.getServiceRegistry().requireService(ConsentEngine.class);
     }
 
     /**
@@ -97,9 +101,10 @@ final class BulkReads extends BaseSemanticQueryWalker {
         boolean bare = type == SqmJoinType.CROSS || type == SqmJoinType.RIGHT || type == SqmJoinType.FULL;
         if (bare
                 && join.getReferencedPathSource().getPathType() instanceof EntityDomainType<?> entity
-                && factory.getMappingMetamodel()
-                        .getEntityDescriptor(entity.getHibernateEntityName())
-                        .hasWhereRestrictions()) {
+                && engine(factory)
+                        .installed()
+                        .isGuarded(
+                                factory.getMappingMetamodel().getEntityDescriptor(entity.getHibernateEntityName()))) {
             throw ConsentRefusals.unguardedJoin();
         }
     }

@@ -158,6 +158,11 @@ public final class ConsentEngine implements Service {
         return parts().guards();
     }
 
+    /** The guards that were installed. */
+    Expectations installed() {
+        return parts().expected();
+    }
+
     Markers markers() {
         return markers;
     }

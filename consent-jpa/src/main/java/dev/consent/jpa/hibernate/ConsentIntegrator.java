@@ -77,8 +77,8 @@ public final class ConsentIntegrator implements Integrator {
         GuardRenderer renderer =
                 new GuardRenderer(table, engine.markers(), bitTest(dialect), !(dialect instanceof MySQLDialect));
         SchemaManagementTool tool = factory.getServiceRegistry().requireService(SchemaManagementTool.class);
-        Expectations expected =
-                new GuardInstaller(metadata, model, histories, names, renderer, tool, problems).install();
+        Expectations expected = new GuardInstaller(metadata, model, histories, names, renderer, tool, problems)
+                .install(factory.getSessionFactoryOptions().isSecondLevelCacheEnabled());
         new StampInstaller(problems).install(model.stamps());
         Notices.problems(model.catalog().purposes())
                 .forEach(problem -> problems.add(problem, "Give each recipient and source a code of its own"));

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.mapping.Collection;
 import org.hibernate.mapping.RootClass;
+import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
@@ -33,6 +35,16 @@ final class Expectations {
 
     void attribute(String entity, Set<String> guarded) {
         columns.computeIfAbsent(entity, name -> new LinkedHashSet<>()).addAll(guarded);
+    }
+
+    /** Whether rows of an entity carry a guard, and not only a restriction of the application's own. */
+    boolean isGuarded(EntityMappingType entity) {
+        return entities.contains(entity.getEntityName());
+    }
+
+    /** The same for the elements of a collection. */
+    boolean isGuarded(PluralAttributeMapping collection) {
+        return collections.contains(collection.getCollectionDescriptor().getRole());
     }
 
     /** Throws unless every guard that was installed is in force in the runtime model. */

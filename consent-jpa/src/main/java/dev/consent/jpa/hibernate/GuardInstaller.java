@@ -3,6 +3,7 @@ package dev.consent.jpa.hibernate;
 import dev.consent.jpa.guard.GuardRenderer;
 import dev.consent.jpa.guard.GuardRenderer.Alias;
 import dev.consent.jpa.guard.Markers;
+import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.CollectionRoles;
 import dev.consent.jpa.mapping.Columns;
 import dev.consent.jpa.mapping.Guard;
@@ -74,14 +75,19 @@ final class GuardInstaller {
         this.parts = new Parts(names);
     }
 
-    /** Installs all guards and returns what the runtime model must show. */
-    Expectations install() {
+    /**
+     * Installs all guards and returns what the runtime model must show.
+     *
+     * @param caches whether there is a second-level cache at all
+     */
+    Expectations install(boolean caches) {
+        BracketedSql.in(metadata, problems);
         model.rows().forEach(this::guardRow);
         model.attributes().forEach(this::guardAttribute);
         metadata.getCollectionBindings().forEach(this::guardElements);
         model.collections().forEach(this::guardCollection);
         keepReferences();
-        if (!uncached.isEmpty()) {
+        if (caches && !uncached.isEmpty()) {
             LOG.warn("Switched off the second-level cache, which knows nothing of consent, for {}", uncached);
         }
         return expected;
@@ -174,7 +180,7 @@ final class GuardInstaller {
             Table found = null;
             Set<String> past = new HashSet<>();
             for (Property property : history.getProperties()) {
-                for (Column column : property.getColumns()) {
+                for (Column column : Attributes.columns(property)) {
                     if (names.isAmong(columns, column)) {
                         past.add(names.of(column));
                         // Of a secondary table, whose key may have a name of its own.
@@ -229,7 +235,7 @@ final class GuardInstaller {
     private void guardColumn(ProtectedAttribute attribute, Guard guard, Column column, boolean plain) {
         String own = names.of(column);
         String application = column.getCustomRead();
-        String read = application == null ? (plain ? own : "{@}." + own) : "(" + application + ")";
+        String read = application == null ? (plain ? own : "{@}." + own) : application;
         Placeholder placeholder = attribute.placeholder();
         String otherwise = placeholder == null ? null : placeholder.literal();
         if (otherwise != null && (Markers.resemble(otherwise) || (plain && otherwise.contains(own)))) {
@@ -370,7 +376,9 @@ final class GuardInstaller {
     }
 
     private void uncache(RootClass entity) {
-        if (entity.isCached() || entity.getCacheConcurrencyStrategy() != null) {
+        // A strategy alone says nothing: Hibernate notes one for every entity.
+        if (entity.getSubclassClosure().stream().anyMatch(PersistentClass::isCached)
+                || entity.getNaturalIdCacheRegionName() != null) {
             uncached.add(entity.getEntityName());
         }
         entity.setCached(false);

@@ -28,8 +28,10 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             LoadQueryInfluencers influencers,
             SqlAstCreationContext context,
             boolean deduplicate) {
+        ConsentEngine engine = engine(influencers.getSessionFactory());
         return new GuardingTranslator<>(
-                engine(influencers.getSessionFactory()).writeGuards(),
+                engine.writeGuards(),
+                engine.installed(),
                 statement,
                 options,
                 parameters,
@@ -49,8 +51,10 @@ public final class GuardedTranslators implements SqmTranslatorFactory {
             SqlAstCreationContext context) {
         BulkWrites.check(statement, influencers.getSessionFactory());
         BulkReads.checkJoins(statement, influencers.getSessionFactory());
+        ConsentEngine engine = engine(influencers.getSessionFactory());
         return new GuardingTranslator<MutationStatement>(
-                engine(influencers.getSessionFactory()).writeGuards(),
+                engine.writeGuards(),
+                engine.installed(),
                 statement,
                 options,
                 parameters,

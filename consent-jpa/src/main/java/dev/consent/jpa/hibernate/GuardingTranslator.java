@@ -60,10 +60,12 @@ import org.hibernate.sql.ast.tree.select.QuerySpec;
 final class GuardingTranslator<T extends Statement> extends StandardSqmTranslator<T> {
 
     private final WriteGuards guards;
+    private final Expectations installed;
     private final boolean mutation;
 
     GuardingTranslator(
             WriteGuards guards,
+            Expectations installed,
             SqmStatement<?> statement,
             QueryOptions options,
             DomainParameterXref parameters,
@@ -73,6 +75,7 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
             boolean deduplicate) {
         super(statement, options, parameters, bindings, influencers, context, deduplicate);
         this.guards = guards;
+        this.installed = installed;
         this.mutation = !(statement instanceof SqmSelectStatement);
     }
 
@@ -131,13 +134,14 @@ final class GuardingTranslator<T extends Statement> extends StandardSqmTranslato
         keepGuards(joined, query);
     }
 
-    private static void refuseIfGuarded(TableGroup group) {
+    /** What only a restriction of the application's own leaves out is not for consent to hide. */
+    private void refuseIfGuarded(TableGroup group) {
         ModelPartContainer part = group.getModelPart();
-        boolean guarded = part instanceof PluralAttributeMapping collection && collection.hasWhereRestrictions();
+        boolean guarded = part instanceof PluralAttributeMapping collection && installed.isGuarded(collection);
         EntityMappingType entity = part instanceof EntityMappingType itself
                 ? itself
                 : part instanceof EntityValuedModelPart valued ? valued.getEntityMappingType() : null;
-        if (guarded || (entity != null && entity.getEntityPersister().hasWhereRestrictions())) {
+        if (guarded || (entity != null && installed.isGuarded(entity))) {
             throw ConsentRefusals.unguardedJoin();
         }
         if (!(group instanceof LazyTableGroup lazy) || lazy.isInitialized()) {

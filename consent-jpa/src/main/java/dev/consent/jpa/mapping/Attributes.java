@@ -68,7 +68,7 @@ public final class Attributes {
     }
 
     /** The columns of an attribute; formulas are none. */
-    static List<Column> columns(Property property) {
+    public static List<Column> columns(Property property) {
         return property.getSelectables().stream()
                 .filter(Column.class::isInstance)
                 .map(Column.class::cast)

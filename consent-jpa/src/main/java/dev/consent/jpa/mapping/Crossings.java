@@ -112,7 +112,7 @@ final class Crossings {
         if (property == null || !property.getValue().hasColumns()) {
             return;
         }
-        for (Column column : property.getColumns()) {
+        for (Column column : Attributes.columns(property)) {
             ProtectedAttribute hidden = ways.hidden(column.getValue().getTable(), column);
             if (hidden != null) {
                 problems.add(

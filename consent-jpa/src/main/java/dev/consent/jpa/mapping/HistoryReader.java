@@ -105,7 +105,7 @@ final class HistoryReader {
                 tables.add(new Keyed(names.of(part.getTable()), key, types));
             }
             for (Property property : part.getProperties()) {
-                for (Column column : property.getColumns()) {
+                for (Column column : Attributes.columns(property)) {
                     if (names.isAmong(columns, column)) {
                         for (Table holding :
                                 UnionTables.holding(part, property.getValue().getTable())) {
@@ -310,7 +310,7 @@ final class HistoryReader {
             }
         }
         return history.getPropertyClosure().stream()
-                .filter(property -> property.getColumns().stream()
+                .filter(property -> Attributes.columns(property).stream()
                         .anyMatch(column -> names.of(column).equals(link.column())))
                 .map(Property::getName)
                 .findFirst()

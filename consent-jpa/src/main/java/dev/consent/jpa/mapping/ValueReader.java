@@ -57,7 +57,7 @@ final class ValueReader {
         Set<String> pastColumns = new LinkedHashSet<>();
         if (history != null) {
             for (Property property : history.getProperties()) {
-                List<String> known = property.getColumns().stream()
+                List<String> known = Attributes.columns(property).stream()
                         .filter(column -> names.isAmong(columns, column))
                         .map(names::of)
                         .toList();

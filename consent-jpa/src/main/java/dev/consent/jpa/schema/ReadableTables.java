@@ -1,6 +1,7 @@
 package dev.consent.jpa.schema;
 
 import dev.consent.jpa.guard.StandingGuards;
+import dev.consent.jpa.mapping.Attributes;
 import dev.consent.jpa.mapping.SqlNames;
 import dev.consent.jpa.schema.ReadableTable.Field;
 import dev.consent.jpa.schema.ReadableTable.Parent;
@@ -97,7 +98,7 @@ final class ReadableTables {
     }
 
     private void readColumns(PersistentClass entity, Property property) {
-        for (Column column : property.getColumns()) {
+        for (Column column : Attributes.columns(property)) {
             String read = column.getCustomRead();
             if (read != null && StandingGuards.isGuard(read)) {
                 draft(property.getValue().getTable()).reads.put(names.of(column), read);

@@ -54,6 +54,12 @@ final class ConsentRefusals {
                 + " inspector on the whole persistence unit instead.");
     }
 
+    static ConsentException curiousInterceptor(String entity) {
+        return new ConsentException(entity + " was not changed: the interceptor of this stateless session looks at what"
+                + " is about to be written, and would see what is hidden. Change a managed entity, or open the stateless"
+                + " session without an interceptor that has onUpdate or onUpsert.");
+    }
+
     static ConsentException movedSubject(String entity, String attribute, HeldMasks masks) {
         return new ConsentException(entity + "." + attribute + " was not changed: it says whom personal data is about,"
                 + " and no purpose of that data is in force for the one who has it or for the one who would."

@@ -1,5 +1,7 @@
 package dev.consent.jpa.hibernate;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hooks {
 
-    private static final Map<EventType<?>, List<Class<?>>> LISTENERS = Map.of(
-            EventType.PRE_INSERT, List.of(WriteListener.class),
-            EventType.POST_INSERT, List.of(WriteListener.class, LedgerListener.class),
-            EventType.PRE_DELETE, List.of(EvidenceListener.class),
-            EventType.PRE_UPDATE, List.of(WriteListener.class),
-            EventType.POST_UPDATE, List.of(MaskedAgain.class, LedgerListener.class),
-            EventType.PRE_UPSERT, List.of(WriteListener.class),
-            EventType.PRE_COLLECTION_RECREATE, List.of(ElementWrites.class),
-            EventType.PRE_COLLECTION_UPDATE, List.of(ElementWrites.class),
-            EventType.PRE_COLLECTION_REMOVE, List.of(ElementWrites.class),
-            EventType.MERGE, List.of(MaskedMerge.class));
+    private static final Map<EventType<?>, List<Class<?>>> LISTENERS = Map.ofEntries(
+            entry(EventType.PRE_INSERT, List.of(WriteListener.class)),
+            entry(EventType.POST_INSERT, List.of(WriteListener.class, LedgerListener.class)),
+            entry(EventType.PRE_DELETE, List.of(EvidenceListener.class)),
+            entry(EventType.PRE_UPDATE, List.of(WriteListener.class)),
+            entry(EventType.POST_UPDATE, List.of(MaskedAgain.class, LedgerListener.class)),
+            entry(EventType.PRE_UPSERT, List.of(WriteListener.class)),
+            entry(EventType.POST_UPSERT, List.of(MaskedAgain.class)),
+            entry(EventType.PRE_COLLECTION_RECREATE, List.of(ElementWrites.class)),
+            entry(EventType.PRE_COLLECTION_UPDATE, List.of(ElementWrites.class)),
+            entry(EventType.PRE_COLLECTION_REMOVE, List.of(ElementWrites.class)),
+            entry(EventType.MERGE, List.of(MaskedMerge.class)));
 
     private Hooks() {}
 

@@ -39,10 +39,12 @@ final class LastWord {
         word.arrange(EventType.PRE_INSERT, PreInsertEventListener[]::new);
         word.arrange(EventType.PRE_UPDATE, PreUpdateEventListener[]::new);
         word.arrange(EventType.PRE_UPSERT, PreUpsertEventListener[]::new);
+        MaskedAgain masked = new MaskedAgain(guards);
+        registry.getEventListenerGroup(EventType.POST_UPSERT).prependListener(masked);
         EventListenerGroup<PostUpdateEventListener> after = registry.getEventListenerGroup(EventType.POST_UPDATE);
         List<PostUpdateEventListener> others = of(after);
         after.clearListeners();
-        after.appendListener(new MaskedAgain(guards));
+        after.appendListener(masked);
         others.forEach(other -> after.appendListener(
                 other instanceof EnversPostUpdateEventListenerImpl envers ? new RealHistory(envers, guards) : other));
         return word;

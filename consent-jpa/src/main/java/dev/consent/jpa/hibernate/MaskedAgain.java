@@ -5,17 +5,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.hibernate.engine.spi.CachedNaturalIdValueSource;
 import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.event.spi.AbstractPostDatabaseOperationEvent;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.event.spi.PostUpsertEvent;
+import org.hibernate.event.spi.PostUpsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comes first after an update: asks what the statement did not test, and takes the values that were put back for the
+ * Comes first after an update or an upsert: asks what the statement did not test, and takes the values that were put back for the
  * statement out of what Hibernate remembers as loaded and tells the application's listeners.
  */
-final class MaskedAgain implements PostUpdateEventListener {
+final class MaskedAgain implements PostUpdateEventListener, PostUpsertEventListener {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,13 +36,7 @@ final class MaskedAgain implements PostUpdateEventListener {
         if (rules.slots().isEmpty() && rules.references().isEmpty()) {
             return;
         }
-        Set<String> attributes = new LinkedHashSet<>();
-        rules.slots().forEach(slot -> attributes.add(slot.path().get(0)));
-        rules.references().forEach(path -> attributes.add(path.get(0)));
-        boolean restored = false;
-        for (String name : attributes) {
-            restored |= mask(event, persister, persister.getPropertyIndex(name));
-        }
+        boolean restored = mask(event, rules, event.getEntity(), event.getState(), event.getOldState());
         if (restored && persister.hasNaturalIdentifier()) {
             PersistenceContext context = event.getSession().getPersistenceContextInternal();
             context.getNaturalIdResolutions()
@@ -51,12 +48,37 @@ final class MaskedAgain implements PostUpdateEventListener {
         }
     }
 
+    @Override
+    public void onPostUpsert(PostUpsertEvent event) {
+        mask(event, guards.of(event.getPersister()), event.getEntity(), event.getState(), null);
+    }
+
+    private static boolean mask(
+            AbstractPostDatabaseOperationEvent event,
+            Rules rules,
+            Object entity,
+            Object[] state,
+            Object @Nullable [] old) {
+        Set<String> attributes = new LinkedHashSet<>();
+        rules.slots().forEach(slot -> attributes.add(slot.path().get(0)));
+        rules.references().forEach(path -> attributes.add(path.get(0)));
+        EntityPersister persister = event.getPersister();
+        boolean restored = false;
+        for (String name : attributes) {
+            restored |= mask(event, entity, state, old, persister.getPropertyIndex(name));
+        }
+        return restored;
+    }
+
     /** What the entity itself holds is what the application may see. */
-    private static boolean mask(PostUpdateEvent event, EntityPersister persister, int index) {
-        Type type = persister.getPropertyTypes()[index];
-        Object seen = persister.getValue(event.getEntity(), index);
-        Object[] state = event.getState();
-        Object @Nullable [] old = event.getOldState();
+    private static boolean mask(
+            AbstractPostDatabaseOperationEvent event,
+            Object entity,
+            Object[] state,
+            Object @Nullable [] old,
+            int index) {
+        Type type = event.getPersister().getPropertyTypes()[index];
+        Object seen = event.getPersister().getValue(entity, index);
         if (Slots.same(type, seen, state[index])) {
             return false;
         }

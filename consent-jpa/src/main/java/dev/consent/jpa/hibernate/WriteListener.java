@@ -6,6 +6,7 @@ import dev.consent.jpa.hibernate.WriteGuards.Rules;
 import dev.consent.jpa.hibernate.WriteGuards.Slot;
 import dev.consent.jpa.mapping.Guard;
 import dev.consent.jpa.mapping.ProtectedRow;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
@@ -126,9 +127,14 @@ final class WriteListener
         HeldMasks masks = guards.hold(session, event.getPersister(), event.getId());
         if (event.getId() == null || !new Stored(session, event.getPersister(), event.getId(), rules).exists()) {
             refuseInsert(session, event.getPersister(), event.getState(), masks);
-        } else {
-            new Writing(session, event.getPersister(), event.getId(), event.getState(), null, rules)
-                    .protect(guards, links, event.getEntity(), masks);
+        } else if (new Writing(session, event.getPersister(), event.getId(), event.getState(), null, rules)
+                        .protect(guards, links, event.getEntity(), masks)
+                && event.getPersister().isVersioned()
+                && session instanceof StatelessSession stateless) {
+            // With the new version, Hibernate would set everything that was put back into the entity. An update does so
+            // before anybody is asked, and comes to the same where there is a row.
+            stateless.update(event.getPersister().getEntityName(), event.getEntity());
+            return true;
         }
         guards.stamp(event.getPersister(), event.getState(), masks);
         elements.checkStateless(

@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.Interceptor;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.type.Type;
@@ -31,9 +34,10 @@ record Writing(
         Object @Nullable [] old,
         Rules rules) {
 
-    void protect(WriteGuards guards, LinkGuards links, Object entity, HeldMasks masks) {
+    /** Returns whether the state holds something now that the application was not shown. */
+    boolean protect(WriteGuards guards, LinkGuards links, Object entity, HeldMasks masks) {
         if (rules.none()) {
-            return;
+            return false;
         }
         if (!(session.getJdbcSessionContext().getStatementInspector() instanceof GuardingInspector)) {
             throw ConsentRefusals.foreignInspector();
@@ -46,7 +50,7 @@ record Writing(
         links.refuseLink(session, persister, id, state, true);
         rules.rows().forEach(row -> protect(row, masks, test));
         if (rules.slots().isEmpty() && rules.references().isEmpty()) {
-            return;
+            return false;
         }
         Stored earlier = guards.remembered(state);
         Stored stored = earlier == null ? new Stored(session, persister, id, rules) : earlier;
@@ -77,8 +81,23 @@ record Writing(
                 hidden.add(reference);
             }
         }
+        boolean unseen = rules.slots().stream()
+                .anyMatch(slot -> kept.get(slot.path()) != null
+                        && !Slots.same(type(slot), kept.get(slot.path()), get(slot.path(), state)));
+        // A stateless session asks its interceptor after the listeners, when hidden values are back in the state.
+        if (unseen && session instanceof StatelessSession && looksOn(session.getInterceptor())) {
+            throw ConsentRefusals.curiousInterceptor(persister.getMappedClass().getSimpleName());
+        }
         putBack(kept, hidden);
         guards.remember(state, stored);
+        return unseen || rules.references().stream().anyMatch(kept::containsKey);
+    }
+
+    private static boolean looksOn(Interceptor interceptor) {
+        return Stream.of(interceptor.getClass().getMethods())
+                .anyMatch(method ->
+                        (method.getName().equals("onUpdate") || method.getName().equals("onUpsert"))
+                                && method.getDeclaringClass() != Interceptor.class);
     }
 
     private void protect(ProtectedRow row, HeldMasks masks, @Nullable TestedUpdate test) {

@@ -16,17 +16,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hibernate.Interceptor;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
+import org.hibernate.event.spi.PostUpsertEvent;
+import org.hibernate.event.spi.PostUpsertEventListener;
 import org.hibernate.event.spi.PreInsertEvent;
 import org.hibernate.event.spi.PreInsertEventListener;
 import org.hibernate.event.spi.PreUpdateEvent;
@@ -42,11 +46,18 @@ class AroundWritesTest extends WritingChapter {
 
     /** Registered when the factory was ready, as an application would that gets it from somebody else. */
     private static final class Listener
-            implements PreUpdateEventListener, PreInsertEventListener, PostUpdateEventListener {
+            implements PreUpdateEventListener,
+                    PreInsertEventListener,
+                    PostUpdateEventListener,
+                    PostUpsertEventListener {
 
         private static final long serialVersionUID = 1L;
 
         private final transient List<@Nullable Object> seen = new ArrayList<>();
+
+        /** What was written, as it is told afterwards. */
+        private final transient List<List<@Nullable Object>> told = new ArrayList<>();
+
         private boolean writing;
         private boolean veto;
 
@@ -66,6 +77,19 @@ class AroundWritesTest extends WritingChapter {
         @Override
         public void onPostUpdate(PostUpdateEvent event) {
             see(event.getState(), event.getOldState());
+            told.add(texts(event.getState()));
+        }
+
+        @Override
+        public void onPostUpsert(PostUpsertEvent event) {
+            told.add(texts(event.getState()));
+        }
+
+        private static List<@Nullable Object> texts(Object[] state) {
+            return Arrays.stream(state)
+                    .filter(String.class::isInstance)
+                    .<@Nullable Object>map(text -> text)
+                    .toList();
         }
 
         private void see(Object @Nullable []... states) {
@@ -117,6 +141,7 @@ class AroundWritesTest extends WritingChapter {
         registry.appendListeners(EventType.PRE_UPDATE, listener);
         registry.appendListeners(EventType.PRE_INSERT, listener);
         registry.appendListeners(EventType.POST_UPDATE, listener);
+        registry.appendListeners(EventType.POST_UPSERT, listener);
         Planted it = own.plant();
         own.withdraw(it);
 
@@ -126,6 +151,19 @@ class AroundWritesTest extends WritingChapter {
         assertThat(own.sql("select email from Member_AUD where id = " + it.member() + " order by rev desc"))
                 .first()
                 .isEqualTo(MAIL);
+
+        places.add(Place.STATELESS);
+        listener.told.clear();
+        own.<Member>stateless(session -> {
+            Member member = session.get(Member.class, it.member());
+            member.home.country = "LU";
+            session.update(member);
+            session.upsert(member);
+            return member;
+        });
+        assertThat(listener.told).hasSize(2).noneMatch(state -> state.contains(MAIL));
+        assertThat(own.sql("select email from Member where id = " + it.member()))
+                .containsExactly(MAIL);
 
         listener.writing = true;
         refused(() -> own.write(em -> member(em, it).level = 6));
@@ -178,10 +216,55 @@ class AroundWritesTest extends WritingChapter {
                 },
                 session -> member(session, it).level = 9);
         assertThat(seen).isNotEmpty().doesNotContain(MAIL);
+        seen.clear();
+        Interceptor curious = new Curious(seen);
+        for (BiConsumer<StatelessSession, Member> write :
+                List.<BiConsumer<StatelessSession, Member>>of(StatelessSession::update, StatelessSession::upsert)) {
+            assertThatThrownBy(() -> intercepted(curious, it, write))
+                    .isInstanceOf(ConsentException.class)
+                    .hasMessageContaining("would see what is hidden");
+            intercepted(new Interceptor() {}, it, write);
+        }
+        assertThat(seen).doesNotContain(MAIL);
         unharmed(it);
+        intercepted(curious, it, StatelessSession::update);
+        assertThat(seen).as("once it may be seen").contains(MAIL);
     }
 
-    @Door(number = 70, name = "interceptor that says by itself what changed", field = "kept")
+    /** Looks at what stateless sessions write. */
+    private record Curious(Set<@Nullable Object> seen) implements Interceptor {
+
+        @Override
+        public void onUpdate(Object entity, Object id, Object[] state, String[] names, Type[] types) {
+            Arrays.stream(state).filter(String.class::isInstance).forEach(seen::add);
+        }
+
+        @Override
+        public void onUpsert(Object entity, Object id, Object[] state, String[] names, Type[] types) {
+            Arrays.stream(state).filter(String.class::isInstance).forEach(seen::add);
+        }
+    }
+
+    private void intercepted(Interceptor interceptor, Planted it, BiConsumer<StatelessSession, Member> write) {
+        inSession(em -> {
+            try (StatelessSession session = em.unwrap(Session.class)
+                    .statelessWithOptions()
+                    .connection()
+                    .interceptor(interceptor)
+                    .openStatelessSession()) {
+                places.add(Place.STATELESS);
+                Member member = session.get(Member.class, it.member());
+                member.level = 11;
+                write.accept(session, member);
+            }
+        });
+    }
+
+    @Door(
+            number = 70,
+            name = "interceptor that says by itself what changed",
+            field = "kept",
+            sessionOnly = "a stateless session asks nobody what changed")
     void interceptorTellsChanges() {
         Planted it = withdrawn();
         intercepted(new Everything(), session -> member(session, it).level = 10);

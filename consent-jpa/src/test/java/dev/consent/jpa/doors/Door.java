@@ -23,4 +23,7 @@ import org.junit.jupiter.api.Test;
 
     /** What a hidden field looks like there; empty when the door does not lead to fields. */
     String field() default "";
+
+    /** Why it was tried in sessions only; empty when it was tried in stateless ones too. */
+    String sessionOnly() default "";
 }

@@ -12,6 +12,7 @@ import org.hibernate.tool.schema.internal.SchemaManagementToolInitiator;
 import org.hibernate.tool.schema.spi.SchemaCreator;
 import org.hibernate.tool.schema.spi.SchemaManagementTool;
 import org.hibernate.tool.schema.spi.SchemaMigrator;
+import org.hibernate.tool.schema.spi.SchemaPopulator;
 import org.hibernate.tool.schema.spi.SchemaValidator;
 
 /**
@@ -72,13 +73,18 @@ final class MayLeadNowhere implements StandardServiceInitiator<SchemaManagementT
         @Override
         public SchemaCreator getSchemaCreator(Map<String, Object> options) {
             giveBack();
-            return super.getSchemaCreator(options);
+            return SilentSchema.of(super.getSchemaCreator(options));
         }
 
         @Override
         public SchemaMigrator getSchemaMigrator(Map<String, Object> options) {
             giveBack();
-            return super.getSchemaMigrator(options);
+            return SilentSchema.of(super.getSchemaMigrator(options));
+        }
+
+        @Override
+        public SchemaPopulator getSchemaPopulator(Map<String, Object> options) {
+            return SilentSchema.of(super.getSchemaPopulator(options));
         }
 
         @Override

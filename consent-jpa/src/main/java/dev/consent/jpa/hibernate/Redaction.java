@@ -4,7 +4,11 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,10 @@ final class Redaction {
 
     /** The classes of SQLSTATE that are about connections, transactions, locks, rights and syntax, not about values. */
     private static final Set<String> WITHOUT_VALUES =
-            Set.of("08", "0A", "25", "28", "40", "42", "53", "54", "55", "57", "58", "HY");
+            Set.of("08", "0A", "25", "28", "40", "42", "53", "54", "55", "57", "58");
+
+    /** Times that were up. Anything else of its class may be about a value that a function was given. */
+    private static final String TIMEOUT = "HYT";
 
     private static final String CONSTRAINT = "23";
 
@@ -24,8 +31,18 @@ final class Redaction {
     private static final Pattern VALUES = Pattern.compile("(?s)VALUES \\(.*\\)");
     private static final Pattern DUPLICATE = Pattern.compile("(?s)'.*'(?= for key )");
     private static final Pattern QUOTED = Pattern.compile("(?s)'.*'");
-    private static final Pattern ANY_QUOTED = Pattern.compile("(?s)[\"'](?:.*[\"']|.*)");
+    // Servers speak the language of their administrators, with its quotation marks.
+    private static final String MARKS = "[\"'\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300c-\u300f]";
+    private static final Pattern ANY_QUOTED = Pattern.compile("(?s)" + MARKS + "(?:.*" + MARKS + "|.*)");
+
+    /** The level a server begins with, which ends with a colon as what comes before a value does. */
+    private static final Pattern LEVEL = Pattern.compile("^\\p{Lu}+\\h?: ");
+
+    private static final Pattern UNQUOTED = Pattern.compile("\\h*:(?!\\h*\u2026)");
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+
+    /** Where H2 repeats the statement, with everything that is written in it. */
+    private static final Pattern STATEMENT = Pattern.compile("(?s); SQL statement:.*");
 
     private Redaction() {}
 
@@ -34,17 +51,34 @@ final class Redaction {
         // The message of a batch repeats the statement with its values; what failed in it comes behind.
         SQLException cause = failure instanceof BatchUpdateException batch ? behind(batch) : failure;
         String kind = kind(cause);
-        if (WITHOUT_VALUES.contains(kind) && !(cause instanceof BatchUpdateException)) {
-            return cause;
+        if (tellsNoValues(cause, kind) && !(cause instanceof BatchUpdateException)) {
+            Matcher statement = STATEMENT.matcher(String.valueOf(cause.getMessage()));
+            return statement.find() ? like(cause, withoutLiterals(statement.replaceAll(""))) : cause;
         }
-        String message = message(cause, kind);
-        // Of the class it was: Hibernate tells failures apart by that first.
-        SQLException redacted = cause instanceof SQLIntegrityConstraintViolationException
-                ? new SQLIntegrityConstraintViolationException(message, cause.getSQLState(), cause.getErrorCode())
-                : cause instanceof SQLDataException
-                        ? new SQLDataException(message, cause.getSQLState(), cause.getErrorCode())
-                        : new SQLException(message, cause.getSQLState(), cause.getErrorCode());
-        redacted.setStackTrace(cause.getStackTrace());
+        return like(cause, message(cause, kind));
+    }
+
+    private static boolean tellsNoValues(SQLException failure, String kind) {
+        String state = failure.getSQLState();
+        return WITHOUT_VALUES.contains(kind) || (state != null && state.startsWith(TIMEOUT));
+    }
+
+    /** A failure with another message, of the class it was: Hibernate tells failures apart by that first. */
+    private static SQLException like(SQLException failure, @Nullable String message) {
+        String state = failure.getSQLState();
+        int code = failure.getErrorCode();
+        SQLException redacted = failure instanceof SQLIntegrityConstraintViolationException
+                ? new SQLIntegrityConstraintViolationException(message, state, code)
+                : failure instanceof SQLDataException
+                        ? new SQLDataException(message, state, code)
+                        : failure instanceof SQLSyntaxErrorException
+                                ? new SQLSyntaxErrorException(message, state, code)
+                                : failure instanceof SQLTimeoutException
+                                        ? new SQLTimeoutException(message, state, code)
+                                        : failure instanceof SQLTransactionRollbackException
+                                                ? new SQLTransactionRollbackException(message, state, code)
+                                                : new SQLException(message, state, code);
+        redacted.setStackTrace(failure.getStackTrace());
         return redacted;
     }
 
@@ -61,12 +95,12 @@ final class Redaction {
     }
 
     private static @Nullable String message(SQLException failure, String kind) {
-        String message = failure.getMessage();
-        if (message == null || failure instanceof BatchUpdateException) {
+        if (failure.getMessage() == null || failure instanceof BatchUpdateException) {
             return "the statement failed";
         }
+        String message = STATEMENT.matcher(failure.getMessage()).replaceAll("");
         if (!kind.equals(CONSTRAINT)) {
-            return first(ANY_QUOTED.matcher(message).replaceAll("…"));
+            return beforeValue(first(ANY_QUOTED.matcher(message).replaceAll("…")));
         }
         // Names of constraints, tables and columns stay: Hibernate and whoever mends it need them.
         String named = DUPLICATE
@@ -75,9 +109,16 @@ final class Redaction {
         return first(named.contains(" for key ") ? named : QUOTED.matcher(named).replaceAll("…"));
     }
 
+    /** Drivers of databases put some values behind a colon, without quotation marks. */
+    private static String beforeValue(String message) {
+        Matcher level = LEVEL.matcher(message);
+        Matcher value = UNQUOTED.matcher(message);
+        return value.find(level.find() ? level.end() : 0) ? message.substring(0, value.start()) : message;
+    }
+
     /** Details follow on lines of their own. */
     private static String first(String message) {
-        return message.lines().findFirst().orElse("").replace("; SQL statement:", "");
+        return message.lines().findFirst().orElse("");
     }
 
     /** A statement without the values that were written into its text. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.consent.jpa.hibernate;
+
+import org.jspecify.annotations.NullMarked;

@@ -51,6 +51,11 @@ public final class School extends TestUnit {
         return (ConsentMappingException) Throwables.getRootCause(thrown);
     }
 
+    /** What the school maps. */
+    public static Class<?>[] entities() {
+        return ENTITIES.toArray(new Class<?>[0]);
+    }
+
     public Long enrol(String name) {
         return read(em -> {
             Pupil pupil = new Pupil(name);

@@ -83,9 +83,23 @@ class AudiencesTest extends Chapter {
         Reading<Session> chart = (session, it) -> session.find(Chart.class, it.chart()).finding;
         field(in(DOCTORS, chart), "SECRET-FINDING", null);
         field(chart, null, null);
+        Reading<StatelessSession> got = (session, it) -> {
+            Treatment found = session.get(Treatment.class, it.treatment());
+            return found == null ? NONE : found.text;
+        };
+        statelessRow(in(DOCTORS, got), "SECRET-TREATMENT", NONE);
+        statelessRow(got, NONE, NONE);
+        Reading<StatelessSession> gotChart = (session, it) -> session.get(Chart.class, it.chart()).finding;
+        statelessField(in(DOCTORS, gotChart), "SECRET-FINDING", null);
+        statelessField(gotChart, null, null);
     }
 
-    @Door(number = 99, name = "history outside the audience", row = "no revision", field = "null")
+    @Door(
+            number = 99,
+            name = "history outside the audience",
+            row = "no revision",
+            field = "null",
+            sessionOnly = SessionOnly.ENVERS)
     void history() {
         Reading<Session> treatments = (session, it) -> AuditReaderFactory.get(session)
                 .createQuery()
@@ -109,6 +123,11 @@ class AudiencesTest extends Chapter {
     void kept() {
         Planted it = club().plant();
         inSession(em -> em.find(Chart.class, it.chart()).pages = 2);
+        inStatelessSession(session -> {
+            Chart chart = session.get(Chart.class, it.chart());
+            chart.pages = 3;
+            session.update(chart);
+        });
         inSession(em -> assertThat(DOCTORS.get(() -> em.find(Chart.class, it.chart()).finding))
                 .isEqualTo("SECRET-FINDING"));
     }
@@ -145,6 +164,13 @@ class AudiencesTest extends Chapter {
                     .isEmpty();
             assertThat(own.<List<Object>>read(em -> privileged.get(() -> list(em.unwrap(Session.class), mails, here))))
                     .isEqualTo(NULL);
+            places.add(Place.STATELESS);
+            assertThat(own.<List<Object>>stateless(session -> privileged.get(() -> list(session, notes, here))))
+                    .isEmpty();
+            assertThat(own.<List<Object>>stateless(session -> own.consent
+                            .privileged("audit", Duration.ofMinutes(5))
+                            .get(() -> list(session, notes, here))))
+                    .containsExactly(Planted.TEXT);
         }
     }
 
@@ -153,14 +179,16 @@ class AudiencesTest extends Chapter {
         DOCTORS.run(() -> {
             row(AudiencesTest::elsewhere, List.of(), List.of());
             field((session, it) -> elsewhere(session, it, FIELDS), NULL, NULL);
+            statelessRow(AudiencesTest::elsewhere, List.of(), List.of());
+            statelessField((session, it) -> elsewhere(session, it, FIELDS), NULL, NULL);
         });
     }
 
-    private static Object elsewhere(Session session, Planted it) {
+    private static Object elsewhere(SharedSessionContract session, Planted it) {
         return elsewhere(session, it, ROWS);
     }
 
-    private static Object elsewhere(Session session, Planted it, String query) {
+    private static Object elsewhere(SharedSessionContract session, Planted it, String query) {
         return CompletableFuture.supplyAsync(() -> list(session, query, it)).join();
     }
 }

@@ -17,6 +17,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.hibernate.CacheMode;
 import org.hibernate.KeyType;
@@ -125,6 +126,10 @@ class CachesAndSessionsTest extends Chapter {
                 assertThat(cached(session, NOTES, it)).isEqualTo(open ? List.of(TEXT) : List.of());
                 assertThat(cached(session, MAILS, it)).isEqualTo(open ? List.of(MAIL) : NULL);
             });
+            inStatelessSession(session -> {
+                assertThat(cached(session, NOTES, it)).isEqualTo(open ? List.of(TEXT) : List.of());
+                assertThat(cached(session, MAILS, it)).isEqualTo(open ? List.of(MAIL) : NULL);
+            });
         }
     }
 
@@ -207,6 +212,20 @@ class CachesAndSessionsTest extends Chapter {
                 (session, it) -> session.find(Member.class, it.member(), Map.of("org.hibernate.readOnly", true)).email,
                 MAIL,
                 null);
+        statelessRow(
+                (session, it) -> {
+                    session.getFactory().getDefinedFilterNames().forEach(session::disableFilter);
+                    return text(session.get(Note.class, it.note()));
+                },
+                TEXT,
+                NONE);
+        statelessField(
+                (session, it) -> {
+                    session.getFactory().getDefinedFilterNames().forEach(session::disableFilter);
+                    return session.get(Member.class, it.member()).email;
+                },
+                MAIL,
+                null);
     }
 
     @Door(number = 58, name = "child session", row = "not found", field = "null")
@@ -229,12 +248,52 @@ class CachesAndSessionsTest extends Chapter {
                 },
                 MAIL,
                 null);
+        row(
+                (session, it) -> {
+                    try (StatelessSession child =
+                            session.statelessWithOptions().connection().openStatelessSession()) {
+                        return text(child.get(Note.class, it.note()));
+                    }
+                },
+                TEXT,
+                NONE);
+        statelessRow(
+                (session, it) -> {
+                    try (Session child =
+                            session.sessionWithOptions().connection().openSession()) {
+                        return text(child.find(Note.class, it.note()));
+                    }
+                },
+                TEXT,
+                NONE);
+        statelessField(
+                (session, it) -> {
+                    try (StatelessSession child =
+                            session.statelessWithOptions().connection().openStatelessSession()) {
+                        return child.get(Member.class, it.member()).email;
+                    }
+                },
+                MAIL,
+                null);
     }
 
     @Door(number = 58, name = "another thread", row = "not found", field = "null")
     void otherThread() {
         row((session, it) -> elsewhere(em -> text(em.find(Note.class, it.note()))), TEXT, NONE);
         field((session, it) -> elsewhere(em -> em.find(Member.class, it.member()).email), MAIL, null);
+        statelessRow(
+                (session, it) -> CompletableFuture.supplyAsync(
+                                () -> club().<Object>stateless(own -> text(own.get(Note.class, it.note()))))
+                        .join(),
+                TEXT,
+                NONE);
+        statelessField(
+                (session, it) -> CompletableFuture.supplyAsync(
+                                () -> club().<List<Object>>stateless(own -> list(own, MAILS, it)))
+                        .join()
+                        .get(0),
+                MAIL,
+                null);
     }
 
     private Object elsewhere(java.util.function.Function<EntityManager, Object> reading) {
@@ -243,6 +302,16 @@ class CachesAndSessionsTest extends Chapter {
 
     @Door(number = 59, name = "a restriction of the application's own with `or`", row = "no result")
     void precedenceOfOr() {
+        hiddenBeside(session -> {});
+    }
+
+    @Door(number = 59, name = "a filter of the application's own with `or`", row = "no result")
+    void precedenceOfOrInFilters() {
+        hiddenBeside(session -> session.enableFilter("veterans"));
+    }
+
+    /** Reads posters in sessions that were set up by the application. */
+    private void hiddenBeside(Consumer<SharedSessionContract> setUp) {
         Planted it = club().plant();
         Long id = club().read(em -> {
             Poster poster = new Poster();
@@ -252,15 +321,20 @@ class CachesAndSessionsTest extends Chapter {
             return poster.id;
         });
         String query = "select p.pages from Poster p where p.id = " + id;
-        inSession(em ->
-                assertThat(em.createQuery(query, Object.class).getResultList()).containsExactly(1));
+        inSession(em -> {
+            setUp.accept(em.unwrap(Session.class));
+            assertThat(em.createQuery(query, Object.class).getResultList()).containsExactly(1);
+        });
         club().withdraw(it);
         inSession(em -> {
+            setUp.accept(em.unwrap(Session.class));
             assertThat(em.createQuery(query, Object.class).getResultList()).isEmpty();
             assertThat(em.find(Poster.class, id)).isNull();
         });
-        inStatelessSession(
-                session -> assertThat(session.createQuery(query, Object.class).getResultList())
-                        .isEmpty());
+        inStatelessSession(session -> {
+            setUp.accept(session);
+            assertThat(session.createQuery(query, Object.class).getResultList()).isEmpty();
+            assertThat(session.get(Poster.class, id)).isNull();
+        });
     }
 }

@@ -22,7 +22,8 @@ class EnhancedTest extends Chapter {
     @Door(
             number = 13,
             name = "attributes and groups loaded on first access",
-            field = "null; kept when others are written")
+            field = "null; kept when others are written",
+            sessionOnly = SessionOnly.NOTHING_LOADS)
     void lazyAttributes() {
         Class<?> type = PROFILE;
         try (Clubhouse club = Clubhouse.own(ground, Map.of(), type)) {

@@ -37,7 +37,12 @@ class ErasingTest extends Chapter {
         return Estate.on(ground);
     }
 
-    @Door(number = 84, name = "every table", row = "gone, with links, elements and parts", field = "null")
+    @Door(
+            number = 84,
+            name = "every table",
+            row = "gone, with links, elements and parts",
+            field = "null",
+            sessionOnly = SessionOnly.SWEEP)
     void liveTables() {
         for (Estate estate : estates()) {
             assertThat(estate.report.failed()).as("%s", estate.auditing).isZero();
@@ -60,7 +65,12 @@ class ErasingTest extends Chapter {
         }
     }
 
-    @Door(number = 84, name = "everything of others", row = "as it was", field = "as it was")
+    @Door(
+            number = 84,
+            name = "everything of others",
+            row = "as it was",
+            field = "as it was",
+            sessionOnly = SessionOnly.SWEEP)
     void others() {
         for (Estate estate : estates()) {
             assertThat(estate.whereAnywhere("BEN" + BEFORE))
@@ -69,7 +79,12 @@ class ErasingTest extends Chapter {
         }
     }
 
-    @Door(number = 85, name = "every table of history", row = "the revision without values", field = "null")
+    @Door(
+            number = 85,
+            name = "every table of history",
+            row = "the revision without values",
+            field = "null",
+            sessionOnly = SessionOnly.SWEEP)
     void history() {
         for (Estate estate : estates()) {
             assertThat(estate.annasBefore.stream().filter(Estate::isPast))
@@ -91,7 +106,11 @@ class ErasingTest extends Chapter {
                 .noneMatch(name::contains);
     }
 
-    @Door(number = 86, name = "update after its history was redacted", field = "written, and audited")
+    @Door(
+            number = 86,
+            name = "update after its history was redacted",
+            field = "written, and audited",
+            sessionOnly = SessionOnly.SWEEP)
     void updated() {
         for (Estate estate : estates()) {
             estate.write(em -> em.find(Holder.class, estate.anna).visits++);
@@ -113,7 +132,8 @@ class ErasingTest extends Chapter {
     @Door(
             number = 87,
             name = "rows deleted by name only, and rows removed before",
-            row = "gone, and their history empty")
+            row = "gone, and their history empty",
+            sessionOnly = SessionOnly.SWEEP)
     void softDeleted() {
         for (Estate estate : estates()) {
             assertThat(estate.annasBefore)
@@ -131,7 +151,8 @@ class ErasingTest extends Chapter {
             number = 88,
             name = "tables beside the history: secondary, joined, mapped by the other side",
             row = "no value",
-            field = "no value")
+            field = "no value",
+            sessionOnly = SessionOnly.SWEEP)
     void auxiliary() {
         for (Estate estate : estates()) {
             for (String table : List.of("holder_more_log", "things_over_time")) {
@@ -170,7 +191,8 @@ class ErasingTest extends Chapter {
     @Door(
             number = 89,
             name = "who made the change, and of what kinds",
-            field = "null in the revisions about the person")
+            field = "null in the revisions about the person",
+            sessionOnly = SessionOnly.SWEEP)
     void revisions() {
         for (Estate estate : estates()) {
             assertThat(estate.annasBefore)
@@ -180,7 +202,12 @@ class ErasingTest extends Chapter {
         }
     }
 
-    @Door(number = 90, name = "caches, of a second node too", row = "not found", field = "null")
+    @Door(
+            number = 90,
+            name = "caches, of a second node too",
+            row = "not found",
+            field = "null",
+            sessionOnly = SessionOnly.SWEEP)
     void caches() {
         places.add(Place.SESSION);
         String url = ground.database().freshUrl();
@@ -236,7 +263,11 @@ class ErasingTest extends Chapter {
                 "create");
     }
 
-    @Door(number = 91, name = "bulk delete that skipped hidden rows", row = "gone all the same")
+    @Door(
+            number = 91,
+            name = "bulk delete that skipped hidden rows",
+            row = "gone all the same",
+            sessionOnly = SessionOnly.SWEEP)
     void bulkDelete() {
         places.add(Place.SESSION);
         Estate estate = Estate.fresh(ground);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("History")
 class HistoryTest extends Chapter {
 
-    @Door(number = 65, name = "find in the past", row = "not found", field = "null")
+    @Door(number = 65, name = "find in the past", row = "not found", field = "null", sessionOnly = SessionOnly.ENVERS)
     void find() {
         row((session, it) -> text(past(session, Note.class, it.note())), TEXT, NONE);
         field((session, it) -> past(session, Member.class, it.member()).email, MAIL, null);
@@ -54,7 +54,7 @@ class HistoryTest extends Chapter {
                 Map.of());
     }
 
-    @Door(number = 65, name = "revisions", row = "none")
+    @Door(number = 65, name = "revisions", row = "none", sessionOnly = SessionOnly.ENVERS)
     void revisions() {
         row((session, it) -> reader(session).getRevisions(Note.class, it.note()).isEmpty(), false, true);
         row(
@@ -74,7 +74,12 @@ class HistoryTest extends Chapter {
                 0);
     }
 
-    @Door(number = 65, name = "revisions of an entity", row = "none", field = "null in each")
+    @Door(
+            number = 65,
+            name = "revisions of an entity",
+            row = "none",
+            field = "null in each",
+            sessionOnly = SessionOnly.ENVERS)
     void revisionsOfEntity() {
         row(
                 (session, it) -> revisionsOf(session, Note.class, it.note())
@@ -90,7 +95,12 @@ class HistoryTest extends Chapter {
                 false);
     }
 
-    @Door(number = 66, name = "projection, predicate, order", row = "none", field = "null")
+    @Door(
+            number = 66,
+            name = "projection, predicate, order",
+            row = "none",
+            field = "null",
+            sessionOnly = SessionOnly.ENVERS)
     void projectionAndPredicate() {
         row(
                 (session, it) -> revisionsOf(session, Note.class, it.note())
@@ -127,7 +137,12 @@ class HistoryTest extends Chapter {
                 true);
     }
 
-    @Door(number = 66, name = "traversal to another entity", row = "as if not there", field = "no match")
+    @Door(
+            number = 66,
+            name = "traversal to another entity",
+            row = "as if not there",
+            field = "no match",
+            sessionOnly = SessionOnly.ENVERS)
     void traversal() {
         row(
                 (session, it) -> lockers(session, it)
@@ -161,7 +176,12 @@ class HistoryTest extends Chapter {
                 .add(AuditEntity.id().eq(it.locker()));
     }
 
-    @Door(number = 67, name = "cross-type reader", row = "not among the entities", field = "null")
+    @Door(
+            number = 67,
+            name = "cross-type reader",
+            row = "not among the entities",
+            field = "null",
+            sessionOnly = SessionOnly.ENVERS)
     void crossType() {
         row(
                 (session, it) -> changedWith(session, it, Note.class).stream()

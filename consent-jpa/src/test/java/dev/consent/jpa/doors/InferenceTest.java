@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.assertj.core.util.Throwables;
+import org.hibernate.Session;
+import org.hibernate.SharedSessionContract;
 import org.hibernate.envers.AuditReaderFactory;
 import org.hibernate.envers.query.AuditEntity;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +65,11 @@ class InferenceTest extends Chapter {
                 .isInstanceOf(RuntimeException.class)
                 .satisfies(
                         thrown -> assertThat(Throwables.getStackTrace(thrown)).doesNotContain(seat));
+        Ticket again = club().read(em -> ticket(em, ben, free + "3", seat));
+        assertThatThrownBy(() -> inStatelessSession(session -> session.insert(again)))
+                .isInstanceOf(RuntimeException.class)
+                .satisfies(
+                        thrown -> assertThat(Throwables.getStackTrace(thrown)).doesNotContain(seat));
         assertThat(club().sql("select seat from Ticket where id = '" + taken + "'"))
                 .containsExactly(seat);
     }
@@ -95,7 +102,11 @@ class InferenceTest extends Chapter {
         return ticket;
     }
 
-    @Door(number = 47, name = "optimistic locking by all or by changed values", field = "locks as stored")
+    @Door(
+            number = 47,
+            name = "optimistic locking by all or by changed values",
+            field = "locks as stored",
+            sessionOnly = "in a stateless session there are no old values to lock by")
     void optimisticLocking() {
         lockedUpdate(LockedByAll.class, LockedByAll::new);
         lockedUpdate(LockedByDirty.class, LockedByDirty::new);
@@ -160,7 +171,11 @@ class InferenceTest extends Chapter {
         });
     }
 
-    @Door(number = 49, name = "modified flags of Envers", field = "null; that it changed can be seen")
+    @Door(
+            number = 49,
+            name = "modified flags of Envers",
+            field = "null; that it changed can be seen",
+            sessionOnly = SessionOnly.ENVERS)
     void modifiedFlags() {
         Planted it = club().plant();
         Long id = variant(it, LockedByAll::new);
@@ -187,19 +202,22 @@ class InferenceTest extends Chapter {
         Planted ben = club().plant();
         club().withdraw(anna);
         String query = "from Note n where n.member.id in (%d, %d)".formatted(anna.member(), ben.member());
-        inSession(em -> {
-            Long total = em.createQuery("select count(*) " + query, Long.class).getSingleResult();
-            List<Note> all = new ArrayList<>();
-            for (int page = 0; page < total; page++) {
-                List<Note> found = em.createQuery("select n " + query + " order by n.id", Note.class)
-                        .setFirstResult(page)
-                        .setMaxResults(1)
-                        .getResultList();
-                assertThat(found).hasSize(1);
-                all.addAll(found);
-            }
-            assertThat(total).isEqualTo(2);
-            assertThat(all).allMatch(note -> note.code.startsWith(ben.code()));
-        });
+        inSession(em -> paged(em.unwrap(Session.class), query, ben));
+        inStatelessSession(session -> paged(session, query, ben));
+    }
+
+    private static void paged(SharedSessionContract session, String query, Planted whose) {
+        Long total = session.createQuery("select count(*) " + query, Long.class).getSingleResult();
+        List<Note> all = new ArrayList<>();
+        for (int page = 0; page < total; page++) {
+            List<Note> found = session.createQuery("select n " + query + " order by n.id", Note.class)
+                    .setFirstResult(page)
+                    .setMaxResults(1)
+                    .getResultList();
+            assertThat(found).hasSize(1);
+            all.addAll(found);
+        }
+        assertThat(total).isEqualTo(2);
+        assertThat(all).allMatch(note -> note.code.startsWith(whose.code()));
     }
 }

@@ -62,6 +62,13 @@ class NativeTest extends Chapter {
             query.select(builder.sql("email", String.class));
             assertThatThrownBy(() -> em.createQuery(query).getResultList()).isInstanceOf(ConsentException.class);
         });
+        inStatelessSession(session -> {
+            var builder = session.getCriteriaBuilder();
+            var query = builder.createQuery(String.class);
+            query.from(Member.class);
+            query.select(builder.sql("email", String.class));
+            assertThatThrownBy(() -> session.createQuery(query).getResultList()).isInstanceOf(ConsentException.class);
+        });
     }
 
     @Door(
@@ -223,13 +230,18 @@ class NativeTest extends Chapter {
                                         + " r.next(); return r.getString(1); }'"
                                 : "create or replace function mail_of(i bigint) returns varchar language sql as"
                                         + " 'select email from Member where id = i'");
-        inSession(em -> assertThat(em.unwrap(Session.class)
-                        .createStoredProcedureCall("mail_of")
-                        .markAsFunctionCall(String.class)
-                        .registerStoredProcedureParameter(1, Long.class, ParameterMode.IN)
-                        .setParameter(1, hidden.member())
-                        .getSingleResult())
-                .isEqualTo(MAIL));
+        inSession(em ->
+                assertThat(mailOf(em.unwrap(Session.class), hidden.member())).isEqualTo(MAIL));
+        inStatelessSession(
+                session -> assertThat(mailOf(session, hidden.member())).isEqualTo(MAIL));
+    }
+
+    private static Object mailOf(SharedSessionContract session, Long member) {
+        return session.createStoredProcedureCall("mail_of")
+                .markAsFunctionCall(String.class)
+                .registerStoredProcedureParameter(1, Long.class, ParameterMode.IN)
+                .setParameter(1, member)
+                .getSingleResult();
     }
 
     private void refusedAtBoot(Class<?> entity) {
@@ -290,11 +302,15 @@ class NativeTest extends Chapter {
 
     @Door(number = 62, name = "`{m.*}` in a native query", row = "`ConsentException`", field = "`ConsentException`")
     void braces() {
-        inSession(em -> assertThatThrownBy(() -> em.unwrap(org.hibernate.Session.class)
-                        .createNativeQuery("select {m.*} from Member m", Object.class)
+        inSession(em -> bracesRefused(em.unwrap(org.hibernate.Session.class)));
+        inStatelessSession(NativeTest::bracesRefused);
+    }
+
+    private static void bracesRefused(SharedSessionContract session) {
+        assertThatThrownBy(() -> session.createNativeQuery("select {m.*} from Member m", Object.class)
                         .addEntity("m", Member.class)
                         .getResultList())
-                .isInstanceOf(ConsentException.class));
+                .isInstanceOf(ConsentException.class);
     }
 
     @Door(
@@ -304,14 +320,19 @@ class NativeTest extends Chapter {
             field = "as it is stored: the limit of the library")
     void plainJdbc() {
         Planted hidden = club().planted(Choice.WITHDRAWN);
-        inSession(em -> assertThat(em.unwrap(org.hibernate.Session.class).<String>doReturningWork(connection -> {
-                    try (ResultSet rows = connection
-                            .createStatement()
-                            .executeQuery("select email from Member where id = " + hidden.member())) {
-                        rows.next();
-                        return rows.getString(1);
-                    }
-                }))
-                .isEqualTo(MAIL));
+        inSession(em ->
+                assertThat(rawMail(em.unwrap(Session.class), hidden.member())).isEqualTo(MAIL));
+        inStatelessSession(
+                session -> assertThat(rawMail(session, hidden.member())).isEqualTo(MAIL));
+    }
+
+    private static String rawMail(SharedSessionContract session, Long member) {
+        return session.doReturningWork(connection -> {
+            try (ResultSet rows =
+                    connection.createStatement().executeQuery("select email from Member where id = " + member)) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
     }
 }

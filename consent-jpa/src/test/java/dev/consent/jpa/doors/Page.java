@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ final class Page implements AutoCloseable {
     private final Map<Integer, Map<String, Line>> lines = new TreeMap<>();
     private final Map<String, String> leaks = new TreeMap<>();
 
+    /** Doors that are not there in stateless sessions, by the reason. */
+    private final Map<String, Set<String>> sessionOnly = new TreeMap<>();
+
     /** One row of the table. */
     private record Line(String door, String test, Map<Ground, String> outcomes) {}
 
@@ -40,6 +44,12 @@ final class Page implements AutoCloseable {
 
     void add(Method test, Ground ground, Set<Place> places) {
         put(test, ground, outcome(places));
+        Door door = test.getAnnotation(Door.class);
+        if (!door.sessionOnly().isEmpty()) {
+            sessionOnly
+                    .computeIfAbsent(door.sessionOnly(), reason -> new TreeSet<>())
+                    .add(door.name());
+        }
     }
 
     void addLeak(Method test, Ground ground) {
@@ -106,6 +116,11 @@ final class Page implements AutoCloseable {
                 .append(", **leaks**: ")
                 .append(what)
                 .append(".\n"));
+        sessionOnly.forEach((reason, doors) -> page.append("- In sessions only, because ")
+                .append(reason)
+                .append(": ")
+                .append(String.join("; ", doors))
+                .append(".\n"));
         appendElsewhere(page, chapter);
         page.append('\n');
         try {
@@ -126,8 +141,6 @@ final class Page implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        page.append(title(Elsewhere.class));
-        appendElsewhere(page, Elsewhere.class);
         return page.toString();
     }
 

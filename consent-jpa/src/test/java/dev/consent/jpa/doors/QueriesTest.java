@@ -6,21 +6,29 @@ import static dev.consent.jpa.doors.Planted.MAIL;
 import static dev.consent.jpa.doors.Planted.MEDICAL_TEXT;
 import static dev.consent.jpa.doors.Planted.STREET;
 import static dev.consent.jpa.doors.Planted.TEXT;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.consent.ConsentException;
+import dev.consent.jpa.doors.club.ClubNotes;
+import dev.consent.jpa.doors.club.ClubNotes_;
 import dev.consent.jpa.doors.club.MedicalNote;
 import dev.consent.jpa.doors.club.Member;
 import dev.consent.jpa.doors.club.Note;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.NoResultException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.hibernate.ObjectNotFoundException;
 import org.hibernate.Session;
+import org.hibernate.SharedSessionContract;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.KeyedPage;
+import org.hibernate.query.Order;
+import org.hibernate.query.restriction.Path;
 import org.junit.jupiter.api.DisplayName;
 
 /** Selecting, restricting, ordering and counting. What joins do is told in {@link JoinsTest}. */
-@NoDoor(
-        number = 42,
-        name = "Jakarta Data repository",
-        because = "Hibernate generates it as plain code around a stateless session, so it reads as in lines 1 to 43.")
 @NoDoor(
         number = 43,
         name = "Spring Data: derived queries, `@Query`, Specification, projections",
@@ -56,25 +64,24 @@ class QueriesTest extends Chapter {
 
     @Door(number = 24, name = "root select with Criteria", row = "no result", field = "null")
     void criteria() {
-        row(
-                (session, it) -> {
-                    var query = session.getCriteriaBuilder().createQuery(String.class);
-                    var note = query.from(Note.class);
-                    query.select(note.get("text")).where(note.get("id").equalTo(it.note()));
-                    return session.createQuery(query).getResultList();
-                },
-                List.of(TEXT),
-                List.of());
-        field(
-                (session, it) -> {
-                    var query = session.getCriteriaBuilder().createQuery(Object.class);
-                    var member = query.from(Member.class);
-                    query.select(member.get("home").get("street"))
-                            .where(member.get("id").equalTo(it.member()));
-                    return session.createQuery(query).getResultList();
-                },
-                List.of(STREET),
-                NULL);
+        row(QueriesTest::texts, List.of(TEXT), List.of());
+        statelessRow(QueriesTest::texts, List.of(TEXT), List.of());
+        field(QueriesTest::streets, List.of(STREET), NULL);
+        statelessField(QueriesTest::streets, List.of(STREET), NULL);
+    }
+
+    private static List<String> texts(SharedSessionContract session, Planted it) {
+        var query = session.getCriteriaBuilder().createQuery(String.class);
+        var note = query.from(Note.class);
+        query.select(note.get("text")).where(note.get("id").equalTo(it.note()));
+        return session.createQuery(query).getResultList();
+    }
+
+    private static List<Object> streets(SharedSessionContract session, Planted it) {
+        var query = session.getCriteriaBuilder().createQuery(Object.class);
+        var member = query.from(Member.class);
+        query.select(member.get("home").get("street")).where(member.get("id").equalTo(it.member()));
+        return session.createQuery(query).getResultList();
     }
 
     @Door(number = 25, name = "scalar, tuple, constructor, embeddable", row = "no result", field = "null")
@@ -201,22 +208,28 @@ class QueriesTest extends Chapter {
     void pages() {
         String notes = "select n.text from Note n where n.member.id = :member order by n.id";
         String mails = "select m.email from Member m where m.id = :member order by m.id";
-        row(
+        inBoth(
                 (session, it) -> bind(session.createQuery(notes, Object.class), it)
                         .getResultStream()
                         .count(),
                 2L,
                 0L);
-        row((session, it) -> scrolled(session, notes, it), List.of(TEXT, MEDICAL_TEXT), List.of());
-        row(
+        inBoth((session, it) -> scrolled(session, notes, it), List.of(TEXT, MEDICAL_TEXT), List.of());
+        inBoth(
                 (session, it) -> bind(session.createQuery(notes, Object.class), it)
                         .setFirstResult(1)
                         .setMaxResults(5)
                         .getResultList(),
                 List.of(MEDICAL_TEXT),
                 List.of());
-        row((session, it) -> bind(session.createQuery(notes, Object.class), it).getResultCount(), 2L, 0L);
+        inBoth(
+                (session, it) ->
+                        bind(session.createQuery(notes, Object.class), it).getResultCount(),
+                2L,
+                0L);
+        inBoth((session, it) -> keyed(session, it), List.of(TEXT, MEDICAL_TEXT), List.of());
         field((session, it) -> scrolled(session, mails, it), List.of(MAIL), NULL);
+        statelessField((session, it) -> scrolled(session, mails, it), List.of(MAIL), NULL);
         field(
                 (session, it) -> bind(session.createQuery(mails, Object.class), it)
                         .setMaxResults(1)
@@ -225,7 +238,26 @@ class QueriesTest extends Chapter {
                 NULL);
     }
 
-    private static List<Object> scrolled(Session session, String query, Planted it) {
+    private void inBoth(Reading<SharedSessionContract> reading, Object visible, Object hidden) {
+        row(reading::apply, visible, hidden);
+        statelessRow(reading::apply, visible, hidden);
+    }
+
+    /** Page by page, each found by the key of the last one. */
+    private static List<Object> keyed(SharedSessionContract session, Planted it) {
+        List<Object> found = new ArrayList<>();
+        KeyedPage<Note> page = page(1).keyedBy(Order.asc(Note.class, "id"));
+        while (page != null) {
+            var results = session.createSelectionQuery("from Note n where n.member.id = :member", Note.class)
+                    .setParameter("member", it.member())
+                    .getKeyedResultList(page);
+            results.getResultList().forEach(note -> found.add(note.text));
+            page = results.isLastPage() ? null : results.getNextPage();
+        }
+        return found;
+    }
+
+    private static List<Object> scrolled(SharedSessionContract session, String query, Planted it) {
         List<Object> results = new ArrayList<>();
         try (var cursor = bind(session.createQuery(query, Object.class), it).scroll()) {
             while (cursor.next()) {
@@ -233,6 +265,64 @@ class QueriesTest extends Chapter {
             }
         }
         return results;
+    }
+
+    /** What Hibernate makes of a repository, those of Jakarta Data among them, is code around a stateless session. */
+    @Door(number = 42, name = "generated repository (Jakarta Data)", row = "not found, no result", field = "null")
+    void repository() {
+        statelessRow((session, it) -> found(() -> notes(session).note(it.note()).text), TEXT, NONE);
+        statelessRow((session, it) -> found(() -> notes(session).noteByCode(it.code()).text), TEXT, NONE);
+        statelessRow((session, it) -> notes(session).texts(it.member()), List.of(MEDICAL_TEXT, TEXT), List.of());
+        statelessRow(
+                (session, it) -> notes(session).notesOf(it.member(), page(10), Order.asc(Note.class, "text")).stream()
+                        .map(note -> note.text)
+                        .toList(),
+                List.of(MEDICAL_TEXT, TEXT),
+                List.of());
+        statelessRow(
+                (session, it) ->
+                        notes(session)
+                                .notes(Path.from(Note.class)
+                                        .to("text", String.class)
+                                        .in(List.of(TEXT, MEDICAL_TEXT)))
+                                .stream()
+                                .anyMatch(note -> note.id.equals(it.note())),
+                true,
+                false);
+        statelessRow(
+                (session, it) -> notes(session)
+                        .pageOf(it.member(), page(10).keyedBy(Order.asc(Note.class, "id")))
+                        .getResultList()
+                        .size(),
+                2,
+                0);
+        statelessRow((session, it) -> notes(session).score(it.note(), 8), 1, 0);
+        statelessField((session, it) -> notes(session).mail(it.member()), MAIL, null);
+        statelessField((session, it) -> notes(session).member(it.member()).email, MAIL, null);
+        statelessField((session, it) -> isAmong(notes(session).membersByMail(MAIL), it), true, false);
+        statelessField((session, it) -> isAmong(notes(session).membersLike("secret%"), it), true, false);
+        inStatelessSession(
+                session -> assertThatThrownBy(() -> notes(session).rawMail(1L)).isInstanceOf(ConsentException.class));
+    }
+
+    private static ClubNotes notes(StatelessSession session) {
+        return new ClubNotes_(session);
+    }
+
+    private static org.hibernate.query.Page page(int size) {
+        return org.hibernate.query.Page.first(size);
+    }
+
+    private static boolean isAmong(List<Member> members, Planted it) {
+        return members.stream().anyMatch(member -> member.id.equals(it.member()));
+    }
+
+    private static Object found(Supplier<Object> single) {
+        try {
+            return single.get();
+        } catch (ObjectNotFoundException | NoResultException hidden) {
+            return NONE;
+        }
     }
 
     @Door(number = 43, name = "named query", field = "null")

@@ -54,7 +54,11 @@ class ReadingCollectionsTest extends Chapter {
         statelessField((session, it) -> first(fetched(session, team(session, it).captains)).email, MAIL, null);
     }
 
-    @Door(number = 16, name = "fetched by subselect or in batches", row = "not among the elements")
+    @Door(
+            number = 16,
+            name = "fetched by subselect or in batches",
+            row = "not among the elements",
+            sessionOnly = SessionOnly.NOTHING_LOADS)
     void subselectAndBatches() {
         row((session, it) -> several(session, it).get(0).notesBySubselect.size(), 2, 0);
         row((session, it) -> several(session, it).get(0).notesInBatches.size(), 2, 0);
@@ -105,7 +109,12 @@ class ReadingCollectionsTest extends Chapter {
         field((session, it) -> Map.copyOf(member(session, it).accounts), Map.of("forum", ACCOUNT), Map.of());
     }
 
-    @Door(number = 19, name = "size and contains without loading", row = "not counted", field = "not counted")
+    @Door(
+            number = 19,
+            name = "size and contains without loading",
+            row = "not counted",
+            field = "not counted",
+            sessionOnly = SessionOnly.WHOLE_COLLECTIONS)
     void sizeAndContains() {
         row((session, it) -> Hibernate.size(member(session, it).notes), 2, 0);
         row((session, it) -> Hibernate.size(member(session, it).favourites), 1, 0);
@@ -179,8 +188,18 @@ class ReadingCollectionsTest extends Chapter {
                 assertThat(team(em.unwrap(Session.class), it).members.get(0).email)
                         .isEqualTo(MAIL);
             });
+            inStatelessSession(session -> {
+                assertThat(fetched(session, member(session, it).notes)).hasSize(2);
+                assertThat(first(fetched(session, team(session, it).members)).email)
+                        .isEqualTo(MAIL);
+            });
         }
         club().withdraw(it);
+        inStatelessSession(session -> {
+            assertThat(fetched(session, member(session, it).notes)).isEmpty();
+            assertThat(fetched(session, member(session, it).favourites)).isEmpty();
+            assertThat(first(fetched(session, team(session, it).members)).email).isNull();
+        });
         inSession(em -> {
             assertThat(member(em.unwrap(Session.class), it).notes).isEmpty();
             assertThat(member(em.unwrap(Session.class), it).favourites).isEmpty();

@@ -34,7 +34,12 @@ class ReadingEntitiesTest extends Chapter {
         statelessField((session, it) -> session.get(Member.class, it.member()).email, MAIL, null);
     }
 
-    @Door(number = 2, name = "reference, then read", row = "`EntityNotFoundException`", field = "null")
+    @Door(
+            number = 2,
+            name = "reference, then read",
+            row = "`EntityNotFoundException`",
+            field = "null",
+            sessionOnly = SessionOnly.NOTHING_LOADS)
     void reference() {
         row((session, it) -> followed(() -> textOf(session.getReference(Note.class, it.note()))), TEXT, NONE);
         field((session, it) -> emailOf(session.getReference(Member.class, it.member())), MAIL, null);
@@ -72,7 +77,12 @@ class ReadingEntitiesTest extends Chapter {
         fields("select m.email from Member m where naturalid(m) = :number", List.of(MAIL), NULL);
     }
 
-    @Door(number = 4, name = "natural identifier, several at once", row = "null in its place", field = "null")
+    @Door(
+            number = 4,
+            name = "natural identifier, several at once",
+            row = "null in its place",
+            field = "null",
+            sessionOnly = "a stateless session finds several by natural identifier with queries, as above")
     void naturalIds() {
         row(
                 (session, it) -> text(session.findMultiple(Note.class, List.of(it.code()), KeyType.NATURAL)
@@ -87,7 +97,12 @@ class ReadingEntitiesTest extends Chapter {
                 null);
     }
 
-    @Door(number = 4, name = "natural identifier, reference", row = "not found", field = "null")
+    @Door(
+            number = 4,
+            name = "natural identifier, reference",
+            row = "not found",
+            field = "null",
+            sessionOnly = SessionOnly.NOTHING_LOADS)
     @SuppressWarnings("deprecation")
     void naturalIdReference() {
         row(
@@ -138,7 +153,12 @@ class ReadingEntitiesTest extends Chapter {
         });
     }
 
-    @Door(number = 7, name = "find again in the session that decided", row = "not found", field = "null")
+    @Door(
+            number = 7,
+            name = "find again in the session that decided",
+            row = "not found",
+            field = "null",
+            sessionOnly = SessionOnly.NOTHING_KEPT)
     void findAgain() {
         Planted it = club().plant();
         inSession(em -> {
@@ -150,7 +170,11 @@ class ReadingEntitiesTest extends Chapter {
         });
     }
 
-    @Door(number = 7, name = "collections and references in that session", row = "not there any more")
+    @Door(
+            number = 7,
+            name = "collections and references in that session",
+            row = "not there any more",
+            sessionOnly = SessionOnly.NOTHING_KEPT)
     void heldByOthers() {
         Planted it = club().plant();
         inSession(em -> {

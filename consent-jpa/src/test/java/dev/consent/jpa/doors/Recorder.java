@@ -3,7 +3,9 @@ package dev.consent.jpa.doors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.consent.jpa.doors.Chapter.Kind;
+import dev.consent.jpa.doors.Chapter.Place;
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -46,6 +48,9 @@ final class Recorder implements InvocationInterceptor {
     /** What the page says of rows and fields must have been tried. */
     private static void checkPromise(Door door, Chapter chapter) {
         assertThat(chapter.places).as("where this door was tried").isNotEmpty();
+        assertThat(!door.sessionOnly().isEmpty())
+                .as("a door that is tried in sessions only says why")
+                .isEqualTo(chapter.places.equals(Set.of(Place.SESSION)));
         if (!chapter.kinds.isEmpty()) {
             assertThat(chapter.kinds.contains(Kind.ROW)).isEqualTo(!door.row().isEmpty());
             assertThat(chapter.kinds.contains(Kind.FIELD))

@@ -59,11 +59,14 @@ class SeveralPeopleTest extends WritingChapter {
     void find() {
         row((session, it) -> photo(session, it), "SECRET-PHOTO", NONE);
         field((session, it) -> session.find(Banner.class, it.banner()).names, "SECRET-NAMES", null);
+        statelessField((session, it) -> session.get(Banner.class, it.banner()).names, "SECRET-NAMES", null);
         Planted it = oneOfTwo();
         inSession(em -> {
             assertThat(photo(em, it)).isEqualTo(NONE);
             assertThat(em.find(Banner.class, it.banner()).names).isNull();
         });
+        inStatelessSession(
+                session -> assertThat(session.get(Photo.class, it.photo())).isNull());
     }
 
     @Door(number = 101, name = "path over the people", row = "no result", field = "no result")
@@ -77,7 +80,12 @@ class SeveralPeopleTest extends WritingChapter {
                 List.of(2), List.of());
     }
 
-    @Door(number = 101, name = "history, about several people", row = "no revision", field = "null")
+    @Door(
+            number = 101,
+            name = "history, about several people",
+            row = "no revision",
+            field = "null",
+            sessionOnly = SessionOnly.ENVERS)
     void history() {
         row(
                 (session, it) -> AuditReaderFactory.get(session)
@@ -105,12 +113,23 @@ class SeveralPeopleTest extends WritingChapter {
         Planted other = withdrawn();
         refused(() -> inSession(em -> em.find(Photo.class, it.photo()).people.add(member(em, other))));
         refused(() -> inSession(em -> em.find(Banner.class, it.banner()).people.add(member(em, other))));
+        refused(() -> inStatelessSession(session -> {
+            Photo photo = session.get(Photo.class, it.photo());
+            session.fetch(photo.people);
+            photo.people.add(session.get(Member.class, other.member()));
+            session.update(photo);
+        }));
     }
 
     @Door(number = 101, name = "change of another attribute, about several people", field = "kept")
     void kept() {
         Planted it = oneOfTwo();
         inSession(em -> em.find(Banner.class, it.banner()).height = 3);
+        inStatelessSession(session -> {
+            Banner banner = session.get(Banner.class, it.banner());
+            banner.height = 4;
+            session.update(banner);
+        });
         club().grant(it);
         inSession(em -> assertThat(em.find(Banner.class, it.banner()).names).isEqualTo("SECRET-NAMES"));
     }

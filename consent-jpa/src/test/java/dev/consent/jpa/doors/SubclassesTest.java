@@ -42,6 +42,8 @@ class SubclassesTest extends WritingChapter {
                 "SECRET-REMARK",
                 NONE);
         field((session, it) -> ((Praise) session.find(Entry.class, it.praise())).praise, "SECRET-PRAISE", null);
+        statelessRow((session, it) -> session.get(Entry.class, it.remark()) == null ? NONE : "there", "there", NONE);
+        statelessField((session, it) -> ((Praise) session.get(Entry.class, it.praise())).praise, "SECRET-PRAISE", null);
     }
 
     @Door(number = 102, name = "count by type", row = "not counted", field = "not counted")
@@ -53,7 +55,12 @@ class SubclassesTest extends WritingChapter {
         fields("select count(p.praise) from Praise p where p.member.id = :member", List.of(1L), List.of(0L));
     }
 
-    @Door(number = 102, name = "history of the root", row = "no revision", field = "null")
+    @Door(
+            number = 102,
+            name = "history of the root",
+            row = "no revision",
+            field = "null",
+            sessionOnly = SessionOnly.ENVERS)
     void history() {
         row(
                 (session, it) -> AuditReaderFactory.get(session)
@@ -79,6 +86,11 @@ class SubclassesTest extends WritingChapter {
     void kept() {
         Planted it = withdrawn();
         inSession(em -> em.find(Entry.class, it.praise()).title = "praised again");
+        inStatelessSession(session -> {
+            Entry entry = session.get(Entry.class, it.praise());
+            entry.title = "praised once more";
+            session.update(entry);
+        });
         club().grant(it);
         inSession(em -> assertThat(em.find(Praise.class, it.praise()).praise).isEqualTo("SECRET-PRAISE"));
     }

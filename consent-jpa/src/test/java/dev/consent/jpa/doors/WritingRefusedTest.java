@@ -50,8 +50,16 @@ class WritingRefusedTest extends WritingChapter {
                             .executeUpdate())
                     .isZero();
         });
+        inStatelessSession(session -> {
+            assertThat(session.createMutationQuery("update Member m set m.level = 4 where m.id = " + it.member())
+                            .executeUpdate())
+                    .isOne();
+            assertThat(session.createMutationQuery("update Note n set n.text = 'x' where n.member.id = " + it.member())
+                            .executeUpdate())
+                    .isZero();
+        });
         unharmed(it);
-        assertThat(stored(it, "level")).isEqualTo("3");
+        assertThat(stored(it, "level")).isEqualTo("4");
     }
 
     @Door(
@@ -113,7 +121,8 @@ class WritingRefusedTest extends WritingChapter {
             number = 77,
             name = "rewriting a collection with hidden elements",
             row = "their links are kept",
-            field = "kept")
+            field = "kept",
+            sessionOnly = SessionOnly.AUDITED_COLLECTIONS)
     void rewriting() {
         Planted it = withdrawn();
         inSession(em -> {
@@ -128,7 +137,11 @@ class WritingRefusedTest extends WritingChapter {
         unharmed(it);
     }
 
-    @Door(number = 77, name = "adding a visible row next to hidden ones", row = "their links are kept")
+    @Door(
+            number = 77,
+            name = "adding a visible row next to hidden ones",
+            row = "their links are kept",
+            sessionOnly = SessionOnly.AUDITED_COLLECTIONS)
     void addingNextToHidden() {
         Planted anna = withdrawn();
         Planted ben = club().plant();
@@ -185,6 +198,13 @@ class WritingRefusedTest extends WritingChapter {
                 .rootCause()
                 .hasMessageContainingAll("Member.email", "'contact'", "Record a grant")
                 .hasMessageNotContaining("example.org");
+        assertThatThrownBy(() -> inStatelessSession(session -> {
+                    Member member = session.get(Member.class, it.member());
+                    member.email = "new@example.org";
+                    session.update(member);
+                }))
+                .hasMessageContainingAll("Member.email", "'contact'", "Record a grant")
+                .hasMessageNotContaining("example.org");
     }
 
     @Door(
@@ -205,6 +225,16 @@ class WritingRefusedTest extends WritingChapter {
             note.text = "new";
             refused(() -> em.getTransaction().commit());
         }
+        club().grant(it);
+        refused(() -> inStatelessSession(session -> {
+            Note note = session.get(Note.class, it.note());
+            Member member = session.get(Member.class, it.partner());
+            club().withdraw(it);
+            member.level = 5;
+            session.update(member);
+            note.text = "new";
+            session.update(note);
+        }));
         unharmed(it);
     }
 
@@ -224,6 +254,12 @@ class WritingRefusedTest extends WritingChapter {
         Long other = variant(ben, Letter::new);
         club().withdraw(ben);
         moveRefused(anna, ben, letter);
+        assertThatThrownBy(() -> inStatelessSession(session -> {
+                    Letter found = session.get(Letter.class, letter);
+                    found.member = session.get(Member.class, ben.member());
+                    session.update(found);
+                }))
+                .hasStackTraceContaining("it says whom personal data is about");
         club().grant(ben);
         club().withdraw(anna);
         assertThatThrownBy(() -> inSession(em -> em.find(Letter.class, letter).member = member(em, ben)))

@@ -11,6 +11,7 @@ import dev.consent.SubjectId;
 import dev.consent.erasure.Hold;
 import dev.consent.erasure.HoldBasis;
 import dev.consent.erasure.HoldRequest;
+import dev.consent.jpa.Consent;
 import dev.consent.jpa.ConsentSettings;
 import dev.consent.jpa.database.School;
 import dev.consent.jpa.database.TestDatabase;
@@ -24,8 +25,15 @@ import jakarta.persistence.Id;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcDataSource;
+import org.hibernate.SessionFactory;
 import org.hibernate.annotations.TenantId;
+import org.hibernate.boot.MetadataSources;
+import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
+import org.hibernate.boot.registry.StandardServiceRegistry;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.MultiTenancySettings;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.hibernate.context.spi.TenantSchemaMapper;
@@ -215,6 +223,80 @@ class TenantsTest {
                 assertThat(school.sql("select email from Pupil")).containsExactly(PLANTED);
                 assertThat(school.consent.driftedStamps()).isEmpty();
             }
+        }
+    }
+
+    /** What a thread does in one unit says nothing about what it may see in the other. */
+    @ParameterizedTest
+    @CsvSource({"H2, stamped", "H2, lookup", "POSTGRESQL, stamped", "POSTGRESQL, lookup"})
+    void threadsThatWorkInTwoUnitsAtOnceMixNothingUp(TestDatabase database, String guards) {
+        Map<String, Object> settings = Map.of(ConsentSettings.GUARDS, guards);
+        try (School one = new School(database, settings, List.of());
+                School other = new School(database, settings, List.of(Guest.class))) {
+            List<CompletableFuture<Void>> threads = IntStream.range(0, 4)
+                    .mapToObj(thread -> CompletableFuture.runAsync(() -> workInBoth(one, other, thread)))
+                    .toList();
+            threads.forEach(CompletableFuture::join);
+            for (School school : List.of(one, other)) {
+                assertThat(school.sql("select email from Pupil")).hasSize(4).containsOnly(PLANTED);
+                assertThat(school.sql("select distinct level from Pupil")).containsExactly("20");
+                assertThat(school.consent.driftedStamps()).isEmpty();
+            }
+        }
+    }
+
+    private static void workInBoth(School one, School other, int thread) {
+        Long anna = enrol(one);
+        Long ben = enrol(other);
+        for (int round = 1; round <= 20; round++) {
+            int level = round;
+            boolean agrees = (round + thread) % 2 == 0;
+            one.write(em -> {
+                em.find(Pupil.class, anna).level = level;
+                other.write(inner -> {
+                    inner.find(Pupil.class, ben).level = level;
+                    inner.flush();
+                    other.decideIn(inner, ben, agrees, Contact.class);
+                });
+                assertThat(mail(other, ben)).isEqualTo(agrees ? PLANTED : null);
+                em.flush();
+                assertThat(mail(other, ben)).isEqualTo(agrees ? PLANTED : null);
+            });
+            one.consent
+                    .privileged("access request " + round, Duration.ofMinutes(1))
+                    .run(() -> assertThat(mail(other, ben)).isEqualTo(agrees ? PLANTED : null));
+            assertThat(mail(one, anna)).isEqualTo(PLANTED);
+        }
+    }
+
+    private static String mail(School school, Long pupil) {
+        return school.<List<String>>read(
+                        em -> em.createQuery("select p.email from Pupil p where p.id = :id", String.class)
+                                .setParameter("id", pupil)
+                                .getResultList())
+                .get(0);
+    }
+
+    /** Consent keeps its guards in the registry, and those of one would be lost. Envers sees to that it never comes so far. */
+    @Test
+    void twoFactoriesOfOneRegistryAreRefused() {
+        StandardServiceRegistry registry = new StandardServiceRegistryBuilder(
+                        new BootstrapServiceRegistryBuilder().disableAutoClose().build())
+                .applySettings(Map.of(
+                        "jakarta.persistence.jdbc.url", TestDatabase.H2.freshUrl(), "hibernate.hbm2ddl.auto", "update"))
+                .disableAutoClose()
+                .build();
+        try {
+            MetadataSources first = new MetadataSources(registry).addAnnotatedClass(Guest.class);
+            MetadataSources second = new MetadataSources(registry).addAnnotatedClasses(School.entities());
+            try (SessionFactory guests = first.buildMetadata().buildSessionFactory()) {
+                assertThatThrownBy(() -> second.buildMetadata().buildSessionFactory())
+                        .hasMessageContaining("EnversService#initialize should be called only once");
+                guests.inTransaction(session -> session.persist(new Guest()));
+                Consent.of(guests).assertGuarded();
+            }
+        } finally {
+            StandardServiceRegistryBuilder.destroy(registry);
         }
     }
 

@@ -15,6 +15,7 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.SecondaryTable;
 import java.util.List;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Filter;
 import org.hibernate.annotations.OptimisticLockType;
 import org.hibernate.annotations.OptimisticLocking;
 import org.hibernate.annotations.SQLRestriction;
@@ -214,10 +215,11 @@ public final class Variants {
         }
     }
 
-    /** The application restricts these rows itself, with an {@code or} that nothing embraces. */
+    /** The application restricts and filters these rows itself, with an {@code or} that nothing embraces. */
     @Entity(name = "Poster")
     @Audited
     @SQLRestriction("pages = 1 or pages = 2")
+    @Filter(name = "veterans", condition = "pages = 1 or pages = 2")
     @PersonalData(purpose = Reports.class, subject = "member")
     public static class Poster {
         @Id

@@ -1,0 +1,10 @@
+package dev.consent.jpa.hiding;
+
+import dev.consent.jpa.database.TestDatabase;
+
+class PagingOnMariaDbTest extends PagingContract {
+
+    PagingOnMariaDbTest() {
+        super(TestDatabase.MARIADB);
+    }
+}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.consent.ConsentException;
-import dev.consent.jpa.database.TestDatabase;
 import dev.consent.jpa.doors.Clubhouse.Choice;
 import dev.consent.jpa.doors.club.Member;
 import dev.consent.jpa.doors.club.Note;
@@ -224,12 +223,18 @@ class NativeTest extends Chapter {
     void storedProcedure() {
         Planted hidden = club().planted(Choice.WITHDRAWN);
         club().execute(
-                        ground.database() == TestDatabase.H2
-                                ? "create alias if not exists mail_of as 'String mailOf(java.sql.Connection c, long id) throws Exception"
+                        switch (ground.database()) {
+                            case H2 ->
+                                "create alias if not exists mail_of as 'String mailOf(java.sql.Connection c, long id) throws Exception"
                                         + " { java.sql.ResultSet r = c.createStatement().executeQuery(\"select email from Member where id = \" + id);"
-                                        + " r.next(); return r.getString(1); }'"
-                                : "create or replace function mail_of(i bigint) returns varchar language sql as"
-                                        + " 'select email from Member where id = i'");
+                                        + " r.next(); return r.getString(1); }'";
+                            case POSTGRESQL ->
+                                "create or replace function mail_of(i bigint) returns varchar language sql as"
+                                        + " 'select email from Member where id = i'";
+                            case MARIADB ->
+                                "create or replace function mail_of(i bigint) returns varchar(255)"
+                                        + " reads sql data return (select email from Member where id = i)";
+                        });
         inSession(em ->
                 assertThat(mailOf(em.unwrap(Session.class), hidden.member())).isEqualTo(MAIL));
         inStatelessSession(

@@ -2,10 +2,14 @@ package dev.consent.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.consent.Grantor;
+import dev.consent.SubjectId;
 import dev.consent.Wording;
+import dev.consent.decision.Decision;
 import dev.consent.jpa.Consent;
 import dev.consent.testing.MovableClock;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -88,6 +93,28 @@ class ReadmeTest {
         assertThat(consent.privilegedUses(em, 1))
                 .singleElement()
                 .satisfies(use -> assertThat(use.reason()).isEqualTo("access request 4711"));
+    }
+
+    @Test
+    void runsWithoutSpring() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+        try (EntityManagerFactory factory = WithoutSpring.start(scheduler)) {
+            assertThat(scheduler.getQueue()).hasSize(2);
+            Pupil anna = new Pupil("Anna");
+            factory.runInTransaction(own -> own.persist(anna));
+            SubjectId subject = SubjectId.of(Pupil.class, anna.id);
+            Consent its = Consent.of(factory);
+            factory.runInTransaction(
+                    own -> its.decide(own, Decision.given(subject, ProgressReports.class, Grantor.parent(7L))));
+            factory.runInTransaction(own -> own.find(Pupil.class, anna.id).email = "anna@example.org");
+            factory.runInTransaction(
+                    own -> its.decide(own, Decision.withdrawn(subject, ProgressReports.class, Grantor.parent(7L))));
+            Pupil found = factory.callInTransaction(own -> own.find(Pupil.class, anna.id));
+            assertThat(found.name).isEqualTo("Anna");
+            assertThat(found.email).isNull();
+        } finally {
+            scheduler.shutdownNow();
+        }
     }
 
     @Test

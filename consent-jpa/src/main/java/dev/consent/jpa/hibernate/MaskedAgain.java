@@ -15,8 +15,8 @@ import org.hibernate.type.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comes first after an update or an upsert: asks what the statement did not test, and takes the values that were put back for the
- * statement out of what Hibernate remembers as loaded and tells the application's listeners.
+ * Comes first after an update or an upsert: asks what the statement did not test, and takes the values that were put
+ * back for the statement out of what Hibernate remembers as loaded and tells the application's listeners.
  */
 final class MaskedAgain implements PostUpdateEventListener, PostUpsertEventListener {
 

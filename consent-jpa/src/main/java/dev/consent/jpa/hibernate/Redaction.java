@@ -7,6 +7,7 @@ import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,19 @@ final class Redaction {
     /** Where H2 repeats the statement, with everything that is written in it. */
     private static final Pattern STATEMENT = Pattern.compile("(?s); SQL statement:.*");
 
+    /** Makes a failure of one class. */
+    private interface Failure {
+        SQLException of(@Nullable String message, @Nullable String state, int code);
+    }
+
+    /** The classes that Hibernate tells failures apart by. */
+    private static final Map<Class<? extends SQLException>, Failure> CLASSES = Map.of(
+            SQLIntegrityConstraintViolationException.class, SQLIntegrityConstraintViolationException::new,
+            SQLDataException.class, SQLDataException::new,
+            SQLSyntaxErrorException.class, SQLSyntaxErrorException::new,
+            SQLTimeoutException.class, SQLTimeoutException::new,
+            SQLTransactionRollbackException.class, SQLTransactionRollbackException::new);
+
     private Redaction() {}
 
     /** The same failure without values; the failure itself where it holds none. */
@@ -63,21 +77,16 @@ final class Redaction {
         return WITHOUT_VALUES.contains(kind) || (state != null && state.startsWith(TIMEOUT));
     }
 
-    /** A failure with another message, of the class it was: Hibernate tells failures apart by that first. */
+    /** A failure with another message, of the class it was. */
     private static SQLException like(SQLException failure, @Nullable String message) {
         String state = failure.getSQLState();
         int code = failure.getErrorCode();
-        SQLException redacted = failure instanceof SQLIntegrityConstraintViolationException
-                ? new SQLIntegrityConstraintViolationException(message, state, code)
-                : failure instanceof SQLDataException
-                        ? new SQLDataException(message, state, code)
-                        : failure instanceof SQLSyntaxErrorException
-                                ? new SQLSyntaxErrorException(message, state, code)
-                                : failure instanceof SQLTimeoutException
-                                        ? new SQLTimeoutException(message, state, code)
-                                        : failure instanceof SQLTransactionRollbackException
-                                                ? new SQLTransactionRollbackException(message, state, code)
-                                                : new SQLException(message, state, code);
+        SQLException redacted = CLASSES.entrySet().stream()
+                .filter(known -> known.getKey().isInstance(failure))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(SQLException::new)
+                .of(message, state, code);
         redacted.setStackTrace(failure.getStackTrace());
         return redacted;
     }

@@ -43,6 +43,8 @@ public final class MariaDbServer implements DatabaseServer {
     private static DB started() throws ManagedProcessException {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         configuration.setPort(0);
+        // As newer servers begin with: texts hold every character.
+        configuration.addArg("--character-set-server=utf8mb4");
         if ("root".equals(System.getProperty("user.name"))) {
             configuration.addArg("--user=root");
         }

@@ -153,15 +153,28 @@ final class EssayStock implements AutoCloseable {
 
     /**
      * Makes consent owe the erasure of {@linkplain #registerNobody nobody}, so that finding them is all there is to do.
-     * The same ones are due whether others are owed or not; those stand between them, the worst that may happen.
+     * The same people are due in each case.
      *
      * @param later how many are not due yet for each who is, or would be
-     * @param all whether those are owed, too
      */
-    void dueOfNobody(int now, int later, boolean all) {
+    void dueOfNobody(int now, int later, Beside beside) {
         String due = "mod(cast(substr(o.pupil, 8) as bigint), " + (1 + later) + ") = 0";
-        String everybody = "(select 'nobody ' || i from " + Engine.POSTGRESQL.numbers((long) now * (1 + later)) + " ";
-        owe(everybody + (all ? ")" : "where mod(i, " + (1 + later) + ") = 0)"), due);
+        String first = "mod(i, " + (1 + later) + ") = 0";
+        String which = switch (beside) {
+            case NOBODY -> " where " + first;
+            case OLDER_THAN_OTHERS -> " order by case when " + first + " then 0 else 1 end, i";
+            case AMONG_OTHERS -> " order by i";
+        };
+        owe("(select 'nobody ' || i from " + Engine.POSTGRESQL.numbers((long) now * (1 + later)) + which + ")", due);
+    }
+
+    /** Where those stand who are due. */
+    enum Beside {
+        NOBODY,
+        /** Owed first, as it is where all are owed the same time ahead. */
+        OLDER_THAN_OTHERS,
+        /** Each on a page of their own, which is the worst that may happen. */
+        AMONG_OTHERS
     }
 
     private void owe(String pupils, String due) {
